@@ -98,6 +98,12 @@ ATTRS: Mapping[str, tuple[str, ...]] = {
     "Sysctl": ("key", "value"),
     "Metric": ("name", "value", "labels"),
     "Counter": ("name", "value"),
+    "SandboxRecord": ("listed", "other_up", "checkpoint", "errors"),
+    "SandboxStage": ("stage", "seconds"),
     "Command": ("argv", "answered", "seconds", "exit_code"),
 }  # fmt: skip
-"""State kinds and the attribute names a parser may set on them (never others; a missing fact is a missing key)."""
+"""State kinds and the attribute names a parser may set on them (never others; a missing fact is a missing key).
+
+State tests may also name the keys of `refs`. SandboxRecord and SandboxStage are worked out by the engine from several
+observations: a sandbox id that errors speak of, held against the runtime's own list; and the stage that a sandbox's
+creation stands still in."""

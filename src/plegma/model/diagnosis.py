@@ -1,0 +1,168 @@
+"""The answer: hypotheses with their chains, symptoms, gaps, clocks.
+
+Every statement is a Text (both languages) and carries the lines that prove it. Times are timezone-aware.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from plegma.model.texts import Text
+
+Verdict = Literal["problem", "healthy", "insufficient"]
+Confidence = Literal["confirmed", "likely", "possible"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entity:
+    """A thing of the cluster, spelled as Kubernetes spells it; fields that are not known are empty."""
+
+    kind: str
+    name: str = ""
+    namespace: str = ""
+    uid: str = ""
+    node: str = ""
+    container: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """One line: the artifact as given, its 1-based line, and the text as found."""
+
+    artifact: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStep:
+    """One mode on the way from cause to symptom. `observed` is false for a step that no line shows.
+
+    `mechanism` says how this step leads to the next (for the last one: what it is). `notes` hold what the counts prove.
+    """
+
+    mode: str
+    title: Text
+    entity: Entity
+    first: datetime | None
+    last: datetime | None
+    count: int
+    mechanism: Text
+    evidence: tuple[Evidence, ...]
+    observed: bool = True
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What speaks against a hypothesis, and the lines that say so."""
+
+    text: Text
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The command whose output would decide, and between which modes."""
+
+    command: str
+    expect: Text
+    separates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyStep:
+    """A remedy with its command filled in for this case."""
+
+    kind: Literal["temporary", "permanent"]
+    text: Text
+    command: str
+    risk: Text
+    risk_level: str
+    verify: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One root cause on one entity. `affected` are all entities that have it (one fault in forty pods is one)."""
+
+    rank: int
+    cause: str
+    title: Text
+    summary: Text
+    entity: Entity
+    affected: tuple[Entity, ...]
+    confidence: Confidence
+    score: float
+    chain: tuple[ChainStep, ...]
+    against: tuple[Objection, ...]
+    decide: tuple[Decision, ...]
+    remedies: tuple[RemedyStep, ...]
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """What the user sees, over all entities that show it."""
+
+    mode: str
+    title: Text
+    text: Text
+    entities: tuple[Entity, ...]
+    first: datetime | None
+    last: datetime | None
+    count: int
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Evidence that was missing or unreadable, what it would decide, and the one command that gets it."""
+
+    evidence: str
+    text: Text
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How an artifact's times were put on the common clock; `assumed` is true when the text did not say."""
+
+    artifact: str
+    offset: str
+    text: Text
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Onset:
+    """When something began, on the common clock; `grain` is the uncertainty in seconds."""
+
+    at: datetime
+    grain: float
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One artifact: what it was taken for, its lines, and how many of them were read into a format."""
+
+    artifact: str
+    kind: str
+    lines: int
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The whole answer."""
+
+    verdict: Verdict
+    summary: Text
+    hypotheses: tuple[Hypothesis, ...]
+    symptoms: tuple[Symptom, ...]
+    gaps: tuple[Gap, ...]
+    clocks: tuple[Clock, ...]
+    onsets: tuple[Onset, ...]
+    inputs: tuple[Input, ...]
+    notices: tuple[Text, ...] = ()
