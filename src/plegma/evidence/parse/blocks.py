@@ -1,0 +1,106 @@
+"""What the formats share: the document that is read, the context of a line, and the block that a format takes."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from plegma.evidence.parse.commands import NO_COMMAND, Command
+from plegma.evidence.parse.lines import clean, decode, shown, split
+from plegma.evidence.parse.parsed import NO_HINTS, ClockHints
+from plegma.model.observations import Event, Observation, Origin, Stamp, State
+
+MAX_GAP = 3
+"""So many blank lines may stand inside one block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as lines: `lines` as they are parsed, `shown` as they are quoted. Indexes are 0-based, Origins 1-based."""
+
+    artifact: str
+    lines: tuple[str, ...]
+    shown: tuple[str, ...]
+
+    def event(self, index: int, component: str, message: str, **more: object) -> Event:
+        """An Event that was written on the line with this index."""
+        origin = Origin(self.artifact, index + 1)
+        return Event(component=component, message=message, origin=origin, text=self.shown[index], **more)  # type: ignore[arg-type]
+
+    def state(
+        self,
+        index: int,
+        kind: str,
+        attrs: Mapping[str, str | int | float | bool],
+        refs: Mapping[str, str],
+        at: Stamp | None = None,
+    ) -> State:
+        """A State that was read from the line with this index; empty refs are left out."""
+        known = {key: value for key, value in refs.items() if value}
+        return State(kind, attrs, Origin(self.artifact, index + 1), self.shown[index], at, known)
+
+
+def document_of(artifact: str, data: bytes) -> Document:
+    """The document in some bytes."""
+    raw = split(decode(data))
+    return Document(artifact, tuple(map(clean, raw)), tuple(map(shown, raw)))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known before a line is read: the artifact's name, the prompt command above it."""
+
+    artifact: str
+    command: Command = NO_COMMAND
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a format took: the lines up to `end` (exclusive), of which those in `missed` (indexes) are not understood."""
+
+    kind: str
+    end: int
+    observations: tuple[Observation, ...] = ()
+    missed: tuple[int, ...] = ()
+    hints: ClockHints = NO_HINTS
+    components: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+Format = Callable[[Document, int, Context], Block | None]
+"""Takes a block that starts on the line with this index, or says None; looks ahead a bounded number of lines only."""
+
+_ELISION = re.compile(
+    r"\s*[(\[<（［【〈]{0,2}\s*(?:[前中後以下]*略|省略|snip(?:ped)?|truncated|omitted|\.{2,}|…+|⋮|:|~)[^\w]{0,6}$", re.IGNORECASE
+)
+_FENCE = re.compile(r"\s{0,8}(?:```|~~~)")
+_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣＀-｠]")
+_PAGER = re.compile(r"\s*(?:--More--.*|\(END\)|lines \d+-\d+(?:/\d+)?.*|~)$")
+
+
+def is_elision(line: str) -> bool:
+    """Does the line only say that something was left out ("(略)", "...", "<snip>", a pager's prompt)?"""
+    return bool(_ELISION.match(line) or _PAGER.match(line))
+
+
+def is_fence(line: str) -> bool:
+    """Is the line a Markdown fence?"""
+    return _FENCE.match(line) is not None
+
+
+def has_cjk(line: str) -> bool:
+    """Does the line hold Japanese, Chinese or Korean letters?"""
+    return _CJK.search(line) is not None
+
+
+def next_filled(document: Document, index: int) -> int:
+    """The index of the next line that is not blank, at most MAX_GAP blank lines away; else -1."""
+    for ahead in range(index, min(index + MAX_GAP + 1, len(document.lines))):
+        if document.lines[ahead]:
+            return ahead
+    return -1
+
+
+def indent_of(line: str) -> int:
+    """The width of the white space before the text; a tab counts as eight."""
+    body = line.lstrip()
+    return len(line[: len(line) - len(body)].expandtabs())

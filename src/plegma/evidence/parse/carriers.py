@@ -1,0 +1,149 @@
+"""Carriers around a log line: journalctl in any locale, syslog old and new, docker's and the CRI's files, log shippers.
+
+`peel` takes them off from the outside in and keeps what they say: when, on which host, by which program.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from plegma.evidence.parse.stamps import absolute, month_of, yearless
+from plegma.model.observations import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What is left of a line and what its carriers said."""
+
+    body: str
+    at: Stamp | None = None
+    host: str = ""
+    program: str = ""
+    carrier: str = ""
+
+
+_PROGRAM = r"(?P<program>[A-Za-z(][\w.@/()+-]*?)(?:\[(?P<pid>\d+)\])?:(?:\s|$)(?P<body>.*)$"
+_SHORT = re.compile(
+    r"\s*(?P<month>\d{1,2}月|\d{1,2}월|[^\W\d_]{3,9}\.?)\s+(?P<day>\d{1,2})[日일]?\s+(?P<clock>\d\d:\d\d:\d\d)(?:[.,](?P<fraction>\d{3,9}))?\s+"
+    rf"(?P<host>[\w.-]+)\s+{_PROGRAM}"
+)
+_ISO_STAMP = r"(?P<at>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d|[A-Z]{3,5})?)"
+_ISO = re.compile(rf"\s*(?:[^\W\d_]{{1,10}}\.? )?{_ISO_STAMP}\s+(?P<host>[\w.-]+)\s+{_PROGRAM}")
+_RSYSLOG = re.compile(
+    rf"\s*{_ISO_STAMP}\s+(?P<host>[\w.-]+)\s+(?P<program>[\w.@/-]+)\s+(?P<pid>\d+|-)\s+\S+\s+(?:-|\[[^\]]*\])\s+(?P<body>.*)$"
+)
+_RFC5424 = re.compile(
+    rf"<\d{{1,3}}>\d?\s*{_ISO_STAMP}\s+(?P<host>\S+)\s+(?P<program>\S+)\s+(?P<pid>\S+)\s+\S+\s+(?:-|\[[^\]]*\])\s?(?P<body>.*)$"
+)
+_PRIORITY = re.compile(r"<\d{1,3}>(?=\w{3}\s)")
+_CRI = re.compile(rf"\s*{_ISO_STAMP}\s(?:stdout|stderr)\s[FP]\s?(?P<body>.*)$")
+_BARE_PROGRAM = re.compile(r"\s*(?P<program>[a-z][\w.@-]{2,40})\[(?P<pid>\d+)\]:\s(?P<body>.*)$")
+_PREFIXED = re.compile(r"\[pod/(?P<pod>[^/\]]+)/(?P<container>[^\]]+)\] (?P<body>.*)$")
+_MONOTONIC = re.compile(rf"\s*\[\s*\d+\.\d{{6}}\]\s+(?P<host>[\w.-]+)\s+{_PROGRAM}")
+
+
+def _short(line: str) -> Carried | None:
+    match = _SHORT.match(line)
+    if match is None:
+        return None
+    at = yearless(month_of(match["month"]), match["day"], match["clock"], match["fraction"] or "")
+    if at is None and month_of(match["month"]) is not None:
+        return None
+    return Carried(match["body"], at, match["host"], match["program"], "syslog")
+
+
+def _with_iso(pattern: re.Pattern[str]) -> Callable[[str], Carried | None]:
+    def read(line: str) -> Carried | None:
+        match = pattern.match(line)
+        if match is None:
+            return None
+        groups = match.groupdict()
+        return Carried(groups["body"], absolute(groups["at"]), groups.get("host") or "", groups.get("program") or "", "syslog")
+
+    return read
+
+
+def _bare_program(line: str) -> Carried | None:
+    match = _BARE_PROGRAM.match(line) or _MONOTONIC.match(line)
+    return None if match is None else Carried(match["body"], program=match["program"], carrier="syslog")
+
+
+def _cri(line: str) -> Carried | None:
+    match = _CRI.match(line)
+    return None if match is None else Carried(match["body"], absolute(match["at"]), carrier="cri")
+
+
+_BODY_KEYS = ("log", "message", "MESSAGE", "Message", "_raw")
+_TIME_KEYS = ("time", "@timestamp", "timestamp", "ts", "Timestamp", "date")
+_HOST_KEYS = ("host", "hostname", "_HOSTNAME", "node", "nodeName")
+_PROGRAM_KEYS = ("SYSLOG_IDENTIFIER", "ident", "program", "syslog_identifier", "unit", "_SYSTEMD_UNIT", "_COMM")
+
+
+def _json(line: str) -> Carried | None:
+    text = line.lstrip()
+    if not text.startswith("{") or not any(f'"{key}"' in text for key in _BODY_KEYS):
+        return None
+    try:
+        record = json.loads(text.rstrip(",] "))
+    except ValueError:
+        return _broken_json(text)
+    return _record(record) if isinstance(record, dict) else None
+
+
+def _broken_json(text: str) -> Carried | None:
+    match = re.match(r'\{"log":"((?:[^"\\]|\\.)*)', text)
+    return Carried(_unescaped(match[1]).rstrip("\n"), carrier="json") if match else None
+
+
+def _unescaped(text: str) -> str:
+    try:
+        return str(json.loads(f'"{text}"', strict=False))
+    except ValueError:
+        return text
+
+
+def _record(record: dict[str, object]) -> Carried | None:
+    body = _first(record, _BODY_KEYS)
+    if not body or "caller" in record or ("msg" in record and "log" not in record):
+        return None
+    kubernetes = record.get("kubernetes")
+    host = _first(kubernetes, ("host",)) if isinstance(kubernetes, dict) else ""
+    stamp = _first(record, _TIME_KEYS)
+    return Carried(body.rstrip("\n"), absolute(stamp), host or _first(record, _HOST_KEYS), _first(record, _PROGRAM_KEYS), "json")
+
+
+def _first(record: dict[str, object], keys: tuple[str, ...]) -> str:
+    return next((value for key in keys if isinstance(value := record.get(key), str) and value), "")
+
+
+_LAYERS: tuple[Callable[[str], Carried | None], ...] = (
+    _json, _cri, _short, _with_iso(_ISO), _with_iso(_RFC5424), _with_iso(_RSYSLOG), _bare_program,
+)  # fmt: skip
+_MAX_LAYERS = 4
+
+
+def peel(line: str) -> Carried:
+    """The line without its carriers; a line that has none comes back as it is, with an empty `carrier`."""
+    carried = Carried(line)
+    for _ in range(_MAX_LAYERS):
+        inner = _peel_once(carried.body)
+        if inner is None:
+            break
+        carried = replace(
+            inner,
+            at=inner.at or carried.at,
+            host=inner.host or carried.host,
+            program=_program(inner.program or carried.program),
+        )
+    return carried
+
+
+def _peel_once(line: str) -> Carried | None:
+    line = _PRIORITY.sub("", line) if line.startswith("<") else line
+    return next((found for layer in _LAYERS if (found := layer(line)) is not None), None)
+
+
+def _program(name: str) -> str:
+    name = name.strip("()").rsplit("/", 1)[-1]
+    return name.removesuffix(".service").removesuffix(".scope").partition("@")[0]

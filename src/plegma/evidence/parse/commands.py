@@ -1,0 +1,138 @@
+"""Command lines that a person typed: what they ask about. Context only, never needed."""
+
+import re
+import shlex
+from dataclasses import dataclass
+
+_PROGRAMS = frozenset(
+    ["kubectl", "oc", "k", "kubeadm", "docker", "podman", "nerdctl", "crictl", "ctr", "journalctl", "systemctl", "dmesg", "less", "more", "cat", "tail", "head", "zcat", "zgrep", "grep", "egrep", "vi", "vim", "ps", "df", "free", "lslocks", "mount", "ip", "ifconfig", "iptables", "iptables-save", "sysctl", "ls", "find", "uname", "date", "strace", "lsof", "ss", "netstat", "curl", "wget", "ping", "nslookup", "dig", "etcdctl", "helm", "calicoctl", "cilium", "watch", "sudo", "nsenter", "top", "stat", "du", "service", "findmnt", "lsblk", "ipvsadm", "conntrack", "dbus-send", "dbus-monitor", "runc", "containerd", "kubelet", "minikube", "kind", "k3s", "rke2", "mpstat", "vmstat", "iostat", "sar", "uptime", "ethtool", "getenforce", "ausearch", "cd", "echo", "export", "for", "env", "time", "timeout", "openssl", "jq", "nc", "telnet", "mkdir", "rm", "touch", "umount", "systemd-cgls", "nvidia-smi"]
+)
+_SUBCOMMANDS = frozenset(
+    ["get", "describe", "logs", "events", "top", "cluster-info", "version", "config", "exec", "delete", "apply", "create", "drain", "ps", "inspect", "inspectp", "info", "pods", "images", "stats", "rmp", "rm", "runp", "kill", "start", "stop", "run", "pull", "statsp", "status", "restart", "containers", "tasks", "container", "task", "-n", "-u", "-xeu", "-xe", "-f", "-a", "-A"]
+)
+_SENTENCE = re.compile(r"\b(?:the|is|are|was|shows?|that|this|we|you|and|but|returns?|gives?|says?|output|command|see|will|should)\b")
+_TMUX = re.compile(r"\s{2,}\[\d+/\d+\]$")
+_PROMPT = re.compile(
+    r"\s{0,12}(?:\([\w.-]+\)\s*)?"
+    r"(?:\[?[\w.-]{1,64}@[\w.-]{1,64}[\s:]?[^\]#$%>]{0,120}\]?\s?[#$%>]|\[[\w.~/: -]{1,80}\][#$]|(?:bash|sh|zsh|ash)(?:-[\d.]+)?[#$]"
+    r"|PS [A-Z]:\\[^>]{0,100}>|[~/][\w./-]{0,80}\s?[#$]|[➜❯]\s+\S{1,40}|[$❯λ])\s+(?P<typed>\S.*)$"
+)
+_HASH = re.compile(r"\s{0,12}[#%>]\s+(?P<typed>\S.*)$")
+_ASSIGNMENT = re.compile(r"\w+=\S*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command line and its first simple command's words; `pipes` are the words of what follows after "|"."""
+
+    text: str = ""
+    argv: tuple[str, ...] = ()
+    pipes: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def program(self) -> str:
+        """The program's name without its folder; k and oc read kubectl."""
+        name = self.argv[0].rsplit("/", 1)[-1] if self.argv else ""
+        return "kubectl" if name in ("k", "oc", "kubectl.exe", "ka", "kn") else name
+
+    def flag(self, *names: str) -> str:
+        """The value of the first of these flags ("-n", "--namespace"), glued or separate; "" when absent."""
+        for index, word in enumerate(self.argv):
+            for name in names:
+                if word == name and index + 1 < len(self.argv):
+                    return self.argv[index + 1]
+                if word.startswith(name + "=") or (not name.startswith("--") and word.startswith(name) and word != name):
+                    return word[len(name) :].lstrip("=")
+        return ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words after the program that are neither flags nor the values of the common value flags."""
+        found: list[str] = []
+        skip = False
+        for word in self.argv[1:]:
+            if skip or word.startswith("-"):
+                skip = not skip and word in (
+                    "-n",
+                    "--namespace",
+                    "-o",
+                    "--output",
+                    "-c",
+                    "-l",
+                    "-u",
+                    "--context",
+                    "-f",
+                    "--tail",
+                    "--since",
+                )
+                continue
+            found.append(word)
+        return tuple(found)
+
+    @property
+    def namespace(self) -> str:
+        """The namespace that a kubectl command names."""
+        return self.flag("-n", "--namespace") if self.program == "kubectl" else ""
+
+    @property
+    def grep(self) -> str:
+        """The first plain pattern that a `grep` after a pipe keeps; "" when there is none."""
+        for words in self.pipes:
+            if words and words[0] in ("grep", "egrep") and not any(word.startswith("-") and "v" in word for word in words):
+                plain = [word for word in words[1:] if not word.startswith("-")]
+                if plain and re.fullmatch(r"[a-z0-9][a-z0-9.-]*", plain[0]):
+                    return plain[0]
+        return ""
+
+    def object_name(self, *resources: str) -> str:
+        """The one name that `kubectl VERB RESOURCE NAME` (or RESOURCE/NAME) gives; "" for none or several."""
+        words = self.words[1:] if self.program == "kubectl" else ()
+        if not words:
+            return ""
+        kind, _, name = words[0].partition("/")
+        names = ([name] if name else []) + [word.rpartition("/")[2] for word in words[1:]]
+        return names[0] if kind in resources and len(names) == 1 else ""
+
+
+NO_COMMAND = Command()
+
+
+def command_of(typed: str) -> Command:
+    """The command in what was typed; sudo and assignments before it are left out."""
+    typed = _TMUX.sub("", typed).strip()
+    simple = [_words(part) for part in typed.split("|")]
+    argv = list(simple[0])
+    while argv and (argv[0] in ("sudo", "time", "watch") or _ASSIGNMENT.match(argv[0])):
+        argv.pop(0)
+    return Command(typed, tuple(argv), tuple(simple[1:]))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    try:
+        return tuple(shlex.split(text))
+    except ValueError:
+        return tuple(text.split())
+
+
+def prompt_command(line: str) -> Command | None:
+    """The command on a line that shows a prompt, or a bare command line; None for anything else."""
+    if len(line) > 2000:
+        return None
+    if match := _PROMPT.match(line):
+        return command_of(match["typed"])
+    if (match := _HASH.match(line)) and _is_typed(match["typed"]):
+        return command_of(match["typed"])
+    return command_of(line) if _is_bare(line) else None
+
+
+def _is_typed(text: str) -> bool:
+    words = text.split()
+    name = words[0].rsplit("/", 1)[-1]
+    return name in _PROGRAMS and not _SENTENCE.search(text) and not text.endswith((".", "。", ":"))
+
+
+def _is_bare(line: str) -> bool:
+    words = line.split(None, 3)
+    if len(words) < 2 or words[0] not in _PROGRAMS or not line.isascii():
+        return False
+    return (words[1] in _SUBCOMMANDS or words[1].startswith("-")) and _is_typed(line)

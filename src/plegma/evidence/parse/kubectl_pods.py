@@ -1,0 +1,100 @@
+"""`kubectl get pods` in all its widths, with or without a header."""
+
+import re
+from collections.abc import Mapping
+
+from plegma.evidence.parse.blocks import Block, Context, Document, is_elision, next_filled
+from plegma.evidence.parse.commands import prompt_command
+from plegma.evidence.parse.stamps import age
+from plegma.evidence.parse.tables import Header, header_of
+from plegma.model.observations import Stamp, State
+
+_NOW = Stamp(age=0.0)
+_AGO = re.compile(r"(\d+) \(([\dydhms]+) ago\)")
+_RESTARTS = re.compile(r"(\d+)(?:\0\S+)?$")
+_READY = re.compile(r"(\d+)/(\d+)$")
+_NAME = re.compile(r"(?:pods?(?:\.v1\.)?/)?([a-z0-9][-a-z0-9.]*)$")
+_NAMELESS = ("<none>", "<unset>", "<ip>", "<nil>")
+_HEADERLESS = (("NAME", "READY", "STATUS", "RESTARTS", "AGE"), ("IP", "NODE", "NOMINATED NODE", "READINESS GATES"))
+
+
+def kubectl_pods(document: Document, index: int, context: Context) -> Block | None:
+    """A pods table that starts here with its header, or with a row of the usual shape."""
+    header = _header(document.lines[index])
+    if header is None and _cells(document.lines[index], None) is None:
+        return None
+    at = index + 1 if header else index
+    states: list[State] = []
+    while at < len(document.lines):
+        line = document.lines[at]
+        cells = _cells(line, header)
+        if cells is not None:
+            states.append(_state(document, at, cells, context))
+        elif again := _header(line):
+            header = again
+        elif not is_elision(line) and (line or _ended(document, at, header)):
+            break
+        at += 1
+    return Block("kubectl-get-pods", _trimmed(document, index, at), tuple(states), evidence=("pod-list",))
+
+
+def _ended(document: Document, at: int, header: Header | None) -> bool:
+    ahead = next_filled(document, at)
+    return ahead < 0 or (_cells(document.lines[ahead], header) is None and _header(document.lines[ahead]) is None)
+
+
+def _trimmed(document: Document, index: int, end: int) -> int:
+    while end > index + 1 and not document.lines[end - 1]:
+        end -= 1
+    return end
+
+
+def _header(line: str) -> Header | None:
+    if "STATUS" not in line or "NAME" not in line or not ("READY" in line or "RESTARTS" in line):
+        return None
+    header = header_of(line)
+    return header if "NAME" in header.names and ("READY" in header.names or "RESTARTS" in header.names) else None
+
+
+def _cells(line: str, header: Header | None) -> Mapping[str, str] | None:
+    """The row's cells by column: kubectl fills every cell of this table, so white space alone tells them apart."""
+    tokens = _AGO.sub("\\1\0\\2", line).split()
+    if len(tokens) < 4 or prompt_command(line) is not None:
+        return None
+    if header is not None:
+        cells = dict(zip(header.names, tokens, strict=False)) if len(tokens) == len(header.names) else dict(header.row(line))
+        return cells if _plausible(cells) else None
+    for names in (_HEADERLESS[0], ("NAMESPACE", *_HEADERLESS[0])):
+        cells = dict(zip((*names, *_HEADERLESS[1]), tokens, strict=False))
+        if len(tokens) >= len(names) and _plausible(cells) and age(cells["AGE"]):
+            return cells
+    return None
+
+
+def _plausible(cells: Mapping[str, str]) -> bool:
+    ready, restarts = cells.get("READY"), cells.get("RESTARTS", "0").replace(" (", "\0")
+    return bool((ready is None or _READY.match(ready)) and _RESTARTS.match(restarts) and _NAME.match(cells.get("NAME", "")))
+
+
+def _state(document: Document, at: int, cells: Mapping[str, str], context: Context) -> State:
+    attrs: dict[str, str | int | float | bool] = {}
+    if "STATUS" in cells:
+        attrs["status"] = cells["STATUS"]
+    if ready := _READY.match(cells.get("READY", "")):
+        attrs.update(ready=int(ready[1]), containers=int(ready[2]))
+    if restarts := re.match(r"\d+", cells.get("RESTARTS", "")):
+        attrs["restarts"] = int(restarts.group())
+    if (old := age(cells.get("AGE", ""))) and old.age is not None:
+        attrs["age"] = old.age
+    return document.state(at, "Pod", attrs, _refs(cells, context), _NOW)
+
+
+def _refs(cells: Mapping[str, str], context: Context) -> dict[str, str]:
+    name = _NAME.match(cells["NAME"])
+    node = cells.get("NODE", "")
+    return {
+        "namespace": cells.get("NAMESPACE") or context.command.namespace,
+        "pod": name[1] if name else cells["NAME"],
+        "node": "" if node in _NAMELESS else node,
+        "workload": context.command.grep,
+    }

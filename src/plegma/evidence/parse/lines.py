@@ -1,0 +1,85 @@
+"""Bytes to lines: encodings, line ends, escape sequences. Line numbers stay those of the original."""
+
+import codecs
+import re
+
+MAX_LOOK = 64 * 1024
+"""Characters of a line that are looked into; the rest is counted but not read."""
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_ESCAPES = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]{0,512}(?:\x07|\x1b\\)|\x1b[()*+][0-9A-Za-z]|\x1b[=>@-Z\\^_78]|#033\[[0-9;]*m"
+)
+_OVERSTRIKE = re.compile(r"[^\x08]\x08")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
+_UNCLEAN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\u200b-\u200f\u2028\u2029\u3000\ufeff]|#033\[")
+
+
+def decode(data: bytes) -> str:
+    """The text of some bytes: by its BOM, by the NULs of UTF-16, as UTF-8, else line by line. Never raises."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _decode_as(data[len(bom) :], encoding)
+    return _decode_as(data, _utf16_of(data) or "utf-8")
+
+
+def _utf16_of(data: bytes) -> str:
+    head = data[:4096]
+    if len(head) < 4:
+        return ""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > 0.4 * len(head) / 2 and even * 8 < odd:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * len(head) / 2 and odd * 8 < even else ""
+
+
+def _decode_as(data: bytes, encoding: str) -> str:
+    if encoding != "utf-8":
+        return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "\n".join(_decode_line(line) for line in data.split(b"\n"))
+
+
+def _decode_line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        cut = line.decode("utf-8", "replace")
+        broken_at_end = error.start >= len(line) - 3
+        return cut if broken_at_end or _multibyte(cut) else line.decode("cp1252", "replace")
+
+
+def _multibyte(text: str) -> bool:
+    return any(ord(char) > 0xFF and char != "�" for char in text)
+
+
+def split(text: str) -> list[str]:
+    """Lines without their ends: LF or CRLF, or CR in a text that has no LF."""
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    if lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def clean(line: str) -> str:
+    """A line as it is parsed: no escape sequences and control characters, no space at the end, at most MAX_LOOK long."""
+    line = line[:MAX_LOOK]
+    if _UNCLEAN.search(line):
+        line = _OVERSTRIKE.sub("", _ESCAPES.sub("", line)).replace("\r", " ")
+        line = _CONTROL.sub("", line).replace("\xa0", " ").replace("\u3000", "  ")
+    return line.rstrip()
+
+
+def shown(line: str) -> str:
+    """A line as it is quoted: as found, with control characters as visible escapes."""
+    line = line[:MAX_LOOK].rstrip()
+    return _CONTROL.sub(_visible, line) if _UNCLEAN.search(line) else line
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
