@@ -6,7 +6,7 @@ from plegma.evidence.parse.blocks import Block, Context, Document
 from plegma.evidence.parse.describe import Field, Happened, Item, Row, read_description, starts_description
 from plegma.evidence.parse.describe_nodes import NODE_KEYS, described_node_refs, node_hints, node_observations
 from plegma.evidence.parse.describe_pods import POD_KEYS, described_pod_refs, pod_observations
-from plegma.evidence.parse.parsed import NO_HINTS, ClockHints
+from plegma.evidence.parse.parsed import NO_HINTS, ClockHints, first_said
 from plegma.model.observations import Observation
 
 
@@ -24,7 +24,7 @@ def descriptions(document: Document, index: int, context: Context) -> Block | No
         kind = _kind(items, context)
         kinds.append(kind)
         found += _observations(document, kind, items, context)
-        hints = node_hints(items).or_else(hints) if kind == "node" else hints
+        hints = first_said(node_hints(items), hints) if kind == "node" else hints
     name = next((kind for kind in kinds if kind), "")
     evidence = {"pod": ("pod-describe",), "node": ("node-describe",), "": ("events",)}.get(name, ())
     return Block(f"kubectl-describe-{name}" if name else "kubectl-events", description.end, tuple(found), hints=hints, evidence=evidence)

@@ -10,7 +10,7 @@ from plegma.evidence.parse.docker_ps import docker_ps
 from plegma.evidence.parse.kubectl_events import kubectl_events
 from plegma.evidence.parse.kubectl_pods import kubectl_pods
 from plegma.evidence.parse.logs import logs
-from plegma.evidence.parse.parsed import MAX_MISSED, NO_HINTS, Parsed
+from plegma.evidence.parse.parsed import MAX_MISSED, NO_HINTS, Parsed, first_said
 
 FORMATS: tuple[Format, ...] = (kubectl_pods, docker_ps, kubectl_events, descriptions, logs)
 """Tried in this order at every line that no block has taken."""
@@ -77,9 +77,10 @@ def _closed(document: Document, part: _Open, end: int) -> Iterator[Parsed]:
         return
     hints = NO_HINTS
     for block in part.blocks:
-        hints = hints.or_else(block.hints)
+        hints = first_said(hints, block.hints)
     lines = end - part.first
     yield Parsed(
+        artifact=document.artifact,
         kind=part.kind or "text",
         first_line=part.first + 1,
         lines=lines,

@@ -8,7 +8,7 @@ from plegma.evidence.parse.blocks import Block, Context, Document, has_cjk, is_e
 from plegma.evidence.parse.commands import Command, prompt_command
 from plegma.evidence.parse.joins import join_wrapped
 from plegma.evidence.parse.log_lines import LogLine, component_of, log_event, log_line
-from plegma.evidence.parse.parsed import NO_HINTS, ClockHints
+from plegma.evidence.parse.parsed import NO_HINTS, ClockHints, first_said
 from plegma.evidence.parse.stamps import ZONES, absolute
 from plegma.model.observations import Event, Origin
 
@@ -40,14 +40,14 @@ def logs(document: Document, index: int, context: Context) -> Block | None:
     while (at := _over_gap(document, at)) >= 0:
         line = document.lines[at]
         if _HEADER.match(line):
-            hints, at = hints.or_else(_header_hints(line)), at + 1
+            hints, at = first_said(hints, _header_hints(line)), at + 1
         elif is_elision(line):
             at += 1
         else:
             parts = log_line(line)
             end = _end_of_record(document, at, parts)
             events.append(_event(document, at, end, parts, default))
-            hints, at = hints.or_else(ClockHints(carrier_lag=parts.lag, zone=_zone(parts))), end
+            hints, at = first_said(hints, ClockHints(carrier_lag=parts.lag, zone=_zone(parts))), end
         last = at
     components = tuple(sorted({event.component for event in events if event.component}))
     evidence = tuple(sorted({_EVIDENCE[name] for name in components if name in _EVIDENCE}))
@@ -95,9 +95,9 @@ def _zone(parts: LogLine) -> int | None:
 def _header_hints(line: str) -> ClockHints:
     moments = [(absolute(match.group()), match[1]) for match in _MOMENT.finditer(line)]
     walls = [stamp.wall for stamp, _ in moments if stamp is not None]
-    name = next((zone for _, zone in moments if zone), None)
+    name = next((zone for _, zone in moments if zone), "")
     ends = walls[1] if len(walls) > 1 else None
-    return ClockHints(ZONES.get(name or ""), name, walls[0] if walls else None, ends)
+    return ClockHints(ZONES.get(name), name, walls[0] if walls else None, ends)
 
 
 def _name_hints(context: Context) -> ClockHints:
