@@ -8,7 +8,7 @@ MODE = FailureMode(
     layer="cni",
     role="cause",
     subject="Node",
-    title=Text("CNI plugin binary is missing", "CNI プラグインの実行ファイルがない"),
+    title=Text("a CNI plugin binary is missing", "CNI プラグインの実行ファイルがない"),
     summary=Text(
         "The CNI configuration names a plugin (loopback, bridge, portmap, flannel, macvlan...) whose binary is not in the directory that the runtime searches. "
         "Every ADD fails, or, when only an extra network names it, every pod that asks for that network.",

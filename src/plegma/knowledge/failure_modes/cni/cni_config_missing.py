@@ -8,7 +8,7 @@ MODE = FailureMode(
     layer="cni",
     role="cause",
     subject="Node",
-    title=Text("No CNI configuration on the node", "ノードに CNI の設定がない"),
+    title=Text("no CNI configuration on the node", "ノードに CNI の設定がない"),
     summary=Text(
         "The runtime finds no usable file in its CNI configuration directory (usually /etc/cni/net.d), so it reports NetworkReady=false: "
         "the node is NotReady and only hostNetwork pods can start. Usual reasons: no CNI was installed, the pod that writes the file cannot run, "

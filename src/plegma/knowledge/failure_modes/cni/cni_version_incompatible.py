@@ -8,7 +8,7 @@ MODE = FailureMode(
     layer="cni",
     role="cause",
     subject="Node",
-    title=Text("CNI configuration version not supported by the plugin", "CNI 設定の版をプラグインがサポートしていない"),
+    title=Text("the CNI configuration's version is not supported by the plugin", "CNI 設定の版をプラグインがサポートしていない"),
     summary=Text(
         "The cniVersion of the configuration is not among those that the plugin (or one of the chain, or the runtime's library) understands, so ADD is refused. "
         "It appears when only one side was upgraded: runtime, plugin binaries or configuration.",
