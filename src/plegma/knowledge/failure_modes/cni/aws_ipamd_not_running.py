@@ -23,6 +23,7 @@ MODE = FailureMode(
         Link("sandbox-kill-failing", "node", Text("DEL cannot give the address back", "DEL がアドレスを返却できない"), strength=0.5),
         Link("cni-del-error-loop", "node", Text("old versions fail each DEL for a sandbox that ipamd does not know", "古い版では ipamd が知らない PodSandbox の DEL が毎回失敗する"), strength=0.3),
         Link("cni-config-missing", "node", Text("aws-node writes the CNI configuration only when ipamd is healthy", "aws-node は ipamd が正常になってから CNI 設定を書く"), strength=0.5),
+        Link("readiness-probe-failing", "node", Text("aws-node is not ready without ipamd", "ipamd がないと aws-node は Ready にならない"), strength=0.8),
         Link("probe-failing", "node", Text("aws-node's own probes fail", "aws-node 自身の probe が失敗する"), strength=0.5),
     ),
     asks=(
