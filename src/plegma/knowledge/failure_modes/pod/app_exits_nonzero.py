@@ -1,0 +1,88 @@
+"""The container's own command ends with an error; the node is fine."""
+
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
+from plegma.model.texts import Text
+
+MODE = FailureMode(
+    id="app-exits-nonzero",
+    layer="pod",
+    role="cause",
+    subject="Pod",
+    title=Text("the application itself ends with an error", "アプリケーション自身がエラーで終了している"),
+    summary=Text(
+        "The image was pulled, the sandbox and the container were made and the program ran, then it ended with a code other than 0 of its own accord: a bug, a wrong setting, or something that it needs and does not find. Neither the node nor Kubernetes is at fault; its own log says why.",
+        "イメージの取得、PodSandbox とコンテナの作成、プログラムの起動までは成功し、その後プログラムが自ら 0 以外の終了コードで終了している。バグ、設定の誤り、必要なものが見つからない、などが原因で、ノードや Kubernetes の問題ではない。理由はアプリケーションのログに出る。",
+    ),
+    signatures=(
+        Signature(r"container finished\\*\" .*exitCode=([1-9]|[1-9]\d|1[01]\d|12[0-5]|129|13[013468]|14[0-24-9]|1[5-9]\d|2\d\d)$", component="kubelet", proof="suggests", source="pkg/kubelet/pleg/generic.go"),
+        Signature(r"Job has reached the specified backoff limit", component="controller", proof="suggests", source="pkg/controller/job/job_controller.go"),
+        Signature(r"^panic: ", component="app", proof="suggests", source="the Go runtime"),
+        Signature(r"^Traceback \(most recent call last\)", component="app", proof="suggests", source="CPython"),
+        Signature(r"^Exception in thread \"main\" ", component="app", proof="suggests", source="the JVM"),
+        Signature(r"^(FATAL|Fatal|fatal)( error)?: ", component="app", proof="suggests"),
+        Signature(r"npm ERR! (code|errno|Exit status)|npm error (code|command failed)", component="app", proof="suggests", source="npm"),
+        Signature(r"triggerUncaughtException|UnhandledPromiseRejection", component="app", proof="suggests", source="node"),
+    ),
+    states=(
+        StateTest("Container", {"last_reason": r"^Error$", "last_exit_code": r"^([1-9]|[1-9]\d|1[01]\d|12[0-5]|129|13[013468]|14[0-24-9]|1[5-9]\d|2\d\d)$"}),
+        StateTest("Container", {"reason": r"^Error$", "exit_code": r"^([1-9]|[1-9]\d|1[01]\d|12[0-5]|129|13[013468]|14[0-24-9]|1[5-9]\d|2\d\d)$"}),
+        StateTest("Pod", {"status": r"^Error$"}),
+        StateTest("Pod", {"status": r"^CrashLoopBackOff$"}, proof="suggests"),
+        StateTest("RuntimeContainer", {"attempt": ">=3", "exit_code": r"^([1-9]|[1-9]\d|1[01]\d|12[0-5])$"}, proof="suggests"),
+    ),
+    leads_to=(
+        Link("app-error-exit", "pod", Text("the program gives up and ends with an error code", "プログラムが処理を断念し、エラーコードで終了する"), strength=0.95),
+        Link("crash-loop-back-off", "pod", Text("each run ends soon, so the kubelet backs off", "起動してもすぐ終了するため、kubelet がバックオフに入る"), strength=0.9),
+        Link("container-restarting", "pod", Text("each end is followed by a restart", "終了のたびに再起動される"), strength=0.8),
+        Link("pod-not-ready", "pod", Text("a container that is not up is not ready", "コンテナが動いていないため Ready にならない"), strength=0.7),
+    ),
+    refutes=(
+        Refutation(Text("the kubelet killed it after failed liveness probes", "liveness プローブの失敗により kubelet が終了させた"), mode="liveness-probe-kill", weight=0.5),
+        Refutation(Text("its sandbox was re-created: the process was ended from outside", "PodSandbox が作り直されており、プロセスは外部から終了させられた"), mode="sandbox-changed-loop", weight=0.5),
+        Refutation(Text("the runtime could not start it: the program never ran", "ランタイムが起動できておらず、プログラムは一度も動いていない"), mode="container-cannot-run", weight=0.4),
+    ),
+    asks=(
+        Ask("kubectl -n {namespace} logs {pod} --all-containers --previous", Text("the last lines before the end: an exception, a missing setting, a refused connection", "終了直前の行(例外、設定不足、接続拒否など)"),
+            ("app-config-error", "app-dependency-unreachable", "app-dns-lookup-failure", "app-heap-oom", "volume-permission-denied", "read-only-root-filesystem-write", "port-already-in-use"), evidence="pod-log"),
+        Ask("kubectl -n {namespace} describe pod {pod}", Text("last state Error with an exit code from 1 to 125, and no Killing or Unhealthy event before", "Last State が Error で終了コードが 1〜125、直前に Killing / Unhealthy イベントが無い"),
+            ("app-oomkilled", "app-segfault", "liveness-probe-kill", "container-command-not-found", "command-completes-in-loop"), evidence="pod-describe"),
+    ),
+    remedies=(
+        Remedy("temporary", Text("go back to the last version or setting that worked", "直前に動いていた版・設定に戻す"),
+               Text("the pods are replaced; a migration of data may not be reversible", "Pod が入れ替わる。データ移行は戻せないことがある"),
+               "kubectl -n {namespace} rollout undo deployment/NAME", "kubectl -n {namespace} rollout status deployment/NAME", "restart"),
+        Remedy("permanent", Text("mend what the log names; let the program retry instead of ending when a dependency is late, and say what it lacks in its last line", "ログが示す原因を直す。依存先が遅いだけなら終了せずに再試行させ、足りないものを最後の行に出力させる"),
+               Text("none for the cluster", "クラスターへの影響なし"), "", "kubectl -n {namespace} get pods -w", "restart"),
+    ),
+    references=("https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/", "https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/"),
+    examples=(
+        hit("kubelet", '"Generic (PLEG): container finished" podID="5d2f6c1e-7a3b-4c9d-8e0f-112233445566" containerID="4b0c6b1d" exitCode=2'),
+        hit("k8s-event", "Job has reached the specified backoff limit", reason="BackoffLimitExceeded"),
+        hit("pod-log", "panic: runtime error: index out of range [3] with length 3"),
+        hit("pod-log", "Traceback (most recent call last):"),
+        hit("pod-log", 'Exception in thread "main" java.lang.IllegalStateException: no region configured'),
+        hit("pod-log", "FATAL: license file is not valid"),
+        hit("pod-log", "npm ERR! code ELIFECYCLE"),
+        hit("pod-log", "node:internal/process/promises:288 triggerUncaughtException(err, true /* fromPromise */);"),
+        near_miss("kubelet", '"Generic (PLEG): container finished" podID="5d2f6c1e-7a3b-4c9d-8e0f-112233445566" containerID="4b0c6b1d" exitCode=0'),
+        near_miss("kubelet", '"Generic (PLEG): container finished" podID="5d2f6c1e-7a3b-4c9d-8e0f-112233445566" containerID="4b0c6b1d" exitCode=137'),
+        near_miss("k8s-event", "Container web failed liveness probe, will be restarted", reason="Killing"),
+        near_miss("kubelet", "panic: close of closed channel"),
+        near_miss("status", "", reason="OOMKilled"),
+    ),
+    state_examples=(
+        StateExample("Container", {"state": "Waiting", "reason": "CrashLoopBackOff", "last_reason": "Error", "last_exit_code": 1}, True),
+        StateExample("Container", {"state": "Terminated", "reason": "Error", "exit_code": 78}, True),
+        StateExample("Container", {"last_reason": "Error", "last_exit_code": 255}, True),
+        StateExample("Pod", {"status": "Error", "ready": "0/1", "restarts": 4}, True),
+        StateExample("Pod", {"status": "CrashLoopBackOff", "ready": "0/1", "restarts": 4}, True),
+        StateExample("RuntimeContainer", {"state": "Exited", "attempt": 6, "exit_code": 1}, True),
+        StateExample("RuntimeContainer", {"state": "Exited", "attempt": 0, "exit_code": 1}, False),
+        StateExample("Container", {"last_reason": "Error", "last_exit_code": 137}, False),
+        StateExample("Container", {"last_reason": "OOMKilled", "last_exit_code": 137}, False),
+        StateExample("Container", {"last_reason": "Error", "last_exit_code": 143}, False),
+        StateExample("Container", {"last_reason": "Completed", "last_exit_code": 0}, False),
+        StateExample("Pod", {"status": "Completed"}, False),
+    ),
+    generic=True,
+)

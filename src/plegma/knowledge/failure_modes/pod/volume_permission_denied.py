@@ -1,0 +1,75 @@
+"""The program may not write to (or read from) the path of a volume."""
+
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
+from plegma.model.texts import Text
+
+MODE = FailureMode(
+    id="volume-permission-denied",
+    layer="pod",
+    role="cause",
+    subject="Pod",
+    title=Text("the container's user may not write to the volume", "コンテナの実行ユーザーにボリュームへの書き込み権限が無い"),
+    summary=Text(
+        "The user of the image (or runAsUser) is not the owner of the mounted path, and neither fsGroup nor an init step gives it the right: the program or init container ends with 'Permission denied'. On NFS root squash refuses chown as well.",
+        "イメージの実行ユーザー(または runAsUser)とマウント先の所有者が一致せず、fsGroup や init 処理による権限付与も無いため、プログラムや init コンテナが「Permission denied」で終了する。NFS では root squash により chown も拒否される。",
+    ),
+    signatures=(
+        Signature(r"mkdir: (cannot|can't) create directory .{0,200}: Permission denied", component="app", source="coreutils, busybox"),
+        Signature(r"(touch|cp|mv|tee|ln|install|rsync): .{0,200}: Permission denied", component="app", source="coreutils, busybox"),
+        Signature(r"EACCES: permission denied, (open|mkdir|unlink|rename|scandir|rmdir|copyfile|access|chmod|symlink) '", component="app", source="node"),
+        Signature(r"PermissionError: \[Errno 13\] Permission denied: '/", component="app", source="CPython"),
+        Signature(r"(open|mkdir|mkdirat|openat|rename|unlinkat|chmod|create|stat|lstat|readdir) /[^ :]+: permission denied", component="app", source="the Go standard library (os.PathError)"),
+        Signature(r"AccessDeniedException(: |\[)/", component="app", source="java.nio.file"),
+        Signature(r"FileNotFoundException: /[^ ]+ \(Permission denied\)", component="app", source="java.io"),
+        Signature(r"chown: .{0,200}: (Operation not permitted|Permission denied)", component="app", source="coreutils, busybox: as non-root, or root squashed by NFS"),
+        Signature(r"could not (change permissions of|create|open|access) (lock )?(file|directory) .{0,200}: (Permission denied|Operation not permitted)", component="app", source="PostgreSQL"),
+        Signature(r"Wrong volume permissions\?", component="app", proof="states", source="jenkinsci/docker jenkins-support"),
+        Signature(r"GF_PATHS_\w+='[^']*' is not writable", component="app", proof="states", source="grafana packaging/docker/run.sh"),
+        Signature(r"failed \(13: Permission denied\)", component="app", proof="suggests", source="nginx"),
+    ),
+    leads_to=(
+        Link("app-error-exit", "pod", Text("the program cannot write its data and gives up", "データを書けずプログラムが終了する"), strength=0.9),
+        Link("init-container-failure", "pod", Text("an init container that prepares the volume fails", "ボリュームを準備する init コンテナが失敗する"), strength=0.4),
+        Link("crash-loop-back-off", "pod", Text("every start fails at the same write", "起動のたびに同じ書き込みで失敗する"), strength=0.8),
+    ),
+    refutes=(
+        Refutation(Text("SELinux refused it at the same moment: owner and mode are not the fault", "同時刻に SELinux が拒否している。所有者やモードの問題ではない"), mode="selinux-denial", weight=0.6),
+        Refutation(Text("the file system is read-only: rights do not matter", "ファイルシステムが読み取り専用であり、権限の問題ではない"), mode="node-filesystem-readonly", weight=0.4),
+    ),
+    asks=(
+        Ask("kubectl -n {namespace} exec {pod} -- sh -c 'id; ls -lnd /PATH; grep PATH /proc/mounts'", Text("the owner of the path is not the user that runs, and no common group", "パスの所有者と実行ユーザーが異なり、共通グループも無い"),
+            ("selinux-denial", "read-only-root-filesystem-write", "node-filesystem-readonly", "container-exec-permission-denied", "privileged-port-denied")),
+        Ask("ausearch -m avc -ts recent  # on {node}", Text("no denial for this container at that time", "その時刻にこのコンテナへの拒否が無い"), ("selinux-denial",), evidence="kernel-log"),
+        Ask("kubectl -n {namespace} logs {pod} --all-containers --previous", Text("'Permission denied' on a path below a volumeMount", "volumeMount 以下のパスに対する Permission denied"), ("app-exits-nonzero", "nfs-mount-failure"), evidence="pod-log"),
+    ),
+    remedies=(
+        Remedy("temporary", Text("set securityContext.fsGroup (or runAsUser) to the group that owns the data", "データを所有するグループに合わせて securityContext.fsGroup(または runAsUser)を設定する"),
+               Text("the pods are replaced; a recursive change of owner on a large volume takes long (fsGroupChangePolicy: OnRootMismatch)", "Pod が入れ替わる。大きなボリュームでは所有者の再帰的変更に時間がかかる(fsGroupChangePolicy: OnRootMismatch)"),
+               "kubectl -n {namespace} patch deployment NAME -p '{\"spec\":{\"template\":{\"spec\":{\"securityContext\":{\"fsGroup\":1000}}}}}'", "kubectl -n {namespace} exec {pod} -- touch /PATH/.probe", "restart"),
+        Remedy("permanent", Text("let image, pod and storage agree on one uid/gid; hostPath and NFS ignore fsGroup, so set the owner on the server or in an init container", "イメージ・Pod・ストレージの uid / gid を揃える。hostPath や NFS には fsGroup が効かないため、サーバー側か init コンテナで所有者を設定する"),
+               Text("changing the owner of shared data affects its other users", "共有データの所有者変更は他の利用者に影響する"), "", "kubectl -n {namespace} get pods -w", "disruptive"),
+    ),
+    references=("https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",),
+    examples=(
+        hit("pod-log", "mkdir: cannot create directory ‘/data/index’: Permission denied"),
+        hit("pod-log", "mkdir: can't create directory '/var/lib/grafana/plugins': Permission denied"),
+        hit("pod-log", "touch: cannot touch '/var/jenkins_home/copy_reference_file.log': Permission denied"),
+        hit("pod-log", "Can not write to /var/jenkins_home/copy_reference_file.log. Wrong volume permissions?"),
+        hit("pod-log", "Error: EACCES: permission denied, open '/data/state.json'"),
+        hit("pod-log", "PermissionError: [Errno 13] Permission denied: '/data/cache'"),
+        hit("pod-log", 'level=error msg="Error opening query log file" file=/prometheus/queries.active err="open /prometheus/queries.active: permission denied"'),
+        hit("pod-log", "java.nio.file.AccessDeniedException: /usr/share/search/data/nodes"),
+        hit("pod-log", "java.io.FileNotFoundException: /data/app.log (Permission denied)"),
+        hit("pod-log", "chown: changing ownership of '/var/lib/mysql/': Operation not permitted"),
+        hit("pod-log", 'FATAL:  could not create lock file "/var/run/postgresql/.s.PGSQL.5432.lock": Permission denied'),
+        hit("pod-log", "GF_PATHS_DATA='/var/lib/grafana' is not writable."),
+        hit("pod-log", 'nginx: [emerg] mkdir() "/var/cache/nginx/client_temp" failed (13: Permission denied)'),
+        near_miss("audit", 'avc:  denied  { write } for  pid=4411 comm="api" name="data" scontext=system_u:system_r:container_t:s0:c1,c2 tcontext=system_u:object_r:default_t:s0 tclass=dir permissive=0'),
+        near_miss("pod-log", "mkdir: cannot create directory '/data/index': Read-only file system"),
+        near_miss("kubelet", "MountVolume.SetUp failed for volume \"data\" : mount failed: exit status 32 mount.nfs: access denied by server while mounting 10.0.0.9:/export/data"),
+        near_miss("pod-log", "exec /srv/start.sh: permission denied"),
+        near_miss("pod-log", "listen tcp :80: bind: permission denied"),
+        near_miss("pod-log", "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock"),
+        near_miss("kubelet", "unable to signal init: permission denied"),
+    ),
+)
