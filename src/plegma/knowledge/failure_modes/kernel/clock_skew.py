@@ -1,0 +1,83 @@
+"""The node's clock is wrong."""
+
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
+from plegma.model.texts import Text
+
+MODE = FailureMode(
+    id="clock-skew",
+    layer="kernel",
+    role="cause",
+    subject="Node",
+    title=Text("the node's clock is wrong", "ノードの時刻がずれている"),
+    summary=Text(
+        "Certificates, tokens and leases are judged by the clock of the machine that looks at them. A clock that is behind calls fresh certificates \"not yet valid\", one that is ahead calls good ones expired; etcd complains about its peers, cloud APIs reject signatures, heartbeats look old.",
+        "証明書・トークン・lease は検証する側の時計で判定される。遅れている時計は新しい証明書を \"not yet valid\"、進んでいる時計は有効な証明書を期限切れと判定する。etcd はピアとの時刻差を警告し、クラウド API は署名を拒否し、ハートビートは古く見える。",
+    ),
+    signatures=(
+        Signature(r"certificate has expired or is not yet valid: current time \S+ is before ", proof="states", source="Go crypto/x509/verify.go"),
+        Signature(r"certificate has expired or is not yet valid: current time \S+ is after ", proof="suggests", source="Go crypto/x509/verify.go"),
+        Signature(r"certificate is not yet valid", proof="states", source="OpenSSL, curl"),
+        Signature(r"the clock difference against peer \S+ is too high", proof="states", source="etcd rafthttp, to v3.4"),
+        Signature(r"prober found high clock drift", proof="states", source="etcd rafthttp/probing_status.go"),
+        Signature(r"token not valid yet \(nbf\)|token issued in the future \(iat\)", proof="states", source="go-jose/jwt"),
+        Signature(r"[Tt]oken (is not valid yet|used before issued)", proof="states", source="golang-jwt"),
+        Signature(r"RequestTimeTooSkewed|Signature not yet current|Signature expired: \d{8}T\d{6}Z is now earlier", proof="states", source="AWS SigV4"),
+        Signature(r"[Cc]lock skew (too great|detected on)", proof="states", source="Kerberos, Ceph"),
+        Signature(r"System clock wrong by -?([1-9]\d*)\.\d+ seconds", proof="shows", source="chronyd reference.c"),
+        Signature(r"System clock synchronized: no", component="shell", proof="suggests", source="timedatectl"),
+        Signature(r"NTP synchronized: no", component="shell", proof="suggests", source="timedatectl before v239"),
+        Signature(r"Can't synchronise: no selectable sources|no server suitable for synchronization found", proof="suggests", source="chronyd, ntpdate"),
+        Signature(r"step time server \S+ offset -?\d{1,}\.\d+ sec", proof="shows", source="ntpdate"),
+    ),
+    states=(StateTest("Condition", {"type": r"^NTPProblem$", "status": r"^True$"}),),
+    leads_to=(
+        Link("apiserver-unavailable", "cluster", Text("TLS to the API fails: its certificate is judged by the wrong time", "API への TLS が失敗する(証明書が誤った時刻で判定される)"), strength=0.5),
+        Link("node-not-ready", "node", Text("the kubelet's certificate or token is refused", "kubelet の証明書・トークンが拒否される"), strength=0.5),
+        Link("node-status-unknown", "node", Text("heartbeats do not get through, or carry a time that looks old", "ハートビートが届かない、または古い時刻に見える"), strength=0.6),
+        Link("kubelet-bootstrap-auth-failure", "node", Text("a bootstrap token or a fresh certificate is not valid at the node's time", "bootstrap token や発行直後の証明書がノードの時刻では有効でない"), strength=0.3),
+        Link("image-pull-x509", "node", Text("the registry's certificate is judged by the wrong time", "レジストリの証明書が誤った時刻で判定される"), strength=0.4),
+        Link("image-pull-back-off", "node", Text("pulls fail on TLS or signatures", "TLS や署名の検証でイメージ取得が失敗する"), strength=0.3),
+        Link("control-plane-crash-loop", "cluster", Text("etcd and API server refuse one another's certificates", "etcd と API サーバーが互いの証明書を拒否する"), strength=0.3),
+        Link("crash-loop-back-off", "node", Text("pods that talk TLS to the API exit", "API と TLS 通信する Pod が終了する"), strength=0.3),
+    ),
+    refutes=(
+        Refutation(Text("the clock is synchronised", "時刻は同期されている"), pattern=r"(System clock|NTP) synchronized: yes", component="shell", weight=0.6),
+    ),
+    asks=(
+        Ask("date -u; timedatectl; chronyc tracking 2>/dev/null || ntpq -p; openssl x509 -noout -dates -in /var/lib/kubelet/pki/kubelet-client-current.pem  # on {node}, and date -u on another node",
+            Text("the two dates differ by more than seconds; the certificate's own dates are fine", "2 台の date が数秒以上異なり、証明書の期限自体は問題ない"),
+            ("kubelet-client-cert-expired", "control-plane-cert-expired", "kubelet-ca-mismatch", "image-pull-x509", "time-jump")),
+    ),
+    remedies=(
+        Remedy("temporary", Text("set the clock from a time server now", "時刻サーバーに合わせて直ちに補正する"), Text("a large step confuses running timers: restart the kubelet afterwards; on etcd members one at a time", "大きな補正は動作中のタイマーに影響するため、その後 kubelet を再起動する。etcd メンバーは 1 台ずつ行う"),
+               "chronyc makestep && systemctl restart kubelet  # on {node}", "timedatectl | grep synchronized; kubectl get node {node}", "restart"),
+        Remedy("permanent", Text("chrony or timesyncd on every node with reachable servers, hardware clock in UTC, alarm on the offset", "全ノードで到達可能なサーバーを設定した chrony・timesyncd を動かし、ハードウェアクロックを UTC にし、オフセットを監視する"), Text("none", "なし"),
+               "timedatectl set-ntp true  # on {node}", "chronyc tracking | grep 'System time'  # on {node}", "none"),
+    ),
+    examples=(
+        hit("kubelet", 'Unable to register node "n3" with API server: Post "https://10.0.0.1:6443/api/v1/nodes": x509: certificate has expired or is not yet valid: current time 2024-03-01T01:00:00Z is before 2024-03-01T09:00:00Z'),
+        hit("kubelet", 'failed to list *v1.Node: x509: certificate has expired or is not yet valid: current time 2031-03-01T01:00:00Z is after 2025-03-01T09:00:00Z'),
+        hit("shell", "curl: (60) SSL certificate problem: certificate is not yet valid"),
+        hit("etcd", "the clock difference against peer 8a1f0c is too high [1m4.2s > 1s]"),
+        hit("etcd", "prober found high clock drift"),
+        hit("kube-apiserver", "Unable to authenticate the request: [invalid bearer token, square/go-jose/jwt: validation failed, token not valid yet (nbf)]"),
+        hit("pod-log", "jwt: Token used before issued"),
+        hit("pod-log", "RequestTimeTooSkewed: The difference between the request time and the current time is too large."),
+        hit("shell", "clock skew detected on mon.b"),
+        hit("chronyd", "System clock wrong by 28799.412312 seconds"),
+        hit("shell", "System clock synchronized: no"),
+        hit("shell", "     NTP synchronized: no"),
+        hit("chronyd", "Can't synchronise: no selectable sources"),
+        hit("shell", "ntpdate[2211]: step time server 10.0.0.9 offset 31.204412 sec"),
+        near_miss("kubelet", "part of the existing bootstrap client certificate in /etc/kubernetes/kubelet.conf is expired: 2024-03-01 09:00:00 +0000 UTC"),
+        near_miss("kubelet", "x509: certificate signed by unknown authority"),
+        near_miss("shell", "System clock synchronized: yes"),
+        near_miss("chronyd", "System clock wrong by 0.000123 seconds"),
+    ),
+    state_examples=(
+        StateExample("Condition", {"type": "NTPProblem", "status": "True"}, True),
+        StateExample("Condition", {"type": "NTPProblem", "status": "False"}, False),
+    ),
+    versions="all",
+    references=("https://etcd.io/docs/v3.5/faq/", "https://pkg.go.dev/crypto/x509"),
+)
