@@ -1,0 +1,13 @@
+"""What could not be read, as a value."""
+
+from dataclasses import dataclass
+
+from plegma.model.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An artifact (or a part of one) that was left out, and why; everything else is still read."""
+
+    name: str
+    why: Text
