@@ -4,45 +4,51 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from plegma.evidence.parse.commands import NO_COMMAND, Command
-from plegma.evidence.parse.lines import clean, decode, shown, split
-from plegma.evidence.parse.parsed import NO_HINTS, ClockHints
+from plegma.evidence.parse.commands import NO_COMMAND, Command, prompt_command
+from plegma.evidence.parse.lines import clean, decode, quoted, shown, split
+from plegma.evidence.parse.parsed import NO_HINTS, ClockHints, Parsed
 from plegma.model.observations import Event, Observation, Origin, Stamp, State
 
 MAX_GAP = 3
 """So many blank lines may stand inside one block."""
+NOW = Stamp(age=0.0)
+"""A row is so at the moment at which the output was taken."""
+
+Value = str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text as lines: `lines` as they are parsed, `shown` as they are quoted. Indexes are 0-based, Origins 1-based."""
+    """A text as lines: `lines` as they are parsed, `shown` as they are quoted, `raw` as they came.
+
+    Indexes are 0-based, Origins 1-based.
+    """
 
     artifact: str
     lines: tuple[str, ...]
     shown: tuple[str, ...]
+    raw: tuple[str, ...]
 
-    def event(self, index: int, component: str, message: str, **more: object) -> Event:
-        """An Event that was written on the line with this index."""
-        origin = Origin(self.artifact, index + 1)
-        return Event(component=component, message=message, origin=origin, text=self.shown[index], **more)  # type: ignore[arg-type]
+    def origin(self, index: int) -> Origin:
+        """Where the line with this index is."""
+        return Origin(self.artifact, index + 1)
 
-    def state(
-        self,
-        index: int,
-        kind: str,
-        attrs: Mapping[str, str | int | float | bool],
-        refs: Mapping[str, str],
-        at: Stamp | None = None,
-    ) -> State:
+    def state(self, index: int, kind: str, attrs: Mapping[str, Value], refs: Mapping[str, str], at: Stamp | None = NOW) -> State:
         """A State that was read from the line with this index; empty refs are left out."""
         known = {key: value for key, value in refs.items() if value}
-        return State(kind, attrs, Origin(self.artifact, index + 1), self.shown[index], at, known)
+        return State(kind, attrs, self.origin(index), self.shown[index], at, known)
+
+    def status(self, index: int, reason: str, message: str, refs: Mapping[str, str], at: Stamp | None = None) -> Event:
+        """What a status says: an Event of component "status"."""
+        known = {key: value for key, value in refs.items() if value}
+        return Event("status", message, self.origin(index), self.shown[index], at, reason=reason, refs=known)
 
 
 def document_of(artifact: str, data: bytes) -> Document:
-    """The document in some bytes."""
-    raw = split(decode(data))
-    return Document(artifact, tuple(map(clean, raw)), tuple(map(shown, raw)))
+    """The document in some bytes; the "> " of a quoted mail or thread is not part of its lines."""
+    raw = tuple(split(decode(data)))
+    strip = quoted(raw)
+    return Document(artifact, tuple(clean(line[strip:] if line[:strip].strip() else line) for line in raw), tuple(map(shown, raw)), raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What a format took: the lines up to `end` (exclusive), of which those in `missed` (indexes) are not understood."""
+    """What a format took: the lines up to `end` (exclusive), of which those in `missed` (indexes) are not understood.
+
+    `parts` are given instead of all else by formats that make their parts themselves.
+    """
 
     kind: str
     end: int
@@ -64,22 +73,25 @@ class Block:
     hints: ClockHints = NO_HINTS
     components: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    parts: tuple[Parsed, ...] = ()
 
 
 Format = Callable[[Document, int, Context], Block | None]
 """Takes a block that starts on the line with this index, or says None; looks ahead a bounded number of lines only."""
 
 _ELISION = re.compile(
-    r"\s*[(\[<（［【〈]{0,2}\s*(?:[前中後以下]*略|省略|snip(?:ped)?|truncated|omitted|\.{2,}|…+|⋮|:|~)[^\w]{0,6}$", re.IGNORECASE
+    r"\s*(?:\.{2,}|…+|⋮|:|~|[(\[<（［【〈]{1,2}\s*(?:\.{2,}|…+|[前中後以下]*略|省略|snip(?:ped)?|cut|truncated|omitted|skipped)\b[^\w]{0,6}"
+    r"|[前中後以下]{0,2}略|snip)\s*$",
+    re.IGNORECASE,
 )
 _FENCE = re.compile(r"\s{0,8}(?:```|~~~)")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣＀-｠]")
-_PAGER = re.compile(r"\s*(?:--More--.*|\(END\)|lines \d+-\d+(?:/\d+)?.*|~)$")
+_PAGER = re.compile(r"\s*(?:--More--.*|\(END\)|lines \d+-\d+(?:/\d+)?.*|\[\d+/\d+\])$")
 
 
 def is_elision(line: str) -> bool:
     """Does the line only say that something was left out ("(略)", "...", "<snip>", a pager's prompt)?"""
-    return bool(_ELISION.match(line) or _PAGER.match(line))
+    return bool(len(line) < 60 and (_ELISION.match(line) or _PAGER.match(line)))
 
 
 def is_fence(line: str) -> bool:
@@ -89,7 +101,12 @@ def is_fence(line: str) -> bool:
 
 def has_cjk(line: str) -> bool:
     """Does the line hold Japanese, Chinese or Korean letters?"""
-    return _CJK.search(line) is not None
+    return not line.isascii() and _CJK.search(line) is not None
+
+
+def ends_output(line: str) -> bool:
+    """Can no output go on here: a fence or a new prompt?"""
+    return is_fence(line) or prompt_command(line) is not None
 
 
 def next_filled(document: Document, index: int) -> int:

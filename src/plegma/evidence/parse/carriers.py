@@ -139,6 +139,17 @@ def peel(line: str) -> Carried:
     return carried
 
 
+_HEADER_INSIDE = re.compile(r"(?:\d{1,2}月|[A-Z][a-z]{2})\s+\d{1,2} \d\d:\d\d:\d\d [\w.-]+ [\w.@-]+\[\d+\]: ")
+
+
+def next_header(text: str) -> int:
+    """Where inside a body another journal record begins (a line end was lost); 0 when none does."""
+    if text.count("]: ") < 1:
+        return 0
+    match = _HEADER_INSIDE.search(text, 1)
+    return match.start() if match else 0
+
+
 def _peel_once(line: str) -> Carried | None:
     line = _PRIORITY.sub("", line) if line.startswith("<") else line
     return next((found for layer in _LAYERS if (found := layer(line)) is not None), None)

@@ -1,13 +1,26 @@
 """`kubectl describe` of anything: cuts the run into objects and reads each by its kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plegma.evidence.parse.blocks import Block, Context, Document
 from plegma.evidence.parse.describe import Field, Happened, Item, Row, read_description, starts_description
 from plegma.evidence.parse.describe_nodes import NODE_KEYS, described_node_refs, node_hints, node_observations
+from plegma.evidence.parse.describe_objects import KIND_KEYS, object_observations
 from plegma.evidence.parse.describe_pods import POD_KEYS, described_pod_refs, pod_observations
-from plegma.evidence.parse.parsed import NO_HINTS, ClockHints, first_said
+from plegma.evidence.parse.parsed import NO_HINTS, first_said
 from plegma.model.observations import Observation
+
+_SHORT = {
+    "pods": "pod", "po": "pod", "nodes": "node", "no": "node", "deployments": "deployment", "deploy": "deployment", "rs": "replicaset",
+    "replicasets": "replicaset", "ds": "daemonset", "daemonsets": "daemonset", "sts": "statefulset", "statefulsets": "statefulset",
+    "pvc": "persistentvolumeclaim", "pv": "persistentvolume", "svc": "service", "services": "service", "jobs": "job",
+    "persistentvolumeclaims": "persistentvolumeclaim", "persistentvolumes": "persistentvolume", "rc": "replicationcontroller",
+}  # fmt: skip
+_EVIDENCE = {
+    "pod": ("pod-describe",), "node": ("node-describe",), "": ("events",), "deployment": ("workloads",), "replicaset": ("workloads",),
+    "daemonset": ("workloads",), "statefulset": ("workloads",), "job": ("workloads",), "persistentvolumeclaim": ("storage-objects",),
+    "persistentvolume": ("storage-objects",), "service": ("services",),
+}  # fmt: skip
 
 
 def descriptions(document: Document, index: int, context: Context) -> Block | None:
@@ -18,55 +31,51 @@ def descriptions(document: Document, index: int, context: Context) -> Block | No
     if not description.items:
         return None
     found: list[Observation] = []
-    kinds: list[str] = []
-    hints: ClockHints = NO_HINTS
+    kind, hints = "", NO_HINTS
     for items in _objects(description.items):
         kind = _kind(items, context)
-        kinds.append(kind)
         found += _observations(document, kind, items, context)
         hints = first_said(node_hints(items), hints) if kind == "node" else hints
-    name = next((kind for kind in kinds if kind), "")
-    evidence = {"pod": ("pod-describe",), "node": ("node-describe",), "": ("events",)}.get(name, ())
-    return Block(f"kubectl-describe-{name}" if name else "kubectl-events", description.end, tuple(found), hints=hints, evidence=evidence)
+    slug = f"kubectl-describe-{kind}" if kind else "kubectl-events"
+    return Block(slug, description.end, tuple(found), hints=hints, evidence=_EVIDENCE.get(kind, ()))
 
 
-def _objects(items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
+def _objects(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     start = 0
+    margin = min((item.indent for item in items if isinstance(item, Field)), default=0)
     for at, item in enumerate(items):
-        if at > start and isinstance(item, Field) and item.key == "Name" and item.indent == 0:
+        if at > start and isinstance(item, Field) and item.key == "Name" and item.indent == margin:
             yield items[start:at]
             start = at
     yield items[start:]
 
 
-def _kind(items: tuple[Item, ...], context: Context) -> str:
+def _kind(items: Sequence[Item], context: Context) -> str:
     keys = {item.key for item in items if isinstance(item, Field)}
     if keys & NODE_KEYS or any(isinstance(item, Row) and "kubelet" in item.line and item.section == "Conditions" for item in items):
         return "node"
-    if {"State", "Last State"} & keys:
+    if {"State", "Last State", "QoS Class"} & keys:
         return "pod"
-    asked = _asked(context)
-    if asked:
+    if asked := _asked(context):
         return asked
+    if kind := next((kind for kind, own in KIND_KEYS.items() if keys & own), ""):
+        return kind
     if keys & POD_KEYS or {"Status", "Reason", "Message"} & keys:
         return "pod"
     return "" if all(isinstance(item, Happened) for item in items) or keys <= {"Events"} else "object"
 
 
-_KINDS = {
-    "pod": "pod", "pods": "pod", "po": "pod", "node": "node", "nodes": "node", "no": "node",
-}  # fmt: skip
-
-
 def _asked(context: Context) -> str:
     words = context.command.words
-    if context.command.program != "kubectl" or "describe" not in words:
+    if context.command.program != "kubectl" or "describe" not in words[:1] or len(words) < 2:
         return ""
-    kind = words[words.index("describe") + 1].partition("/")[0] if words[-1] != "describe" else ""
-    return _KINDS.get(kind, kind)
+    kind = words[1].partition("/")[0].partition(".")[0].lower()
+    return _SHORT.get(kind, kind)
 
 
-def _observations(document: Document, kind: str, items: tuple[Item, ...], context: Context) -> list[Observation]:
+def _observations(document: Document, kind: str, items: Sequence[Item], context: Context) -> Iterator[Observation]:
     if kind == "node":
-        return list(node_observations(document, items, described_node_refs(context)))
-    return list(pod_observations(document, items, described_pod_refs(context)))
+        return node_observations(document, items, described_node_refs(context))
+    if kind in ("pod", ""):
+        return pod_observations(document, items, described_pod_refs(context))
+    return object_observations(document, kind, items, context)

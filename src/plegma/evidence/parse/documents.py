@@ -1,25 +1,77 @@
-"""A whole text to its parts: one pass over the lines, each format taking what it knows, the rest free text or prose."""
+"""A whole text to its parts: the blocks of one command or format together, free text apart from prose."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from plegma.evidence.parse.blocks import Block, Context, Document, Format, document_of, is_elision, is_fence
-from plegma.evidence.parse.commands import NO_COMMAND, prompt_command
-from plegma.evidence.parse.descriptions import descriptions
-from plegma.evidence.parse.docker_ps import docker_ps
-from plegma.evidence.parse.kubectl_events import kubectl_events
-from plegma.evidence.parse.kubectl_pods import kubectl_pods
-from plegma.evidence.parse.logs import logs
+from plegma.evidence.parse.blocks import Block, Context, Document, document_of
+from plegma.evidence.parse.free_texts import is_errorish, is_markdown, is_personal, is_sentence, text_events
+from plegma.evidence.parse.log_owners import default_component
 from plegma.evidence.parse.parsed import MAX_MISSED, NO_HINTS, Parsed, first_said
+from plegma.evidence.parse.segments import Between, Free, Prompt, Segment, Taken, segments
 
-FORMATS: tuple[Format, ...] = (kubectl_pods, docker_ps, kubectl_events, descriptions, logs)
-"""Tried in this order at every line that no block has taken."""
+_RUNNING = frozenset(("log", "text"))
+"""Kinds of which several blocks in a row are one part."""
 
 
 def parse_text(artifact: str, data: bytes) -> tuple[Parsed, ...]:
-    """The parts of a text in order; together they hold every line. Never raises."""
+    """The parts of a text in order; together they hold every line once. Never raises."""
     document = document_of(artifact, data)
-    return tuple(_parts(document))
+    found = list(segments(document))
+    return tuple(_parts(document, _with_texts(document, found)))
+
+
+def _with_texts(document: Document, found: Sequence[Segment]) -> Iterator[Segment]:
+    """The segments, with free lines that are evidence put together to blocks of kind "text"."""
+    facts = _Facts(document, found)
+    run: list[Free] = []
+    for segment in found:
+        if isinstance(segment, Free) and facts.is_evidence(segment) and _joins(run, segment):
+            run.append(segment)
+            continue
+        yield from _text(document, run)
+        run = [segment] if isinstance(segment, Free) and facts.is_evidence(segment) else []
+        if not run:
+            yield segment
+    yield from _text(document, run)
+
+
+def _joins(run: Sequence[Free], segment: Free) -> bool:
+    return not run or (run[-1].start + 1 == segment.start and run[-1].command == segment.command)
+
+
+def _text(document: Document, run: Sequence[Free]) -> Iterator[Segment]:
+    if run:
+        first, end = run[0], run[-1].start + 1
+        context = Context(document.artifact, first.command)
+        events = tuple(text_events(document, first.start, end, context))
+        components = tuple(sorted({event.component for event in events if event.component}))
+        yield Taken(first.start, Block("text", end, events, components=components), first.command)
+
+
+class _Facts:
+    """What must be known of the whole document before a free line can be judged."""
+
+    def __init__(self, document: Document, found: Sequence[Segment]) -> None:
+        self.document = document
+        self.prompts = any(isinstance(segment, Prompt) for segment in found)
+        self.structured = self.prompts or any(isinstance(segment, Taken) for segment in found)
+        self.named = default_component(Context(document.artifact)) != ""
+        self.touching = {segment.end for segment in found if isinstance(segment, Taken)} | {
+            segment.start - 1 for segment in found if isinstance(segment, Taken) and segment.block.kind == "log"
+        }
+
+    def is_evidence(self, segment: Free) -> bool:
+        """Was the line written by a program?"""
+        line = self.document.lines[segment.start]
+        if segment.fenced:
+            return True
+        if is_markdown(line) or is_personal(line):
+            return self.named and not self.prompts
+        if segment.command.text:
+            return not segment.after_gap or not is_sentence(line)
+        if self.named or not self.structured:
+            return True
+        return not is_sentence(line) and is_errorish(line) and (not self.prompts or segment.start in self.touching)
 
 
 @dataclass
@@ -30,52 +82,75 @@ class _Open:
     first: int
     command: str = ""
     understood: int = 0
-    missed: list[int] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
 
-def _parts(document: Document) -> Iterator[Parsed]:
-    context, at, part = Context(document.artifact), 0, _Open("", 0)
-    while at < len(document.lines):
-        line = document.lines[at]
-        if (command := prompt_command(line)) is not None:
-            yield from _closed(document, part, at)
-            context, part = replace(context, command=command), _Open("", at, command.text, understood=1)
-            at += 1
-        elif (block := _block(document, at, context)) is not None:
-            if part.kind not in ("", block.kind) or (part.kind and part.kind != "log"):
-                yield from _closed(document, part, at)
-                part = _Open("", at, context.command.text)
+def _parts(document: Document, found: Iterator[Segment]) -> Iterator[Parsed]:
+    part = _Open("", 0)
+    end = 0
+    for segment in found:
+        if _is_new(part, segment):
+            yield from _closed(document, part, segment.start)
+            part = _Open("", segment.start, _command(segment))
+        if isinstance(segment, Taken) and segment.block.parts:
+            yield from segment.block.parts
+            yield from _filler(document, segment)
+            part = _Open("", segment.end)
+        else:
+            _add(document, part, segment)
+        end = segment.end if isinstance(segment, Taken) else segment.start + 1
+    yield from _closed(document, part, end)
+
+
+def _filler(document: Document, segment: Taken) -> Iterator[Parsed]:
+    """Lines of objects that no object holds, such as the marks between YAML documents."""
+    at = segment.start
+    for part in segment.block.parts:
+        yield from _empty(document, at, part.first_line - 1)
+        at = part.first_line - 1 + part.lines
+    yield from _empty(document, at, segment.end)
+
+
+def _empty(document: Document, start: int, end: int) -> Iterator[Parsed]:
+    if end > start:
+        filled = sum(1 for line in document.lines[start:end] if line)
+        yield Parsed(document.artifact, "text", start + 1, end - start, (), blank=end - start - filled, understood=filled)
+
+
+def _is_new(part: _Open, segment: Segment) -> bool:
+    match segment:
+        case Prompt():
+            return True
+        case Taken(block=block):
+            return bool(block.parts) or (part.kind != "" and (part.kind != block.kind or block.kind not in _RUNNING))
+        case Free():
+            return part.kind not in ("", "prose") or (part.kind == "" and part.understood > 0)
+        case Between():
+            return False
+
+
+def _command(segment: Segment) -> str:
+    return segment.command.text if isinstance(segment, Prompt | Taken) else ""
+
+
+def _add(document: Document, part: _Open, segment: Segment) -> None:
+    match segment:
+        case Prompt():
+            part.understood += 1
+        case Taken(start=start, block=block):
             part.kind = block.kind
             part.blocks.append(block)
-            part.understood += _filled(document, at, block.end) - len(block.missed)
-            part.missed += block.missed
-            at = block.end
-        elif not line or is_elision(line) or is_fence(line):
-            at += 1
-        else:
-            if part.kind not in ("", "prose") or part.understood:
-                yield from _closed(document, part, at)
-                part = _Open("prose", at)
-            part.kind, context = "prose", replace(context, command=NO_COMMAND)
-            at += 1
-    yield from _closed(document, part, at)
-
-
-def _block(document: Document, at: int, context: Context) -> Block | None:
-    if not document.lines[at]:
-        return None
-    return next((block for read in FORMATS if (block := read(document, at, context)) is not None), None)
-
-
-def _filled(document: Document, start: int, end: int) -> int:
-    return sum(1 for line in document.lines[start:end] if line)
+            part.understood += sum(1 for line in document.lines[start : block.end] if line) - len(block.missed)
+        case Free():
+            part.kind = "prose"
+        case Between(elision=elision):
+            part.understood += elision and part.kind != "prose" and part.understood > 0
 
 
 def _closed(document: Document, part: _Open, end: int) -> Iterator[Parsed]:
-    if end == part.first:
+    if end <= part.first:
         return
-    hints = NO_HINTS
+    hints, missed = NO_HINTS, [index + 1 for block in part.blocks for index in block.missed]
     for block in part.blocks:
         hints = first_said(hints, block.hints)
     lines = end - part.first
@@ -84,10 +159,10 @@ def _closed(document: Document, part: _Open, end: int) -> Iterator[Parsed]:
         kind=part.kind or "text",
         first_line=part.first + 1,
         lines=lines,
-        blank=lines - part.understood - len(part.missed),
+        blank=lines - part.understood - len(missed),
         understood=part.understood,
         components=tuple(sorted({name for block in part.blocks for name in block.components})),
-        missed=tuple(index + 1 for index in part.missed[:MAX_MISSED]),
+        missed=tuple(missed[:MAX_MISSED]),
         observations=tuple(seen for block in part.blocks for seen in block.observations),
         hints=hints,
         command=part.command,

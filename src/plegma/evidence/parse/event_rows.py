@@ -92,7 +92,8 @@ def row_of(cells: Mapping[str, str]) -> EventRow | None:
 def event_of(document: Document, index: int, row: EventRow, base: Mapping[str, str]) -> Event:
     """The Event of a row; `base` are refs that hold for the whole table (the described object)."""
     last, count, first = _series(row)
-    return document.event(index, "k8s-event", row.message, at=last, first=first, count=count, reason=row.reason, refs=_refs(row, base))
+    refs, shown = _refs(row, base), document.shown[index]
+    return Event("k8s-event", row.message, document.origin(index), shown, last, first=first, count=count, reason=row.reason, refs=refs)
 
 
 def _series(row: EventRow) -> tuple[Stamp | None, int, Stamp | None]:

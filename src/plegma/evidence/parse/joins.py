@@ -2,7 +2,8 @@
 
 from plegma.evidence.parse.blocks import Document
 
-_AROUND = 15
+_AROUND = 12
+_NARROW = 60
 
 
 def join_wrapped(document: Document, first: int, pieces: tuple[str, ...]) -> str:
@@ -12,20 +13,24 @@ def join_wrapped(document: Document, first: int, pieces: tuple[str, ...]) -> str
     """
     if len(pieces) < 2:
         return pieces[0] if pieces else ""
-    width = _wrap_width(document, first, first + len(pieces))
     text = pieces[0]
     for offset, piece in enumerate(pieces[1:]):
-        text += _glue(document, first + offset, piece, width) + piece.strip()
+        text += _glue(document, first + offset, piece) + piece.strip()
     return text
 
 
-def _wrap_width(document: Document, first: int, end: int) -> int:
-    around = document.shown[max(0, first - _AROUND) : end + _AROUND]
-    return max((len(line) for line in around), default=0)
+def local_width(document: Document, index: int) -> int:
+    """The width of the widest line near this one."""
+    return max(map(len, document.raw[max(0, index - _AROUND) : index + _AROUND]))
 
 
-def _glue(document: Document, previous: int, piece: str, width: int) -> str:
-    if piece[:1].isspace() or not piece:
+def at_edge(document: Document, index: int) -> bool:
+    """Does the line end where a terminal would have cut it: at the width of the widest lines around?"""
+    length = len(document.raw[index])
+    return length >= _NARROW and length >= local_width(document, index) - 1
+
+
+def _glue(document: Document, previous: int, piece: str) -> str:
+    if piece[:1].isspace() or not piece or document.raw[previous][-1:].isspace():
         return " "
-    cut = len(document.shown[previous]) >= width - 1 and width >= 60
-    return "" if cut or piece[0] in "-_,)]}" else " "
+    return "" if at_edge(document, previous) or piece[0] in "-_,)]}" else " "

@@ -83,3 +83,15 @@ def shown(line: str) -> str:
 def _visible(match: re.Match[str]) -> str:
     code = ord(match.group())
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+_QUOTE = re.compile(r"\s?>\s?")
+
+
+def quoted(raw: tuple[str, ...]) -> int:
+    """How many characters a quotation mark ("> ") takes on every line; 0 when the text is not a quotation."""
+    filled = [line for line in raw[:200] if line.strip()]
+    marked = [line for line in filled if line.startswith(">")]
+    if len(filled) < 2 or len(marked) < len(filled):
+        return 0
+    return 2 if all(line.startswith("> ") or line.strip() == ">" for line in marked) else 1

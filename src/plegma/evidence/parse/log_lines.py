@@ -1,36 +1,25 @@
 """One log line to one Event, whatever carries it: who wrote it, when, of what."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from plegma.evidence.parse.carriers import Carried, peel
+from plegma.evidence.parse.carriers import Carried, next_header, peel
 from plegma.evidence.parse.lines import clean, shown
 from plegma.evidence.parse.log_bodies import Body, body_of
+from plegma.evidence.parse.log_sources import owner_of
 from plegma.evidence.parse.references import refs_in
 from plegma.model.observations import Event, Origin, Stamp
 
 _QUARTER = 900
-
+_FARTHEST = 15 * 3600
 _PROGRAMS = {
-    "docker": "dockerd", "dockerd-current": "dockerd", "docker-containerd": "containerd", "cri-o": "crio", "crio": "crio",
-    "kernel": "kernel", "audit": "audit", "auditd": "audit", "hyperkube": "kubelet", "kubelet-wrapper": "kubelet",
+    "docker": "dockerd", "dockerd-current": "dockerd", "docker-current": "dockerd", "docker-containerd": "containerd", "cri-o": "crio",
+    "auditd": "audit", "hyperkube": "kubelet", "kubelet-wrapper": "kubelet", "kubelet.kubelet": "kubelet", "snap.kubelet.daemon": "kubelet",
+    "k3s-agent": "k3s", "k3s-server": "k3s", "rke2-server": "rke2", "rke2-agent": "rke2",
 }  # fmt: skip
-_SOURCES = {
-    "kubelet": (
-        "kubelet.go pod_workers.go generic.go kuberuntime_manager.go kuberuntime_sandbox.go kuberuntime_container.go kuberuntime_gc.go"
-        " kuberuntime_image.go kubelet_node_status.go kubelet_volumes.go kubelet_getters.go setters.go remote_runtime.go remote_image.go"
-        " eviction_manager.go image_gc_manager.go docker_sandbox.go docker_service.go docker_container.go cni.go scope.go status_manager.go"
-        " prober.go prober_manager.go nestedpendingoperations.go reconciler.go reconciler_common.go operation_generator.go"
-        " desired_state_of_world_populator.go container_manager_linux.go cpu_manager.go fsHandler.go cri_stats_provider.go"
-        " kubelet_pods.go pod_container_deletor.go plugin_watcher.go volume_manager.go run.go swap_util.go qos_container_manager_linux.go"
-    ),
-    "kube-proxy": "proxier.go server_others.go",
-    "kube-controller-manager": "controllermanager.go node_lifecycle_controller.go range_allocator.go cidr_allocator.go",
-    "kube-scheduler": "schedule_one.go scheduler.go factory.go",
-    "kube-apiserver": "dispatcher.go controlbuf.go available_controller.go",
-}
-_BY_SOURCE = {name: program for program, names in _SOURCES.items() for name in names.split()}
+_WRAPPERS = frozenset({"run", "start", "bash", "sh", "env", "docker-run"})
+_JSON_EDGE = re.compile(r"\}(?=\{\")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +35,14 @@ class LogLine:
         return bool(self.carried.carrier or self.body.shape)
 
     @property
+    def owner(self) -> str:
+        """The program that wrote it, as far as the line itself tells: by its carrier, its content, its source file."""
+        name = self.carried.program
+        if name and name not in _WRAPPERS:
+            return _PROGRAMS.get(name, name)
+        return self.body.program or owner_of(self.body)
+
+    @property
     def lag(self) -> int | None:
         """Seconds by which the klog time is ahead of the syslog header, to 15 minutes; None when equal or not known."""
         outer, inner = self.carried.at, self.body.at
@@ -53,7 +50,7 @@ class LogLine:
             return None
         difference = (inner.wall - outer.wall.replace(year=inner.wall.year)).total_seconds()
         quarters = round(difference / _QUARTER)
-        return quarters * _QUARTER if quarters and abs(difference) < 15 * 3600 else None
+        return quarters * _QUARTER if quarters and abs(difference) < _FARTHEST else None
 
     @property
     def at(self) -> Stamp | None:
@@ -65,6 +62,11 @@ class LogLine:
             return outer
         return inner if inner.grain < outer.grain else outer
 
+    @property
+    def zone(self) -> int | None:
+        """Seconds east of UTC, where the line says it."""
+        return next((stamp.offset for stamp in (self.carried.at, self.body.at) if stamp is not None and stamp.offset is not None), None)
+
 
 def log_line(text: str) -> LogLine:
     """A cleaned line taken apart."""
@@ -72,20 +74,24 @@ def log_line(text: str) -> LogLine:
     return LogLine(carried, body_of(carried.body))
 
 
-def component_of(line: LogLine, default: str) -> str:
-    """The program that wrote the line: by its carrier, its content, its klog source file, else the default."""
-    name = line.carried.program
-    if name:
-        return _PROGRAMS.get(name, name)
-    return line.body.program or (default if default else _BY_SOURCE.get(line.body.source.rsplit("/", 1)[-1], ""))
+def records_of(line: LogLine) -> Iterator[LogLine]:
+    """The records on one line: a second one may follow where the terminal or the writer lost a line end."""
+    text = line.carried.body
+    cut = next_header(text) or (match.end() if (match := _JSON_EDGE.search(text)) and line.body.shape == "json" else 0)
+    if not cut:
+        yield line
+        return
+    yield LogLine(line.carried, body_of(text[:cut]))
+    yield from records_of(log_line(text[cut:]))
 
 
 def log_event(line: LogLine, message: str, origin: Origin, text: str, default: str, known: Mapping[str, str]) -> Event:
-    """The Event of a log line with this whole message."""
+    """The Event of a log line with this whole message; `default` names the program where the line's header does not."""
     refs = dict(known)
     if line.carried.host:
         refs.setdefault("node", line.carried.host)
-    return Event(component_of(line, default), message, origin, text, at=line.at, refs=refs_in(message, refs))
+    component = line.owner if line.carried.program or not default else line.body.program or default
+    return Event(component, message, origin, text, at=line.at, refs=refs_in(message, refs))
 
 
 def line_event(line: str, number: int, artifact: str, default_component: str, default_refs: Mapping[str, str]) -> Event | None:
@@ -100,6 +106,3 @@ def line_event(line: str, number: int, artifact: str, default_component: str, de
 def with_message(line: LogLine, message: str) -> LogLine:
     """The same line with another message."""
     return replace(line, body=replace(line.body, message=message))
-
-
-WORD = re.compile(r"[a-z][a-z0-9-]+")

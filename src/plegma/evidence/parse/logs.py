@@ -1,103 +1,178 @@
 """Runs of log lines, with what was wrapped or continues over several lines."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from plegma.evidence.parse.blocks import Block, Context, Document, has_cjk, is_elision, is_fence, next_filled
-from plegma.evidence.parse.commands import Command, prompt_command
-from plegma.evidence.parse.joins import join_wrapped
-from plegma.evidence.parse.log_lines import LogLine, component_of, log_event, log_line
+from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, has_cjk, is_elision, next_filled
+from plegma.evidence.parse.free_texts import reads_as_prose
+from plegma.evidence.parse.joins import at_edge, join_wrapped
+from plegma.evidence.parse.log_lines import LogLine, log_event, log_line, records_of
+from plegma.evidence.parse.log_owners import default_component, default_refs
 from plegma.evidence.parse.parsed import NO_HINTS, ClockHints, first_said
 from plegma.evidence.parse.stamps import ZONES, absolute
-from plegma.model.observations import Event, Origin
+from plegma.model.observations import Event
 
-_HEADER = re.compile(
-    r"\s*-- (?:Logs begin at|Journal begins at|Boot |Reboot|No entries|Logs? |cursor|.{0,40}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)"
-)
+_HEADER = re.compile(r"\s*-- (?:Logs begin at|Journal begins at|Boot |Reboot|No entries|cursor|.{0,60}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
+_MARK = re.compile(r"={3,} (?:START|END) logs for container (?P<container>\S+) of pod (?P<namespace>[^/\s]+)/(?P<pod>\S+) ={3,}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: ([A-Z]{2,5}|[+-]\d{4}))?")
-_ROTATED = re.compile(r"-(\d{4})(\d\d)(\d\d)(?=\D|$)")
+_ROTATED = re.compile(r"[-.](20\d\d)-?(\d\d)-?(\d\d)(?=\D|$)")
+_OPEN_VALUE = re.compile(r"=<$")
+_CLOSE_VALUE = re.compile(r"\s*>(?:\s|$)")
+_HANGING = re.compile(r"[\s)\]}>,;|'\"]")
 _MAX_CONTINUED = 400
 
-_WELL_KNOWN = (
-    "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy", "etcd", "coredns", "calico-node", "cilium-agent",
-    "cilium", "flannel", "kubelet", "containerd", "dockerd", "docker", "crio", "cri-o", "kube-router", "k3s", "rke2", "ipamd", "weave",
-)  # fmt: skip
 _EVIDENCE = {
     "kubelet": "kubelet-log", "containerd": "runtime-log", "dockerd": "runtime-log", "crio": "runtime-log", "kernel": "kernel-log",
     "audit": "kernel-log", "kube-apiserver": "apiserver-log", "etcd": "etcd-log", "kube-controller-manager": "controller-log",
     "calico-node": "cni-agent-log", "cilium-agent": "cni-agent-log", "flannel": "cni-agent-log", "kube-router": "cni-agent-log",
-    "ipamd": "cni-agent-log", "pod-log": "pod-log",
+    "ipamd": "cni-agent-log", "weave": "cni-agent-log", "pod-log": "pod-log", "k3s": "kubelet-log", "rke2": "kubelet-log",
 }  # fmt: skip
+
+
+@dataclass
+class _Record:
+    """One record while it is read: its first line's index, how it was understood, the pieces of the lines below."""
+
+    index: int
+    line: LogLine
+    pieces: list[str] = field(default_factory=list)
+    refs: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Run:
+    """A run of log lines while it is read."""
+
+    document: Document
+    default: str
+    refs: dict[str, str]
+    hints: ClockHints
+    records: list[_Record] = field(default_factory=list)
+    marked: bool = False
+    end: int = 0
 
 
 def logs(document: Document, index: int, context: Context) -> Block | None:
     """A run of log records that starts here."""
     if not _begins(document.lines[index]):
         return None
-    default, at, hints = default_component(context), index, _name_hints(context)
-    events: list[Event] = []
-    while (at := _over_gap(document, at)) >= 0:
-        line = document.lines[at]
-        if _HEADER.match(line):
-            hints, at = first_said(hints, _header_hints(line)), at + 1
-        elif is_elision(line):
-            at += 1
-        else:
-            parts = log_line(line)
-            end = _end_of_record(document, at, parts)
-            events.append(_event(document, at, end, parts, default))
-            hints, at = first_said(hints, ClockHints(carrier_lag=parts.lag, zone=_zone(parts))), end
-        last = at
-    components = tuple(sorted({event.component for event in events if event.component}))
-    evidence = tuple(sorted({_EVIDENCE[name] for name in components if name in _EVIDENCE}))
-    return Block("log", last, tuple(events), hints=hints, components=components, evidence=evidence)
+    run = _Run(document, default_component(context), default_refs(context), _name_hints(context))
+    at = index
+    while 0 <= at < len(document.lines) and (end := _step(run, at)) > at:
+        run.end = end
+        at = _over_gap(document, end)
+    return _block(run)
 
 
 def _begins(line: str) -> bool:
-    return bool(_HEADER.match(line)) or (bool(line) and prompt_command(line) is None and log_line(line).recognised)
+    """Is the line a log record, a journal's header, or a mark of `cluster-info dump`?"""
+    return bool(line) and (log_line(line).recognised or bool(_HEADER.match(line) or _MARK.match(line)))
 
 
 def _over_gap(document: Document, at: int) -> int:
     ahead = next_filled(document, at)
-    if ahead < 0:
-        return -1
-    line = document.lines[ahead]
-    if is_elision(line):
-        further = next_filled(document, ahead + 1)
-        return ahead if further >= 0 and _begins(document.lines[further]) else -1
-    return ahead if _begins(line) else -1
+    if ahead <= at or ahead < 0:
+        return at
+    return ahead if _begins(document.lines[ahead]) else len(document.lines)
 
 
-def _end_of_record(document: Document, at: int, parts: LogLine) -> int:
-    end = at + 1
-    while end < min(len(document.lines), at + _MAX_CONTINUED) and _continues(document.lines[end], parts):
-        end += 1
-    return end
+def _step(run: _Run, at: int) -> int:
+    """Reads the line and says where to go on; `at` itself at the end of the run."""
+    line = run.document.lines[at]
+    parts = log_line(line)
+    if parts.recognised:
+        _record(run, at, parts)
+    elif mark := _MARK.match(line):
+        run.refs, run.default, run.marked = dict(mark.groupdict()), "pod-log", "START" in line
+    elif _HEADER.match(line):
+        run.hints = first_said(run.hints, _header_hints(line))
+    elif is_elision(line):
+        return at + 1 if _goes_on(run.document, at + 1) else at
+    elif not run.records and not run.marked:
+        return at
+    else:
+        return _unheaded(run, at, line)
+    return at + 1
 
 
-def _continues(line: str, parts: LogLine) -> bool:
-    if not line or is_fence(line) or is_elision(line) or has_cjk(line) or _HEADER.match(line) or prompt_command(line) is not None:
+def _goes_on(document: Document, at: int) -> bool:
+    ahead = next_filled(document, at)
+    return ahead >= 0 and _begins(document.lines[ahead])
+
+
+def _record(run: _Run, at: int, parts: LogLine) -> None:
+    last = run.records[-1] if run.records else None
+    if last is not None and _is_inside(last, parts):
+        last.pieces.append(parts.carried.body)
+        return
+    for piece in records_of(parts):
+        run.records.append(_Record(at, piece, refs=run.refs))
+
+
+def _is_inside(last: _Record, parts: LogLine) -> bool:
+    """Is a carried line the inside of a structured klog value (`err=<` ... ` >`) that the record before opened?"""
+    if parts.body.shape or parts.carried.program != last.line.carried.program or len(last.pieces) >= _MAX_CONTINUED:
         return False
-    return not log_line(line).recognised
+    return bool(_OPEN_VALUE.search(last.line.body.message)) and not any(map(_CLOSE_VALUE.match, last.pieces))
 
 
-def _event(document: Document, at: int, end: int, parts: LogLine, default: str) -> Event:
-    pieces = (parts.body.message, *document.lines[at + 1 : end])
-    message = join_wrapped(document, at, pieces)
-    return log_event(parts, message, Origin(document.artifact, at + 1), document.shown[at], default, {})
+def _unheaded(run: _Run, at: int, line: str) -> int:
+    """A line without any header: the rest of the record before, or a message that the program printed bare."""
+    if has_cjk(line) or (not run.marked and (ends_output(line) or (run.default != "pod-log" and reads_as_prose(line)))):
+        return at
+    last = run.records[-1] if run.records else None
+    if last is not None and (_HANGING.match(line) or at_edge(run.document, at - 1) or _is_open(last)) and len(last.pieces) < _MAX_CONTINUED:
+        last.pieces.append(line)
+    else:
+        bare = log_line(line)
+        carried = replace(bare.carried, at=last.line.at, program=last.line.carried.program) if last is not None else bare.carried
+        run.records.append(_Record(at, replace(bare, carried=carried), refs=run.refs))
+    return at + 1
 
 
-def _zone(parts: LogLine) -> int | None:
-    return next((stamp.offset for stamp in (parts.carried.at, parts.body.at) if stamp is not None and stamp.offset is not None), None)
+def _is_open(last: _Record) -> bool:
+    if _OPEN_VALUE.search(last.line.body.message):
+        return not any(map(_CLOSE_VALUE.match, last.pieces))
+    end = last.pieces[-1] if last.pieces else last.line.body.message
+    return end.endswith((",", "(", "{", "=", " }", "\\"))
+
+
+def _block(run: _Run) -> Block:
+    shared = _shared_component(run)
+    hints = run.hints
+    for record in run.records:
+        hints = first_said(hints, ClockHints(carrier_lag=record.line.lag, zone=record.line.zone))
+    events = tuple(_event(run, record, shared) for record in run.records)
+    components = tuple(sorted({event.component for event in events if event.component}))
+    evidence = tuple(sorted({_EVIDENCE[name] for name in components if name in _EVIDENCE}))
+    return Block("log", run.end, events, hints=hints, components=components, evidence=evidence)
+
+
+def _shared_component(run: _Run) -> str:
+    """The component of lines that do not tell it themselves: the artifact's, or the one that all other lines have."""
+    if run.default:
+        return run.default
+    known = Counter(owner for record in run.records if (owner := record.line.owner))
+    return next(iter(known)) if len(known) == 1 else ""
+
+
+def _event(run: _Run, record: _Record, shared: str) -> Event:
+    message = record.line.body.message
+    if record.pieces:
+        message = join_wrapped(run.document, record.index, (message, *record.pieces))
+    owner = shared if run.marked else ""
+    return log_event(
+        record.line, message, run.document.origin(record.index), run.document.shown[record.index], owner or shared, record.refs
+    )
 
 
 def _header_hints(line: str) -> ClockHints:
     moments = [(absolute(match.group()), match[1]) for match in _MOMENT.finditer(line)]
     walls = [stamp.wall for stamp, _ in moments if stamp is not None]
     name = next((zone for _, zone in moments if zone), "")
-    ends = walls[1] if len(walls) > 1 else None
-    return ClockHints(ZONES.get(name), name, walls[0] if walls else None, ends)
+    return ClockHints(ZONES.get(name), name, walls[0] if walls else None, walls[1] if len(walls) > 1 else None)
 
 
 def _name_hints(context: Context) -> ClockHints:
@@ -108,37 +183,3 @@ def _name_hints(context: Context) -> ClockHints:
             except ValueError:
                 continue
     return NO_HINTS
-
-
-def default_component(context: Context) -> str:
-    """The program whose log this is, by the command above it, else by the artifact's name; "" when neither tells."""
-    return _by_command(context.command) or _by_name(context.artifact)
-
-
-def _by_command(command: Command) -> str:
-    if command.program == "journalctl":
-        return _normal(command.flag("-u", "--unit", "-xeu", "-xu").removesuffix(".service"))
-    if command.program == "dmesg":
-        return "kernel"
-    if "logs" in command.words[:1] and command.program in ("kubectl", "docker", "crictl", "nerdctl"):
-        return next(_known_in(" ".join(command.words[1:])), "pod-log")
-    return next(_known_in(" ".join(command.argv[1:])), "") if command.argv else ""
-
-
-def _by_name(artifact: str) -> str:
-    name = artifact.replace("!", "/").rsplit("/", 1)[-1].lower()
-    known = next(_known_in(name), "")
-    if not known and re.match(r"(?:pod|app|container)s?[-_.]?logs?\b|pod\.log", name):
-        return "pod-log"
-    return known or ("kernel" if name.startswith(("dmesg", "kern.log")) else "")
-
-
-def _known_in(text: str) -> Iterator[str]:
-    yield from (_normal(name) for name in _WELL_KNOWN if re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text))
-
-
-def _normal(name: str) -> str:
-    return {"docker": "dockerd", "cri-o": "crio", "cilium": "cilium-agent"}.get(name, name)
-
-
-__all__ = ["component_of", "default_component", "logs"]

@@ -1,0 +1,103 @@
+"""`kubectl describe` of what keeps pods or serves them: counts, claims, endpoints, conditions, events."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from plegma.evidence.parse.blocks import Context, Document, Value
+from plegma.evidence.parse.describe import Field, Happened, Item, Row
+from plegma.evidence.parse.event_rows import event_of
+from plegma.model.observations import Observation
+
+KIND_KEYS: Mapping[str, frozenset[str]] = {
+    "daemonset": frozenset(("Desired Number of Nodes Scheduled",)),
+    "deployment": frozenset(("OldReplicaSets", "NewReplicaSet", "StrategyType", "RollingUpdateStrategy")),
+    "job": frozenset(("Parallelism", "Completions", "Pods Statuses")),
+    "persistentvolumeclaim": frozenset(("Used By", "Mounted By", "StorageClass")),
+    "service": frozenset(("Endpoints", "TargetPort", "Session Affinity")),
+    "replicaset": frozenset(("Replicas", "Pods Status")),
+}
+"""Keys that tell the kind of a described object; the first kind that has one wins."""
+
+_PROPER = {
+    "daemonset": "DaemonSet", "deployment": "Deployment", "job": "Job", "replicaset": "ReplicaSet", "statefulset": "StatefulSet",
+    "persistentvolumeclaim": "PersistentVolumeClaim", "persistentvolume": "PersistentVolume", "replicationcontroller": "ReplicationController",
+}  # fmt: skip
+_COUNTS: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = (
+    ("Replicas", re.compile(r"(\d+) desired \| (\d+) updated \| (\d+) total \| (\d+) available"), ("desired", "updated", "current", "available")),
+    ("Replicas", re.compile(r"(\d+) current / (\d+) desired"), ("current", "desired")),
+    ("Replicas", re.compile(r"(\d+) desired \| (\d+) total"), ("desired", "current")),
+    ("Desired Number of Nodes Scheduled", re.compile(r"(\d+)"), ("desired",)),
+    ("Current Number of Nodes Scheduled", re.compile(r"(\d+)"), ("current",)),
+    ("Number of Nodes Scheduled with Available Pods", re.compile(r"(\d+)"), ("available",)),
+    ("Number of Nodes Scheduled with Up-to-date Pods", re.compile(r"(\d+)"), ("updated",)),
+    ("Completions", re.compile(r"(\d+)"), ("desired",)),
+    ("Pods Statuses", re.compile(r".*?(\d+) Succeeded"), ("ready",)),
+)  # fmt: skip
+_VOLUME = {"Status": "phase", "Capacity": "capacity", "Access Modes": "access_modes", "StorageClass": "storage_class", "Claim": "claim"}
+_SERVICE = {"Type": "type", "IP": "cluster_ip", "Endpoints": "endpoints", "Selector": "selector"}
+_CONDITION = re.compile(r"\s*(?P<type>\w+)\s+(?P<status>True|False|Unknown)\s+(?P<reason>\w+)(?:\s+(?P<message>.*))?$")
+
+
+def object_observations(document: Document, kind: str, items: Sequence[Item], context: Context) -> Iterator[Observation]:
+    """The observations of one described object that is neither a pod nor a node."""
+    fields = {item.key: item for item in reversed(items) if isinstance(item, Field) and item.indent == 0}
+    refs = _refs(kind, fields, context)
+    yield from _row(document, kind, fields, refs)
+    for item in items:
+        match item:
+            case Happened():
+                yield event_of(document, item.index, item.row, refs)
+            case Row(section="Conditions") if condition := _CONDITION.match(item.line):
+                yield document.status(item.index, condition["reason"], condition["message"] or "", refs)
+            case _:
+                pass
+
+
+def _refs(kind: str, fields: Mapping[str, Field], context: Context) -> dict[str, str]:
+    name = fields["Name"].value if "Name" in fields else _asked_name(context)
+    namespace = fields["Namespace"].value if "Namespace" in fields else context.command.namespace
+    if kind in ("persistentvolumeclaim", "persistentvolume"):
+        bound = fields["Volume"].value if "Volume" in fields and kind == "persistentvolumeclaim" else ""
+        return {key: value for key, value in {"namespace": namespace, "volume": bound or name}.items() if value not in ("", "<none>")}
+    refs = {"namespace": namespace, "workload": f"{kind}/{name}" if name and kind != "object" else name}
+    return {key: value for key, value in refs.items() if value}
+
+
+def _asked_name(context: Context) -> str:
+    words = context.command.words
+    return words[2] if len(words) == 3 and words[0] == "describe" else ""
+
+
+def _row(document: Document, kind: str, fields: Mapping[str, Field], refs: Mapping[str, str]) -> Iterator[Observation]:
+    if kind in ("persistentvolumeclaim", "persistentvolume"):
+        attrs = _plain(_VOLUME, fields)
+        if kind == "persistentvolumeclaim" and "Name" in fields:
+            attrs["claim"] = f"{refs.get('namespace', '')}/{fields['Name'].value}"
+        yield from _state(document, "Volume", {"kind": _PROPER[kind], **attrs} if attrs else {}, fields, ("Status", "Name"), refs)
+    elif kind == "service":
+        yield from _state(document, "Service", _plain(_SERVICE, fields), fields, ("Endpoints", "Type"), refs)
+    elif kind in _PROPER:
+        attrs = _counts(fields)
+        yield from _state(
+            document, "Workload", {"kind": _PROPER[kind], **attrs} if attrs else {}, fields, tuple(key for key, _, _ in _COUNTS), refs
+        )
+
+
+def _state(
+    document: Document, kind: str, attrs: dict[str, Value], fields: Mapping[str, Field], shown: tuple[str, ...], refs: Mapping[str, str]
+) -> Iterator[Observation]:
+    if attrs:
+        index = next((fields[key].index for key in shown if key in fields), min(item.index for item in fields.values()))
+        yield document.state(index, kind, attrs, refs)
+
+
+def _plain(names: Mapping[str, str], fields: Mapping[str, Field]) -> dict[str, Value]:
+    return {attr: fields[key].value for key, attr in names.items() if key in fields and fields[key].value}
+
+
+def _counts(fields: Mapping[str, Field]) -> dict[str, Value]:
+    attrs: dict[str, Value] = {}
+    for key, pattern, names in _COUNTS:
+        if key in fields and (match := pattern.match(fields[key].value)):
+            attrs |= {name: int(count) for name, count in zip(names, match.groups(), strict=True) if name not in attrs}
+    return attrs

@@ -1,0 +1,81 @@
+"""Lines that no format takes: are they output that a program wrote, or a person's prose?
+
+Prose is not evidence: a sentence that quotes an error must never become an observation.
+"""
+
+import re
+
+from plegma.evidence.parse.blocks import Context, Document, has_cjk
+from plegma.evidence.parse.joins import local_width
+from plegma.evidence.parse.log_owners import default_component, default_refs
+from plegma.evidence.parse.references import refs_in
+from plegma.model.observations import Event
+
+_MARKDOWN = re.compile(
+    r"\s*(?:#{1,6}\s+\w|[-*•◦▪]\s+[A-Z*_`\[]|\d{1,2}[.)]\s+[A-Z]|\*\*|\|\s|<!--|</?(?:details|summary|br|pre|code|p)\b|!\[|={4,}$|-{4,}$)"
+)
+_PERSONAL = re.compile(
+    r"(?:^|\W)(?:I|I'm|I've|We|we|my|My|our|Our|you|You|your|please|Please|thanks|Thanks|Hello|Hi)(?=\s|,)|\?$|\bhttps?://(?:github|stackoverflow)\.com/"
+)
+_PLAIN_WORD = re.compile(r"[\"'(]?[A-Za-z][a-z'-]*[\"')]?[,;:.!?]?$")
+_ERRORISH = re.compile(
+    r"\b(?:[Ee]rror|ERROR|[Ff]ail(?:ed|ure)|FATAL|[Ff]atal|panic|[Ee]xception|Traceback|[Tt]imed? ?out|refused|denied|[Uu]nable to|[Cc]annot|[Cc]an't"
+    r"|couldn't|not found|no such|No such|[Ii]nvalid|unauthorized|forbidden|exceeded|killed|OOM|unhealthy|not healthy|segfault|BUG|stuck|stalls?)\b"
+    r"|rpc error|^\S+: \S"
+)
+_OPEN_END = re.compile(r"(?:[,:;(=\[{]|\b(?:on|for|to|of|at|in|the|a|and|with|from|by|is))$")
+_HANGING = re.compile(r"\s|[^\w\[#$*]")
+_MOST_JOINED = 30
+
+
+def is_markdown(line: str) -> bool:
+    """Is the line a heading, a list item, a rule or a tag?"""
+    return _MARKDOWN.match(line) is not None
+
+
+def is_personal(line: str) -> bool:
+    """Does a person speak: CJK letters, first or second person, a question, a link to a thread?"""
+    return has_cjk(line) or _PERSONAL.search(line) is not None
+
+
+def is_sentence(line: str) -> bool:
+    """Does the line read like a sentence: nearly all plain words, and either a full stop or many of them?"""
+    words = line.split()
+    plain = sum(1 for word in words if _PLAIN_WORD.match(word))
+    if len(words) < 4 or plain < 0.8 * len(words):
+        return False
+    return words[0][:1].isupper() and (words[-1][-1] in ".!?:" or len(words) >= 8)
+
+
+def reads_as_prose(line: str) -> bool:
+    """Would a line between outputs be taken for a person's?"""
+    return is_markdown(line) or is_personal(line) or is_sentence(line)
+
+
+def is_errorish(line: str) -> bool:
+    """Does the line look like something a program says when it fails?"""
+    return _ERRORISH.search(line) is not None
+
+
+def hangs_on(document: Document, index: int) -> bool:
+    """Is the line the rest of the one before, cut by a terminal or broken by the writer?"""
+    line, before = document.lines[index], document.lines[index - 1]
+    if _HANGING.match(line) or _OPEN_END.search(before):
+        return True
+    return len(before) >= 60 and len(document.shown[index - 1]) >= local_width(document, index - 1) and not line[0].isupper()
+
+
+def text_events(document: Document, start: int, end: int, context: Context) -> list[Event]:
+    """The Events of a run of free lines: one for each line with the lines that hang on it."""
+    component = default_component(context) or ("shell" if context.command.text else "")
+    events: list[Event] = []
+    at = start
+    while at < end:
+        until = at + 1
+        while until < min(end, at + _MOST_JOINED) and hangs_on(document, until):
+            until += 1
+        message = " ".join(line.strip() for line in document.lines[at:until])
+        refs = refs_in(message, default_refs(context))
+        events.append(Event(component, message, document.origin(at), document.shown[at], refs=refs))
+        at = until
+    return events

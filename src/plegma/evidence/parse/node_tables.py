@@ -1,0 +1,107 @@
+"""Tables of a node's own tools: df, ps, free, lslocks, lsblk, findmnt, /proc/cgroups, systemctl list-units."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from plegma.evidence.parse.blocks import NOW, Block, Context, Document, Value
+from plegma.evidence.parse.processes import process_states
+from plegma.evidence.parse.table_rows import Row, rows_under
+from plegma.evidence.parse.tables import Header, cells_of, header_of
+from plegma.model.observations import State
+
+Reads = Callable[[Document, list[Row]], Iterator[State]]
+
+_PERCENT = re.compile(r"(\d+)%$")
+
+
+def node_tables(document: Document, index: int, context: Context) -> Block | None:
+    """A table of one of these tools that starts here with its header."""
+    line = document.lines[index]
+    for slug, pattern, reads, evidence in _TABLES:
+        if pattern.match(line):
+            header = _loose(line)
+            rows, end = rows_under(document, index + 1, header, _fits)
+            if slug == "ps" and any("/opt/cni/bin" in row.line for row in rows):
+                evidence = (*evidence, "cni-processes")
+            return Block(slug, end, tuple(reads(document, rows)), evidence=evidence)
+    return None
+
+
+def _loose(line: str) -> Header:
+    line = line.replace("Mounted on", "Mounted").replace("Maj:Min", "MAJ:MIN")
+    return Header(tuple(cells_of(line, loose=True)), loose=True)
+
+
+def _fits(line: str, header: Header) -> bool:
+    return len(line.split()) >= max(2, len(header.columns) // 2)
+
+
+def _filesystems(document: Document, rows: list[Row]) -> Iterator[State]:
+    for row in rows:
+        cells = _df_cells(row)
+        attrs: dict[str, Value] = {"mount": cells.get("Mounted", ""), "source": cells.get("Filesystem", ""), "type": cells.get("Type", "")}
+        for column, attr in (("Use%", "use_percent"), ("Capacity", "use_percent"), ("IUse%", "inode_use_percent")):
+            if match := _PERCENT.match(cells.get(column, "")):
+                attrs[attr] = int(match[1])
+        attrs["available"] = next((cells[name] for name in ("Avail", "Available", "IFree") if name in cells), "")
+        yield document.state(row.index, "Filesystem", {key: value for key, value in attrs.items() if value != ""}, {})
+
+
+def _df_cells(row: Row) -> Mapping[str, str]:
+    return row.cells
+
+
+def _processes(document: Document, rows: list[Row]) -> Iterator[State]:
+    yield from process_states(document, rows)
+
+
+def _cgroups(document: Document, rows: list[Row]) -> Iterator[State]:
+    for row in rows:
+        words = row.line.split()
+        if len(words) == 4 and words[2].isdigit():
+            yield document.state(row.index, "Counter", {"name": f"cgroups {words[0]}", "value": int(words[2])}, {})
+
+
+def _memory(document: Document, rows: list[Row]) -> Iterator[State]:
+    for row in rows:
+        words = row.line.split()
+        for name, value in zip(("total", "used", "free"), words[1:4], strict=False):
+            yield document.state(row.index, "Counter", {"name": f"{words[0].rstrip(':').lower()} {name}", "value": value}, {}, NOW)
+
+
+def _unit_rows(document: Document, rows: list[Row]) -> Iterator[State]:
+    for row in rows:
+        words = row.line.replace("●", " ").replace("*", " ").split(None, 4)
+        if len(words) >= 4 and "." in words[0]:
+            attrs: dict[str, Value] = dict(zip(("name", "load", "active", "sub"), words, strict=False))
+            yield document.state(row.index, "Unit", attrs, {})
+
+
+def _locks(document: Document, rows: list[Row]) -> Iterator[State]:
+    for row in rows:
+        words = row.line.split()
+        if len(words) >= 2 and words[1].isdigit():
+            yield document.state(row.index, "Process", {"command": words[0], "pid": int(words[1])}, {})
+
+
+def _nothing(document: Document, rows: list[Row]) -> Iterator[State]:
+    yield from ()
+
+
+_TABLES: tuple[tuple[str, re.Pattern[str], Reads, tuple[str, ...]], ...] = (
+    ("df", re.compile(r"\s*Filesystem\s+.*\bMounted on$"), _filesystems, ("disk-usage",)),
+    ("ps", re.compile(r"\s*(?:(?:USER|UID|PID|F|S|STAT|PPID|LWP)\s+)+.*\b(?:COMMAND|CMD|ARGS)\b"), _processes, ("processes",)),
+    ("cgroups", re.compile(r"\s*#subsys_name\s+hierarchy\s+num_cgroups\s+enabled$"), _cgroups, ()),
+    ("free", re.compile(r"\s*total\s+used\s+free\b"), _memory, ()),
+    ("systemctl-units", re.compile(r"\s*UNIT\s+LOAD\s+ACTIVE\s+SUB\b"), _unit_rows, ()),
+    ("lslocks", re.compile(r"\s*COMMAND\s+PID\s+TYPE\s+"), _locks, ("cni-processes",)),
+    ("lsof", re.compile(r"\s*COMMAND\s+PID\s+(?:TID\s+)?(?:TASKCMD\s+)?USER\b"), _nothing, ()),
+    ("lsblk", re.compile(r"\s*NAME\s+MAJ:MIN\s+RM\s+SIZE\b"), _nothing, ()),
+    ("findmnt", re.compile(r"\s*TARGET\s+SOURCE\s+FSTYPE\b"), _nothing, ()),
+    ("sockets", re.compile(r"\s*(?:Proto\s+Recv-Q|Netid\s+State|State\s+Recv-Q)\b"), _nothing, ()),
+    ("routes", re.compile(r"\s*Destination\s+Gateway\s+Genmask\b"), _nothing, ()),
+    ("swaps", re.compile(r"\s*Filename\s+Type\s+Size\s+Used\s+Priority$"), _nothing, ()),
+    ("vmstat", re.compile(r"\s*(?:procs -+memory|r\s+b\s+swpd\b)"), _nothing, ()),
+)  # fmt: skip
+
+__all__ = ["header_of", "node_tables"]

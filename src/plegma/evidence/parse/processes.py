@@ -1,0 +1,73 @@
+"""`ps` in its many forms: one State for each command with the number of its processes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plegma.evidence.parse.blocks import NOW, Document, Value
+from plegma.evidence.parse.stamps import NO_YEAR
+from plegma.evidence.parse.table_rows import Row
+from plegma.model.observations import Stamp, State
+
+_ELAPSED = re.compile(r"(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+)$")
+_NOT_ONES_OWN = re.compile(r"\b(?:grep|ps)\s")
+
+
+@dataclass
+class _Group:
+    """Processes of one command in one state: the row of the oldest stands for them."""
+
+    row: Row
+    command: str
+    state: str
+    pid: int
+    age: float | None
+    count: int = 0
+
+
+def process_states(document: Document, rows: list[Row]) -> Iterator[State]:
+    """The processes by command and state (the first letter of ps's STAT: R, S, D, Z, T, I)."""
+    groups: dict[tuple[str, str], _Group] = {}
+    for row in rows:
+        found = _process(row)
+        if found is None or _NOT_ONES_OWN.match(found.command):
+            continue
+        group = groups.setdefault((_program(found.command), found.state[:1]), found)
+        if (found.age or 0.0) > (group.age or 0.0):
+            group.row, group.command, group.pid, group.age = found.row, found.command, found.pid, found.age
+        group.count += 1
+    for group in groups.values():
+        yield _state(document, group)
+
+
+def _state(document: Document, group: _Group) -> State:
+    attrs: dict[str, Value] = {"command": group.command, "state": group.state, "count": group.count, "pid": group.pid}
+    at = Stamp(age=group.age, grain=1.0) if group.age is not None else NOW
+    return document.state(group.row.index, "Process", {key: value for key, value in attrs.items() if value not in ("", -1)}, {}, at)
+
+
+def _program(command: str) -> str:
+    """The executable's path, or the whole name of a kernel thread; arguments tell one process from another, not what it is."""
+    return command.split(" ", 1)[0] if not command.startswith("[") else command.partition("/")[0].partition(":")[0]
+
+
+def _process(row: Row) -> _Group | None:
+    cells = row.cells
+    command = next((cells[name] for name in ("COMMAND", "CMD", "ARGS") if name in cells), "")
+    if not command:
+        return None
+    pid = cells.get("PID", "")
+    state = next((cells[name] for name in ("STAT", "S", "STATE") if name in cells), "")
+    return _Group(row, command.strip(), state, int(pid) if pid.isdigit() else -1, _elapsed(cells.get("ELAPSED", cells.get("ETIME", ""))))
+
+
+def _elapsed(text: str) -> float | None:
+    """ps's etime, [[dd-]hh:]mm:ss, in seconds."""
+    match = _ELAPSED.match(text)
+    if match is None:
+        return None
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return float(((days * 24 + hours) * 60 + minutes) * 60 + seconds)
+
+
+__all__ = ["NO_YEAR", "process_states"]

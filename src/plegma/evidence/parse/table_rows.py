@@ -1,0 +1,44 @@
+"""The rows under a header: where they end, and rows that the terminal wrapped."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from plegma.evidence.parse.blocks import Document, ends_output, has_cjk, is_elision
+from plegma.evidence.parse.joins import at_edge
+from plegma.evidence.parse.tables import Header, cells_of
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: the index of its first line, its text as one line, its cells by column name."""
+
+    index: int
+    line: str
+    cells: Mapping[str, str]
+
+
+Fits = Callable[[str, Header], bool]
+
+
+def has_cells(line: str, header: Header) -> bool:
+    """Does the line have at least half as many cells as the table has columns (two at least, or one in a narrow table)?"""
+    return len(cells_of(line, header.loose)) >= min(len(header.columns), max(2, len(header.columns) // 2))
+
+
+def rows_under(document: Document, index: int, header: Header, fits: Fits = has_cells) -> tuple[list[Row], int]:
+    """The rows from the line with this index on, and the index after the last one; a blank line ends the table."""
+    rows: list[Row] = []
+    at = index
+    while at < len(document.lines) and (line := document.lines[at]) and not ends_output(line):
+        if not is_elision(line):
+            if has_cjk(line):
+                break
+            if fits(line, header):
+                rows.append(Row(at, line, header.row(line)))
+            elif rows and at_edge(document, at - 1):
+                joined = rows[-1].line + line
+                rows[-1] = Row(rows[-1].index, joined, header.row(joined))
+            else:
+                break
+        at += 1
+    return rows, at
