@@ -15,7 +15,7 @@ _TASK_ROW = re.compile(r"\s*\S+\s+\d+\s+[A-Z]+\s*$")
 Reads = Callable[[Document, Row], Iterator[State]]
 
 
-def container_tables(document: Document, index: int, context: Context) -> Block | None:
+def container_tables(document: Document, index: int, _context: Context) -> Block | None:
     """A table of pod sandboxes, containers, tasks or images that starts here with its header."""
     line = document.lines[index]
     if not re.match(r"\s*(?:POD ID|CONTAINER|TASK|IMAGE|REPOSITORY|REF)\b", line):
@@ -48,7 +48,7 @@ def _kind(header: Header) -> tuple[str, Reads]:
     return "", _nothing
 
 
-def _nothing(document: Document, row: Row) -> Iterator[State]:
+def _nothing(_document: Document, _row: Row) -> Iterator[State]:
     yield from ()
 
 

@@ -11,25 +11,28 @@ from plegma.evidence.parse.blocks import Document, has_cjk, indent_of, is_elisio
 from plegma.evidence.parse.commands import prompt_command
 from plegma.evidence.parse.event_rows import EventRow, described_row
 from plegma.evidence.parse.joins import join_wrapped
+from plegma.evidence.parse.words import words_of
 
 _FIELD = re.compile(r"(?P<indent>\s*)(?P<key>[A-Za-z][\w./() -]{0,60}?):(?:\s+(?P<value>\S.*))?$")
-_STARTS = frozenset(
-    ["Name", "Namespace", "Priority", "Node", "Status", "Reason", "Message", "IP", "IPs", "Containers", "State", "Conditions", "Events", "Volumes", "Labels", "Annotations", "Roles", "CreationTimestamp", "Taints", "Unschedulable", "Lease", "Addresses", "Capacity", "Allocatable", "Replicas", "Selector", "Ready", "Phase", "Type", "StorageClass", "Image", "Port", "Ports", "Command", "Args", "Limits", "Requests", "Environment", "Mounts", "Tolerations", "Succeeded", "Failed", "Parallelism", "Completions", "Endpoints", "Subsets", "Allocated", "Liveness", "Readiness", "Startup", "Provisioner", "Finalizers", "Capacity", "Volume", "Source"]
-    + [
-        "Controlled By", "Start Time", "Last State", "Restart Count", "Exit Code", "Container ID", "Image ID", "Init Containers",
-        "QoS Class", "Node-Selectors", "System Info", "Non-terminated Pods", "Allocated resources", "Pods Status", "Pod Template",
-        "Service Account", "Priority Class Name", "Priority Class", "Host Port", "Used By", "Mounted By", "Access Modes", "Pod Status",
-        "Desired Number of Nodes Scheduled", "Current Number of Nodes Scheduled", "Update Strategy", "StrategyType", "Owned By",
-        "Non-terminated Pods", "OldReplicaSets", "NewReplicaSet", "Machine ID", "Container Runtime Version", "Kubelet Version",
-        "Environment Variables from", "Termination Grace Period", "Termination Message", "Reclaim Policy", "Node Affinity",
-    ]
-)  # fmt: skip
+_STARTS = words_of(
+    """
+    Name|Namespace|Priority|Node|Status|Reason|Message|IP|IPs|Containers|State|Conditions|Events|Volumes|Labels|Annotations|Roles
+    |CreationTimestamp|Taints|Unschedulable|Lease|Addresses|Capacity|Allocatable|Replicas|Selector|Ready|Phase|Type|StorageClass|Image|Port
+    |Ports|Command|Args|Limits|Requests|Environment|Mounts|Tolerations|Succeeded|Failed|Parallelism|Completions|Endpoints|Subsets|Allocated
+    |Liveness|Readiness|Startup|Provisioner|Finalizers|Volume|Source|Controlled By|Start Time|Last State|Restart Count|Exit Code
+    |Container ID|Image ID|Init Containers|Ephemeral Containers|QoS Class|Node-Selectors|System Info|Non-terminated Pods
+    |Allocated resources|Pods Status|Pods Statuses|Pod Template|Service Account|Priority Class Name|Priority Class|Host Port|Used By
+    |Mounted By|Access Modes|Pod Status|Desired Number of Nodes Scheduled|Current Number of Nodes Scheduled|Update Strategy|StrategyType
+    |Owned By|OldReplicaSets|NewReplicaSet|Machine ID|Container Runtime Version|Kubelet Version|Environment Variables from
+    |Termination Grace Period|Termination Message|Reclaim Policy|Node Affinity|Claim|VolumeMode|Signal|PodCIDR|ProviderID|Kernel Version
+    """
+)
+"""Keys at the margin that kubectl prints: a line that begins with one may begin a description, and goes on with it."""
 _SECTION_ONLY = frozenset(("Events", "Conditions", "Containers", "Volumes", "Init Containers", "Lease", "System Info"))
 _EVENT_HEAD = re.compile(r"\s*(?:Type\s+Reason\s+Age\s+From\s+Message|(?:First|Last)\s?Seen\s+(?:First|Last)\s?Seen\s+Count\s+From)", re.I)
 _RULE = re.compile(r"[\s-]*-{3}[\s-]*$")
 _CONDITION_HEAD = re.compile(r"\s*Type\s+Status\b")
 _CONDITION_ROW = re.compile(r"\s*[A-Z]\w+(?:\s{2,}|\s*\t\s*| )(?:True|False|Unknown)\b")
-_TOP_AFTER_EVENTS = frozenset(("Name", "Namespace"))
 
 
 @dataclass(frozen=True, slots=True)

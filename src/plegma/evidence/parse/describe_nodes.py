@@ -15,7 +15,8 @@ NODE_KEYS = frozenset(("Taints", "Unschedulable", "Lease", "System Info", "Non-t
 
 _TIME = r"(?:\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|[A-Z]{3,4})|<unknown>|<unset>|0001-01-01T00:00:00Z|\d{4}-\S+Z)"
 _CONDITION = re.compile(
-    rf"\s*(?P<type>\w+)\s+(?P<status>True|False|Unknown)\s+(?:(?P<beat>{_TIME})\s+(?P<since>{_TIME})\s+)?(?P<reason>\w+)(?:\s+(?P<message>.*))?$"
+    rf"\s*(?P<type>\w+)\s+(?P<status>True|False|Unknown)\s+(?:(?P<beat>{_TIME})\s+(?P<since>{_TIME})\s+)?"
+    r"(?P<reason>\w+)(?:\s+(?P<message>.*))?$"
 )
 _ATTRS = {
     "Kernel Version": "kernel", "OS Image": "os", "Container Runtime Version": "runtime", "Kubelet Version": "version", "PodCIDR": "pod_cidr",

@@ -8,17 +8,19 @@ from plegma.evidence.parse.blocks import Context, Document, Value
 from plegma.evidence.parse.describe import Field, Happened, Item, Row
 from plegma.evidence.parse.event_rows import event_of
 from plegma.evidence.parse.stamps import absolute
+from plegma.evidence.parse.words import words_of
 from plegma.model.observations import Event, Observation
 
-POD_KEYS = frozenset(
-    ["State", "Last State", "Restart Count", "Exit Code", "Containers", "Init Containers", "QoS Class", "Start Time", "Container ID", "Node-Selectors"]
-)
+POD_KEYS = words_of("State|Last State|Restart Count|Exit Code|Containers|Init Containers|QoS Class|Start Time|Container ID|Node-Selectors")
 """Keys that only a described pod has."""
 
 _HOLDERS = {"Containers": False, "Init Containers": True, "Ephemeral Containers": False}
 _STATE_KEYS = frozenset(("Reason", "Message", "Exit Code", "Signal", "Started", "Finished"))
-_OF_CONTAINER = frozenset(
-    ["State", "Last State", "Ready", "Restart Count", "Image", "Image ID", "Container ID", "Port", "Ports", "Host Port", "Host Ports", "Limits", "Requests", "Command", "Args", "Environment", "Mounts", "Liveness", "Readiness", "Startup", "Devices", "Environment Variables from"]
+_OF_CONTAINER = words_of(
+    """
+    State|Last State|Ready|Restart Count|Image|Image ID|Container ID|Port|Ports|Host Port|Host Ports|Limits|Requests|Command|Args
+    |Environment|Mounts|Liveness|Readiness|Startup|Devices|Environment Variables from
+    """
 )
 _WAITING_IS_NO_REASON = frozenset(("", "PodInitializing"))
 

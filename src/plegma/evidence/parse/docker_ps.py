@@ -15,7 +15,7 @@ _ROW = re.compile(r"\s*[0-9a-f]{9,64}\s+\S")
 _EXITED = re.compile(r"Exited \((-?\d+)\)")
 
 
-def docker_ps(document: Document, index: int, context: Context) -> Block | None:
+def docker_ps(document: Document, index: int, _context: Context) -> Block | None:
     """A `docker ps` table with its header, or rows whose names begin with k8s_."""
     header = _header(document.lines[index])
     if header is None and not _is_bare_row(document.lines[index]):

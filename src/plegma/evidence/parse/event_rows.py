@@ -16,7 +16,8 @@ _SERIES = re.compile(rf"({_AGE})(?: \(x(\d+)(?: over ({_AGE}))?\))?$")
 _TYPE = r"Normal|Warning|Error"
 
 _MODERN = re.compile(
-    rf"\s*(?P<type>{_TYPE})\s+(?P<reason>\S+(?: \w+)?)\s+(?P<seen>{_SPAN})\s+(?P<source>\S+(?:, ?\S+| \S+(?=\s{{2,}}))?)(?:\s+(?P<message>.*))?$"
+    rf"\s*(?P<type>{_TYPE})\s+(?P<reason>\S+(?: \w+)?)\s+(?P<seen>{_SPAN})\s+"
+    r"(?P<source>\S+(?:, ?\S+| \S+(?=\s{2,}))?)(?:\s+(?P<message>.*))?$"
 )
 _OLD = re.compile(
     rf"\s*(?P<first>{_AGE})\s+(?P<seen>{_AGE})\s+(?P<count>\d+)\s+(?P<source>\{{[^}}]*\}}|\S+, ?\S+|\S+)\s+"
@@ -28,7 +29,8 @@ _GET = re.compile(
 )
 _GET_OLD = re.compile(
     rf"\s*(?:(?P<namespace>[a-z0-9][-a-z0-9]*)\s+)?(?P<seen>{_AGE})\s+(?P<first>{_AGE})\s+(?P<count>\d+)\s+(?P<name>\S+)\s+"
-    rf"(?P<kind>[A-Z]\w+)\s+(?:(?P<sub>spec\.\S+)\s+)?(?P<type>{_TYPE})\s+(?P<reason>\S+)\s+(?P<source>[\w.-]+(?:, ?\S+)?|\{{[^}}]*\}})\s+(?P<message>.*)$"
+    rf"(?P<kind>[A-Z]\w+)\s+(?:(?P<sub>spec\.\S+)\s+)?(?P<type>{_TYPE})\s+(?P<reason>\S+)\s+"
+    r"(?P<source>[\w.-]+(?:, ?\S+)?|\{[^}]*\})\s+(?P<message>.*)$"
 )
 _NODE_STATUS = re.compile(r"Node (\S+) status is now")
 _ON_NODE = re.compile(r"[{]?(?:kubelet|kube-proxy|node-problem-detector|kernel-monitor|docker-monitor|systemd-monitor)[, ]+([\w.-]+)[}]?$")

@@ -15,8 +15,14 @@ _MARKDOWN = re.compile(
     r"\s*(?:#{1,6}\s+\w|[-*•◦▪]\s+[A-Z*_`\[]|\d{1,2}[.)]\s+[A-Z]|\*\*|\|\s|<!--|</?(?:details|summary|br|pre|code|p)\b|!\[|={4,}$|-{4,}$)"
 )
 _PERSONAL = re.compile(
-    r"(?:^|\W)(?:I|I'm|I've|We|we|my|My|our|Our|you|You|your|please|Please|thanks|Thanks|Hello|Hi)(?=\s|,)|\?$|\bhttps?://(?:github|stackoverflow)\.com/"
+    r"(?:^|\W)(?:I|I'm|I've|We|we|my|My|our|Our|you|You|your|please|Please|thanks|Thanks|Hello|Hi)(?=\s|,)|\?$"
+    r"|\bhttps?://(?:github|stackoverflow)\.com/"
 )
+_TOOL_SAYS = re.compile(
+    r"\s*(?:Error from server|The connection to the server|Unable to connect to the server|No resources found|Defaulted container"
+    r"|Error response from daemon|Cannot connect to the Docker daemon|error: |FATA\[|E\d{4} )"
+)
+"""How kubectl, docker and crictl begin what they say to the person who typed the command."""
 _PLAIN_WORD = re.compile(r"[\"'(]?[A-Za-z][a-z'-]*[\"')]?[,;:.!?]?$")
 _ERRORISH = re.compile(
     r"\b(?:[Ee]rror|ERROR|[Ff]ail(?:ed|ure)|FATAL|[Ff]atal|panic|[Ee]xception|Traceback|[Tt]imed? ?out|refused|denied|[Uu]nable to|[Cc]annot|[Cc]an't"
@@ -35,7 +41,12 @@ def is_markdown(line: str) -> bool:
 
 def is_personal(line: str) -> bool:
     """Does a person speak: CJK letters, first or second person, a question, a link to a thread?"""
-    return has_cjk(line) or _PERSONAL.search(line) is not None
+    return has_cjk(line) or (_PERSONAL.search(line) is not None and not says_tool(line))
+
+
+def says_tool(line: str) -> bool:
+    """Is the line what a command-line tool says about its own failure?"""
+    return _TOOL_SAYS.match(line) is not None
 
 
 def is_sentence(line: str) -> bool:
@@ -76,6 +87,7 @@ def text_events(document: Document, start: int, end: int, context: Context) -> l
             until += 1
         message = " ".join(line.strip() for line in document.lines[at:until])
         refs = refs_in(message, default_refs(context))
-        events.append(Event(component, message, document.origin(at), document.shown[at], refs=refs))
+        speaker = "shell" if says_tool(message) else component
+        events.append(Event(speaker, message, document.origin(at), document.shown[at], refs=refs))
         at = until
     return events

@@ -21,7 +21,7 @@ def kubectl_events(document: Document, index: int, context: Context) -> Block | 
     base = {"namespace": context.command.namespace}
     at = index + 1 if header else index
     events: list[Event] = []
-    while 0 <= (at := _over_gap(document, at, header)) < len(document.lines):
+    while 0 <= (at := _over_gap(document, at)) < len(document.lines):
         line = document.lines[at]
         if is_elision(line):
             at += 1
@@ -45,7 +45,7 @@ def _end(events: list[Event], document: Document, index: int) -> int:
     return at
 
 
-def _over_gap(document: Document, at: int, header: Header | None) -> int:
+def _over_gap(document: Document, at: int) -> int:
     ahead = next_filled(document, at)
     if ahead < 0:
         return -1

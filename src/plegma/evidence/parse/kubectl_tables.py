@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plegma.evidence.parse.blocks import Block, Context, Document, Value
-from plegma.evidence.parse.stamps import age
 from plegma.evidence.parse.table_rows import Row, rows_under
 from plegma.evidence.parse.tables import Header, cells_of, header_of
 from plegma.model.observations import Observation, Stamp
@@ -201,8 +200,3 @@ def _refs(kind: _Kind, what: str, name: str, cells: Mapping[str, str], context: 
         return {"namespace": scoped, "volume": bound or name, "node": node}
     kind_name = "service" if kind.state == "Service" else what
     return {"namespace": namespace, "workload": f"{kind_name}/{name}"}
-
-
-def row_age(cells: Mapping[str, str]) -> Stamp | None:
-    """The age of a row's object."""
-    return age(cells.get("AGE", ""))

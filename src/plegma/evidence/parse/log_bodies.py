@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from plegma.evidence.parse.stamps import absolute, yearless
 from plegma.model.observations import Stamp
@@ -21,7 +22,8 @@ class Body:
 
 
 _KLOG = re.compile(
-    r"\s*[IWEF](?P<month>\d\d)(?P<day>\d\d) (?P<clock>\d\d:\d\d:\d\d)\.(?P<fraction>\d{6})\s+\d+ (?P<source>[\w.?/-]+:\d+)\] ?(?P<message>.*)$"
+    r"\s*[IWEF](?P<month>\d\d)(?P<day>\d\d) (?P<clock>\d\d:\d\d:\d\d)\.(?P<fraction>\d{6})\s+\d+ "
+    r"(?P<source>[\w.?/-]+:\d+)\] ?(?P<message>.*)$"
 )
 _KLOG_CUT = re.compile(r"\s*(?:(?:\d\d:)?\d\d:\d\d\.\d+\s+\d+ )?(?P<source>[\w.-]+\.go:\d+)\] (?P<message>.*)$")
 _LOGFMT = re.compile(r"\s*(?:time=(?:\"(?P<time>[^\"]*)\"|(?P<bare>\S+))\s+)?level=(?P<level>\w+)\s")
@@ -119,8 +121,6 @@ def _epoch(value: object) -> Stamp | None:
 
 def epoch_stamp(seconds: float) -> Stamp | None:
     """A Stamp from seconds, milliseconds, micro- or nanoseconds since 1970 (UTC)."""
-    from datetime import UTC, datetime
-
     while seconds > 1e11:
         seconds /= 1000
     if not 0 <= seconds < 1e11:

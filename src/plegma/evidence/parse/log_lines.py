@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from plegma.evidence.parse.carriers import Carried, next_header, peel
 from plegma.evidence.parse.lines import clean, shown
@@ -101,8 +101,3 @@ def line_event(line: str, number: int, artifact: str, default_component: str, de
         return None
     parts = log_line(text)
     return log_event(parts, parts.body.message, Origin(artifact, number), shown(line), default_component, default_refs)
-
-
-def with_message(line: LogLine, message: str) -> LogLine:
-    """The same line with another message."""
-    return replace(line, body=replace(line.body, message=message))

@@ -1,12 +1,12 @@
 """Tables of a node's own tools: df, ps, free, lslocks, lsblk, findmnt, /proc/cgroups, systemctl list-units."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from plegma.evidence.parse.blocks import NOW, Block, Context, Document, Value
 from plegma.evidence.parse.processes import process_states
 from plegma.evidence.parse.table_rows import Row, rows_under
-from plegma.evidence.parse.tables import Header, cells_of, header_of
+from plegma.evidence.parse.tables import Header, cells_of
 from plegma.model.observations import State
 
 Reads = Callable[[Document, list[Row]], Iterator[State]]
@@ -14,7 +14,7 @@ Reads = Callable[[Document, list[Row]], Iterator[State]]
 _PERCENT = re.compile(r"(\d+)%$")
 
 
-def node_tables(document: Document, index: int, context: Context) -> Block | None:
+def node_tables(document: Document, index: int, _context: Context) -> Block | None:
     """A table of one of these tools that starts here with its header."""
     line = document.lines[index]
     for slug, pattern, reads, evidence in _TABLES:
@@ -38,17 +38,13 @@ def _fits(line: str, header: Header) -> bool:
 
 def _filesystems(document: Document, rows: list[Row]) -> Iterator[State]:
     for row in rows:
-        cells = _df_cells(row)
+        cells = row.cells
         attrs: dict[str, Value] = {"mount": cells.get("Mounted", ""), "source": cells.get("Filesystem", ""), "type": cells.get("Type", "")}
         for column, attr in (("Use%", "use_percent"), ("Capacity", "use_percent"), ("IUse%", "inode_use_percent")):
             if match := _PERCENT.match(cells.get(column, "")):
                 attrs[attr] = int(match[1])
         attrs["available"] = next((cells[name] for name in ("Avail", "Available", "IFree") if name in cells), "")
         yield document.state(row.index, "Filesystem", {key: value for key, value in attrs.items() if value != ""}, {})
-
-
-def _df_cells(row: Row) -> Mapping[str, str]:
-    return row.cells
 
 
 def _processes(document: Document, rows: list[Row]) -> Iterator[State]:
@@ -84,7 +80,7 @@ def _locks(document: Document, rows: list[Row]) -> Iterator[State]:
             yield document.state(row.index, "Process", {"command": words[0], "pid": int(words[1])}, {})
 
 
-def _nothing(document: Document, rows: list[Row]) -> Iterator[State]:
+def _nothing(_document: Document, _rows: list[Row]) -> Iterator[State]:
     yield from ()
 
 
@@ -103,5 +99,3 @@ _TABLES: tuple[tuple[str, re.Pattern[str], Reads, tuple[str, ...]], ...] = (
     ("swaps", re.compile(r"\s*Filename\s+Type\s+Size\s+Used\s+Priority$"), _nothing, ()),
     ("vmstat", re.compile(r"\s*(?:procs -+memory|r\s+b\s+swpd\b)"), _nothing, ()),
 )  # fmt: skip
-
-__all__ = ["header_of", "node_tables"]

@@ -13,7 +13,7 @@ _JSON_START = re.compile(r"\s*[{\[]\s*(?:$|\"|\{)")
 _JSON_END = re.compile(r"\s*[}\]]+,?$")
 
 
-def objects(document: Document, index: int, context: Context) -> Block | None:
+def objects(document: Document, index: int, _context: Context) -> Block | None:
     """JSON or YAML objects that start here; None when the lines are nothing that Kubernetes or a runtime writes."""
     end = extent(document, index)
     if not end:

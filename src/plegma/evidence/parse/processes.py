@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plegma.evidence.parse.blocks import NOW, Document, Value
-from plegma.evidence.parse.stamps import NO_YEAR
 from plegma.evidence.parse.table_rows import Row
 from plegma.model.observations import Stamp, State
 
@@ -68,6 +67,3 @@ def _elapsed(text: str) -> float | None:
         return None
     days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return float(((days * 24 + hours) * 60 + minutes) * 60 + seconds)
-
-
-__all__ = ["NO_YEAR", "process_states"]

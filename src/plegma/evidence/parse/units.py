@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from plegma.evidence.parse.blocks import Block, Context, Document, Value, is_elision
 from plegma.evidence.parse.parsed import NO_HINTS, ClockHints
@@ -11,7 +12,8 @@ from plegma.model.observations import Event, Observation
 _HEAD = re.compile(r"\s*(?:[●○×*↻]|â—)?\s*(?P<name>[\w@\\:.-]+\.(?:service|socket|mount|scope|timer|slice|target|automount))(?: - .*)?$")
 _LOADED = re.compile(r"\s*Loaded: (?P<load>[\w-]+)")
 _ACTIVE = re.compile(
-    r"\s*Active: (?P<active>[\w-]+)(?: \((?P<sub>[^)]*)\))?(?: \(Result: (?P<result>[\w-]+)\))?(?: since (?P<since>[^;]+)(?:; (?P<ago>.*?) ago)?)?"
+    r"\s*Active: (?P<active>[\w-]+)(?: \((?P<sub>[^)]*)\))?(?: \(Result: (?P<result>[\w-]+)\))?"
+    r"(?: since (?P<since>[^;]+)(?:; (?P<ago>.*?) ago)?)?"
 )
 _KEY = re.compile(
     r"\s*(?:Loaded|Drop-In|Active|Docs|Process|Main PID|Control PID|Tasks|Memory|CPU|CGroup|Status|Invocation|Condition|Triggered ?By|Triggers|IO|IP"
@@ -66,8 +68,6 @@ def _read(document: Document, index: int, start: int, end: int, name: str) -> tu
 
 def _taken(since: str, elapsed: str) -> ClockHints:
     """The moment of the output: when the state began, and how long ago that was."""
-    from datetime import timedelta
-
     began, old = absolute(since), ago(elapsed.replace("min", "m").replace(" ", "")) if elapsed else None
     if began is None or began.wall is None or old is None or old.age is None:
         return NO_HINTS
