@@ -30,7 +30,7 @@ MODE = FailureMode(
     ),
     refutes=(
         Refutation(Text("the stack is in a network file system", "スタックはネットワークファイルシステムの中にある"), pattern=r"\b(nfs\d?_|rpc_wait|ceph_|fuse_)\w+\+0x", component="kernel", weight=0.6),
-        Refutation(Text("the disk itself reports errors or time-outs", "ディスク自体がエラー・タイムアウトを報告している"), mode="disk-io-error", weight=0.4),
+        Refutation(Text("the disk itself reports errors or time-outs", "ディスク自体がエラー・タイムアウトを報告している"), mode="disk-io-errors", weight=0.4),
     ),
     asks=(
         Ask("dmesg -T | grep -A25 'blocked for more than'; for p in $(ps -eo pid,stat | grep ' D' | tr -s ' ' | cut -d' ' -f2); do cat /proc/$p/stack; done; cat /proc/meminfo | head -5; sysctl vm.min_free_kbytes  # on {node}",

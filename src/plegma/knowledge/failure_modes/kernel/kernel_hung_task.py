@@ -32,7 +32,7 @@ MODE = FailureMode(
         Ask("dmesg -T | grep -A25 'blocked for more than'; ps -eo pid,etime,stat,wchan:40,args | grep ' D'  # on {node}",
             Text("nfs, rpc, ceph or fuse functions: storage server; blk, xfs, ext4, jbd2: local disk; shrink, reclaim: memory; rtnl, netns: network devices",
                  "nfs・rpc・ceph・fuse ならストレージサーバー、blk・xfs・ext4・jbd2 ならローカルディスク、shrink・reclaim ならメモリ回収、rtnl・netns ならネットワークデバイス"),
-            ("storage-hang-dstate", "disk-io-saturation", "kernel-dstate-memory-reclaim", "disk-io-error", "kernel-netdev-refcount-leak", "cgroup-freezer-stuck", "cni-plugin-hang-or-lock"), evidence="kernel-log"),
+            ("storage-hang-dstate", "disk-io-saturation", "kernel-dstate-memory-reclaim", "disk-io-errors", "kernel-netdev-refcount-leak", "cgroup-freezer-stuck", "cni-plugin-hang-or-lock"), evidence="kernel-log"),
     ),
     examples=(
         hit("kernel", "INFO: task jbd2/dm-0-8:611 blocked for more than 120 seconds."),

@@ -1,0 +1,76 @@
+"""The node's CPUs are overloaded, or the system's own services get too little of them."""
+
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
+from plegma.model.texts import Text
+
+MODE = FailureMode(
+    id="node-cpu-starvation",
+    layer="kernel",
+    role="cause",
+    subject="Node",
+    title=Text("the node's CPUs are overloaded: kubelet, runtime and probes are late", "ノードの CPU が過負荷で、kubelet・ランタイム・probe が遅延している"),
+    summary=Text(
+        "Far more tasks want to run than there are CPUs, or the slice of kubelet and runtime is throttled. Nothing is broken: everything is late. Probes of many pods time out at once (an exec probe's event may have no text), housekeeping and relists take long, heartbeats miss their deadline, healthy containers are killed by their liveness probes.",
+        "CPU 数をはるかに超えるタスクが実行待ちになっている、または kubelet・ランタイムの slice が CPU 制限(スロットリング)を受けている。壊れているものはなく、すべてが遅れる。多数の Pod の probe が一斉にタイムアウトし(exec probe のイベントは本文が空のことがある)、housekeeping や relist が長引き、ハートビートが期限に間に合わず、正常なコンテナが liveness probe で強制終了される。",
+    ),
+    signatures=(
+        Signature(r"Cpu\(s\):\s*([7-9]\d|100)[.,]\d+\s*%?\s*us", component="shell", source="top"),
+        Signature(r"Cpu\(s\):.{0,24}\b([4-9]\d|100)[.,]\d+\s*%?\s*sy", component="shell", source="top"),
+        Signature(r"load averages?: [1-9]\d{2,}[.,]\d", component="shell", proof="suggests", source="uptime, top, w"),
+        Signature(r"Housekeeping took longer than ", component="kubelet", proof="suggests", source="pkg/kubelet/kubelet.go"),
+        Signature(r"(du and find on following dirs|fs: disk usage and inodes count on following dirs) took", component="kubelet", proof="suggests", source="google/cadvisor container/common/fsHandler.go"),
+        Signature(r"sched: RT throttling activated", component="kernel", source="kernel/sched/rt.c"),
+        Signature(r"hogged CPU for >\d+us", component="kernel", proof="suggests", source="kernel/workqueue.c"),
+        Signature(r"perf: interrupt took too long", component="kernel", proof="suggests", source="kernel/events/core.c"),
+        Signature(r"^nr_throttled [1-9]\d{3,}", proof="suggests", source="cgroup cpu.stat"),
+    ),
+    leads_to=(
+        Link("probe-failing", "node", Text("probes of many pods of the node run into their timeout", "ノード上の多数の Pod の probe がタイムアウトする"), strength=0.6),
+        Link("liveness-probe-kill", "node", Text("healthy containers are killed because the probe was late", "probe が遅れたため正常なコンテナが強制終了される"), strength=0.5),
+        Link("readiness-probe-failing", "node", Text("pods drop out of their endpoints while the node is loaded", "負荷の高い間、Pod が Endpoint から外れる"), strength=0.4),
+        Link("cri-call-timeout", "node", Text("the runtime gets no CPU and answers after the deadline", "ランタイムに CPU が割り当てられず、応答が期限を過ぎる"), strength=0.5),
+        Link("pleg-unhealthy", "node", Text("a relist takes minutes", "relist に数分かかる"), strength=0.4),
+        Link("node-readiness-flapping", "node", Text("heartbeats are late now and then", "ハートビートがときどき遅れる"), strength=0.4),
+        Link("node-not-ready", "node", Text("PLEG or the runtime check are late", "PLEG やランタイムの確認が遅れる"), strength=0.4),
+        Link("node-status-unknown", "node", Text("the lease is renewed too late", "lease の更新が間に合わない"), strength=0.4),
+        Link("apiserver-unavailable", "node", Text("the node's own calls to the API run into their deadline", "ノード自身の API 呼び出しが期限に達する"), strength=0.3),
+        Link("container-restarting", "node", Text("restarts of many pods of one node grow together", "1 つのノードの多数の Pod で再起動回数が同時に増える"), strength=0.4),
+        Link("etcd-slow-disk", "node", Text("etcd on the node is late with its heartbeats, which looks like a slow disk", "ノード上の etcd のハートビートが遅れ、遅いディスクのように見える"), strength=0.2),
+    ),
+    refutes=(
+        Refutation(Text("the CPUs wait for the disk, they are not busy", "CPU は使用中ではなくディスク待ちである"), mode="disk-io-saturation", weight=0.4),
+        Refutation(Text("the CPUs are idle", "CPU はアイドルである"), pattern=r"Cpu\(s\):.{0,60}\b([6-9]\d|100)[.,]\d+\s*%?\s*id", component="shell", weight=0.6),
+    ),
+    asks=(
+        Ask("uptime; nproc; top -b -n1 | head -20; cat /proc/pressure/cpu; cat /sys/fs/cgroup/system.slice/cpu.stat  # on {node}",
+            Text("load far above nproc with high us or sy: busy; high wa: disk; high st: hypervisor; nr_throttled of system.slice growing: too small a reservation enforced",
+                 "load が nproc を大きく超え us・sy が高ければ CPU、wa が高ければディスク、st が高ければハイパーバイザー。system.slice の nr_throttled が増え続けるなら強制された予約が小さすぎる"),
+            ("disk-io-saturation", "node-memory-starvation", "vm-paused-or-steal", "liveness-probe-kill", "docker-hang", "containerd-hang", "kernel-soft-lockup", "conntrack-table-full", "dying-memory-cgroups", "cpu-thermal-throttling", "swap-thrash", "resource-pressure-stall"), evidence="processes"),
+        Ask("kubectl top pods -A --sort-by=cpu | head; kubectl describe node {node} | grep -A8 'Allocated resources'", Text("one workload without limits uses the CPUs", "制限のないワークロードが CPU を使い切っている"), ("liveness-probe-kill",), evidence="node-describe"),
+    ),
+    remedies=(
+        Remedy("temporary", Text("move or scale down the workload that uses the CPUs; cordon the node meanwhile", "CPU を使い切っているワークロードを移動・縮小し、その間ノードを cordon する"), Text("that workload is interrupted", "そのワークロードが中断する"), "kubectl cordon {node}; kubectl -n {namespace} delete pod {pod}", "uptime  # on {node}", "restart"),
+        Remedy("temporary", Text("give probes more time", "probe の猶予を増やす"), Text("real hangs are found later", "本当の停止の検出が遅れる"), "kubectl -n {namespace} edit deployment  # timeoutSeconds, failureThreshold", "kubectl -n {namespace} get pods -w", "restart"),
+        Remedy("permanent", Text("CPU requests on every workload, kubeReserved and systemReserved CPU, limits on batch work, more CPUs; no CPUQuota on kubelet or runtime units", "全ワークロードに CPU requests、kubeReserved・systemReserved の CPU 予約、バッチ処理への制限、CPU の増強。kubelet・ランタイムの unit に CPUQuota を設定しない"),
+               Text("less allocatable CPU", "割り当て可能な CPU が減る"), "", "kubectl top node {node}", "restart"),
+    ),
+    examples=(
+        hit("shell", "%Cpu(s): 88.2 us, 11.1 sy,  0.0 ni,  0.4 id,  0.1 wa,  0.0 hi,  0.2 si,  0.0 st"),
+        hit("shell", "%Cpu(s): 12.0 us, 85.3 sy,  0.0 ni,  2.1 id,  0.1 wa,  0.0 hi,  0.5 si,  0.0 st"),
+        hit("shell", " 10:14:02 up 41 days,  3:02,  2 users,  load average: 214.03, 190.11, 122.40"),
+        hit("kubelet", '"Housekeeping took longer than expected" err="housekeeping took too long" expected="1s" actual="4.2s"'),
+        hit("kubelet", "du and find on following dirs took 3.1s: [/var/lib/docker/overlay2/6a7b /var/lib/docker/containers/6a7b]"),
+        hit("kubelet", "fs: disk usage and inodes count on following dirs took 4.2s: [/var/lib/docker/overlay2/6a7b/diff]; will not log again for this container unless duration exceeds 8s"),
+        hit("kernel", "sched: RT throttling activated"),
+        hit("kernel", "workqueue: kfree_rcu_monitor hogged CPU for >10000us 4 times, consider switching to WQ_UNBOUND"),
+        hit("kernel", "perf: interrupt took too long (3912 > 3901), lowering kernel.perf_event_max_sample_rate to 51000"),
+        hit("shell", "nr_throttled 812345"),
+        near_miss("shell", "%Cpu(s):  3.2 us,  2.1 sy,  0.0 ni, 20.4 id, 74.1 wa,  0.0 hi,  0.2 si,  0.0 st"),
+        near_miss("shell", " 10:14:02 up 41 days,  3:02,  2 users,  load average: 1.03, 0.90, 0.81"),
+        near_miss("shell", "nr_throttled 0"),
+        near_miss("k8s-event", "Liveness probe failed: HTTP probe failed with statuscode: 500", reason="Unhealthy"),
+    ),
+    versions="all",
+    references=("https://kubernetes.io/docs/tasks/administer-cluster/reserve-compute-resources/", "https://docs.kernel.org/accounting/psi.html"),
+    abductive=True,
+)
