@@ -14,7 +14,7 @@ MODE = FailureMode(
         "イメージの取得、PodSandbox とコンテナの作成、プログラムの起動までは成功し、その後プログラムが自ら 0 以外の終了コードで終了している。バグ、設定の誤り、必要なものが見つからない、などが原因で、ノードや Kubernetes の問題ではない。理由はアプリケーションのログに出る。",
     ),
     signatures=(
-        Signature(r"container finished\\*\" .*exitCode=([1-9]|[1-9]\d|1[01]\d|12[0-5]|129|13[013468]|14[0-24-9]|1[5-9]\d|2\d\d)$", component="kubelet", proof="suggests", source="pkg/kubelet/pleg/generic.go"),
+        Signature(r"container finished\\*\" .*exitCode=([1-9]|[1-9]\d|1[01]\d|12[0-5]|129|13[013468]|14[0-24-9]|1[5-9]\d|2\d\d)$", component="kubelet", proof="suggests", at_least=3, source="pkg/kubelet/pleg/generic.go"),
         Signature(r"Job has reached the specified backoff limit", component="controller", proof="suggests", source="pkg/controller/job/job_controller.go"),
         Signature(r"^panic: ", component="app", proof="suggests", source="the Go runtime"),
         Signature(r"^Traceback \(most recent call last\)", component="app", proof="suggests", source="CPython"),
@@ -56,7 +56,7 @@ MODE = FailureMode(
     ),
     references=("https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/", "https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/"),
     examples=(
-        hit("kubelet", '"Generic (PLEG): container finished" podID="5d2f6c1e-7a3b-4c9d-8e0f-112233445566" containerID="4b0c6b1d" exitCode=2'),
+        hit("kubelet", '"Generic (PLEG): container finished" podID="5d2f6c1e-7a3b-4c9d-8e0f-112233445566" containerID="4b0c6b1d" exitCode=2', count=3),
         hit("k8s-event", "Job has reached the specified backoff limit", reason="BackoffLimitExceeded"),
         hit("pod-log", "panic: runtime error: index out of range [3] with length 3"),
         hit("pod-log", "Traceback (most recent call last):"),
@@ -64,8 +64,8 @@ MODE = FailureMode(
         hit("pod-log", "FATAL: license file is not valid"),
         hit("pod-log", "npm ERR! code ELIFECYCLE"),
         hit("pod-log", "node:internal/process/promises:288 triggerUncaughtException(err, true /* fromPromise */);"),
-        near_miss("kubelet", '"Generic (PLEG): container finished" podID="5d2f6c1e-7a3b-4c9d-8e0f-112233445566" containerID="4b0c6b1d" exitCode=0'),
-        near_miss("kubelet", '"Generic (PLEG): container finished" podID="5d2f6c1e-7a3b-4c9d-8e0f-112233445566" containerID="4b0c6b1d" exitCode=137'),
+        near_miss("kubelet", '"Generic (PLEG): container finished" podID="5d2f6c1e-7a3b-4c9d-8e0f-112233445566" containerID="4b0c6b1d" exitCode=0', count=3),
+        near_miss("kubelet", '"Generic (PLEG): container finished" podID="5d2f6c1e-7a3b-4c9d-8e0f-112233445566" containerID="4b0c6b1d" exitCode=137', count=3),
         near_miss("k8s-event", "Container web failed liveness probe, will be restarted", reason="Killing"),
         near_miss("kubelet", "panic: close of closed channel"),
         near_miss("status", "", reason="OOMKilled"),

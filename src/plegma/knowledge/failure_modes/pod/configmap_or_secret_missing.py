@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"(configmap|secret)s? \\*\"[^\"]+\\*\" not found", component="kubelet", reason=r"Failed|CreateContainerConfigError", proof="states", source="pkg/kubelet/kubelet_pods.go makeEnvironmentVariables"),
         Signature(r"^Error: (configmap|secret)s? \\*\"[^\"]+\\*\" not found", component="kubelet", proof="states", source="pkg/kubelet/kuberuntime/kuberuntime_container.go"),
-        Signature(r"with CreateContainerConfigError: .*(configmap|secret)s? \\*\"[^\"]+\" not found", component="kubelet", proof="states", source="pkg/kubelet/pod_workers.go"),
+        Signature(r"CreateContainerConfigError: .*(configmap|secret)s? \\*\"[^\"]+\" not found", component="kubelet", proof="states", source="pkg/kubelet/pod_workers.go"),
         Signature(r"couldn't find key .* in (Secret|ConfigMap) ", component="kubelet", proof="states", source="pkg/kubelet/kubelet_pods.go"),
         Signature(r"MountVolume\.SetUp failed for volume .*(configmap|secret)s? \\*\"[^\"]+\" not found", component="kubelet", source="pkg/volume/secret/secret.go, pkg/volume/configmap/configmap.go"),
         Signature(r"references non-existent (secret|config) key", component="kubelet", proof="states", source="pkg/volume/secret/secret.go, pkg/volume/configmap/configmap.go"),
@@ -54,6 +54,7 @@ MODE = FailureMode(
         hit("", 'Error: secret "db-login" not found'),
         hit("kubelet", '"Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"api\\" with CreateContainerConfigError: \\"secret \\\\\\"db-login\\\\\\" not found\\"" pod="shop/api-0"'),
         hit("kubelet", 'Error syncing pod 5d2f6c1e ("api_shop(5d2f6c1e)"), skipping: failed to "StartContainer" for "api" with CreateContainerConfigError: "secrets \\"db-login\\" not found"'),
+        hit("kubelet", '"Unhandled Error" err="container api start failed in pod api-0_shop(5d2f6c1e): CreateContainerConfigError: secret \\"db-login\\" not found" logger="UnhandledError"'),
         hit("k8s-event", "Error: couldn't find key password in Secret shop/db-login", reason="Failed"),
         hit("k8s-event", "Error: couldn't find key LOG_LEVEL in ConfigMap shop/api-env", reason="Failed"),
         hit("k8s-event", 'MountVolume.SetUp failed for volume "cfg" : configmap "api-files" not found', reason="FailedMount"),

@@ -15,7 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"", component="kubelet", reason=r"PostStartHookError|FailedPostStartHook", proof="states", source="pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer"),
-        Signature(r"with PostStartHookError: ", component="kubelet", proof="states", source="pkg/kubelet/kuberuntime/kuberuntime_manager.go"),
+        Signature(r"PostStartHookError: ", component="kubelet", proof="states", source="pkg/kubelet/kuberuntime/kuberuntime_manager.go"),
         Signature(r"Failed to execute PostStartHook", component="kubelet", proof="states", source="pkg/kubelet/kuberuntime/kuberuntime_container.go"),
         Signature(r"^FailedPostStartHook", component="kubelet", reason=r"Killing", proof="states", source="pkg/kubelet/kuberuntime/kuberuntime_container.go"),
         Signature(r"", component="kubelet", reason=r"FailedPreStopHook", proof="suggests", source="pkg/kubelet/kuberuntime/kuberuntime_container.go executePreStopHook"),

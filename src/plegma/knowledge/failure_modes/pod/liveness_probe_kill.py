@@ -1,6 +1,6 @@
 """The kubelet kills a container because its liveness probe fails."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -29,6 +29,7 @@ MODE = FailureMode(
         Link("app-error-exit", "pod", Text("the program ends on SIGTERM with 143 or a code of its own", "プログラムが SIGTERM を受けて 143 などで終了する"), strength=0.4),
     ),
     refutes=(
+        Refutation(Text("the pod is being deleted: its program was stopped on purpose", "Pod は削除中であり、プログラムは意図的に停止されている"), state=StateTest("Pod", {"status": r"^Terminating$"}), weight=0.8),
         Refutation(Text("the probe did not fail but could not be run: the runtime is in trouble, not the program", "プローブは失敗したのではなく実行できなかった。問題はプログラムではなくランタイムにある"), pattern=r"Liveness probe errored", component="kubelet", weight=0.6),
         Refutation(Text("the container was killed for its memory", "コンテナはメモリ超過で終了させられた"), mode="app-oomkilled", weight=0.3),
     ),

@@ -1,6 +1,6 @@
 """A probe asks a port, path or scheme that the program does not serve."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -26,6 +26,9 @@ MODE = FailureMode(
         Link("liveness-probe-kill", "pod", Text("a liveness probe to the wrong place makes the kubelet kill a healthy container", "宛先の誤った liveness プローブにより、健全なコンテナが終了させられる"), strength=0.6),
         Link("startup-probe-kill", "pod", Text("a startup probe to the wrong place never lets the container come up", "宛先の誤った startup プローブではコンテナが起動完了と見なされない"), strength=0.4),
         Link("probe-failing", "pod", Text("each failed attempt is an Unhealthy event", "失敗のたびに Unhealthy イベントが出る"), strength=0.9),
+    ),
+    refutes=(
+        Refutation(Text("the pod is being deleted: its program was stopped on purpose", "Pod は削除中であり、プログラムは意図的に停止されている"), state=StateTest("Pod", {"status": r"^Terminating$"}), weight=0.8),
     ),
     asks=(
         Ask("kubectl -n {namespace} get pod {pod} -o jsonpath='{.spec.containers[*].ports} {.spec.containers[*].livenessProbe} {.spec.containers[*].readinessProbe}'",

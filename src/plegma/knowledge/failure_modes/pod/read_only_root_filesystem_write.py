@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"EROFS: read-only file system, ", component="app", source="node"),
         Signature(r"\[Errno 30\] Read-only file system: '", component="app", source="CPython"),
-        Signature(r"(open|mkdir|mkdirat|openat|rename|unlinkat|chmod|chown|create|symlink|write) /[^ :]+: read-only file system", component="app", source="the Go standard library (os.PathError)"),
+        Signature(r"(open|mkdir|mkdirat|openat|rename|unlinkat|chmod|chown|create|symlink|write) /(tmp|app|home|etc|opt|srv|data|root|usr|config|cache|workspace|var/(run|log|cache|tmp|www|spool))[^ :]*: read-only file system", component="app", source="the Go standard library (os.PathError)"),
         Signature(r"(mkdir|touch|cp|mv|tee|ln|rm|sed|install|chown|chmod|mktemp|sh|bash): .{0,200}: Read-only file system", component="app", source="coreutils, busybox, shells"),
         Signature(r"failed \(30: Read-only file system\)", component="app", source="nginx"),
         Signature(r"(Exception|IOError).{0,200}Read-only file system", component="app", source="java.io, java.nio"),
@@ -56,6 +56,7 @@ MODE = FailureMode(
         near_miss("kernel", "EXT4-fs (sda1): Remounting filesystem read-only"),
         near_miss("containerd", "mkdir /var/lib/containerd/io.containerd.runtime.v2.task/k8s.io/4b0c: read-only file system"),
         near_miss("kubelet", "open /var/lib/kubelet/pods/5d2f/etc-hosts: read-only file system"),
+        near_miss("status", 'failed to write checkpoint file "kubelet_internal_checkpoint": open /var/lib/kubelet/device-plugins/.41120: read-only file system', reason="UnexpectedAdmissionError"),
         near_miss("pod-log", "mkdir: can't create directory '/data/index': Permission denied"),
         near_miss("pod-log", "open /tmp/upload-311: no space left on device"),
     ),

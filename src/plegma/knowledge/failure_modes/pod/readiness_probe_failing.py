@@ -26,6 +26,7 @@ MODE = FailureMode(
         Link("service-unreachable", "cluster", Text("a service all of whose pods are unready has no endpoints", "全 Pod が Ready でない Service には Endpoint が無い"), strength=0.5),
     ),
     refutes=(
+        Refutation(Text("the pod is being deleted: its program was stopped on purpose", "Pod は削除中であり、プログラムは意図的に停止されている"), state=StateTest("Pod", {"status": r"^Terminating$"}), weight=0.8),
         Refutation(Text("the container is killed and restarted: then the liveness or startup probe decides", "コンテナが再起動されている。その場合は liveness / startup プローブが原因である"), mode="liveness-probe-kill", weight=0.4),
         Refutation(Text("the probe could not be run: the runtime is in trouble", "プローブを実行できていない。ランタイム側の問題である"), pattern=r"Readiness probe errored", component="kubelet", weight=0.5),
     ),

@@ -1,0 +1,70 @@
+"""The application cannot reach something that it needs: a database, a broker, another service."""
+
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.model.texts import Text
+
+MODE = FailureMode(
+    id="app-dependency-unreachable",
+    layer="pod",
+    role="cause",
+    subject="Pod",
+    title=Text("the application cannot reach a service that it depends on", "アプリケーションが依存先のサービスに接続できない"),
+    summary=Text(
+        "A database, broker, cache or other service refuses the connection or does not answer, and the program gives up (exit other than 0) or is never ready. The fault is in the dependency, its Service, a network policy, or the address in the settings; this pod and its node are fine.",
+        "データベース・ブローカー・キャッシュなどの依存先が接続を拒否するか応答せず、プログラムが終了する(0 以外の終了コード)か Ready にならない。問題は依存先、その Service、NetworkPolicy、または設定された宛先にあり、この Pod とノードは正常である。",
+    ),
+    signatures=(
+        Signature(r"could not connect to server: (Connection refused|Connection timed out|No route to host)", component="app", source="libpq to 13"),
+        Signature(r"connection to server at .{0,200} failed: (Connection refused|Connection timed out|timeout expired)", component="app", source="libpq since 14"),
+        Signature(r"Can't connect to (local )?MySQL server", component="app", source="MySQL and MariaDB clients (2002, 2003)"),
+        Signature(r"Communications link failure", component="app", source="MySQL Connector/J"),
+        Signature(r"(MongoServerSelectionError|MongoNetworkError|MongoTimeoutException|ServerSelectionTimeoutError)", component="app", source="MongoDB drivers"),
+        Signature(r"Broker may not be available", component="app", source="Apache Kafka clients NetworkClient"),
+        Signature(r"(Could not connect to Redis|Unable to connect to Redis|Error 111 connecting to )", component="app", source="redis-cli, lettuce, redis-py"),
+        Signature(r"dial tcp \S+: (connect: |getsockopt: )?connection refused", component="app", proof="suggests", source="net package of Go"),
+        Signature(r"connect (ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH) ", component="app", proof="suggests", source="node"),
+        Signature(r"ConnectException: Connection (refused|timed out)", component="app", proof="suggests", source="java.net"),
+        Signature(r"Max retries exceeded with url: .{0,300}(Connection refused|timed out|No route to host)", component="app", proof="suggests", source="urllib3"),
+        Signature(r"\[Errno 111\] (Connection refused|ECONNREFUSED)", component="app", proof="suggests", source="CPython"),
+    ),
+    leads_to=(
+        Link("app-error-exit", "pod", Text("the program ends because it cannot connect", "接続できないためプログラムが終了する"), strength=0.7),
+        Link("crash-loop-back-off", "pod", Text("each start ends at the same connection", "起動のたびに同じ接続で失敗する"), strength=0.6),
+        Link("readiness-probe-failing", "pod", Text("the readiness endpoint answers with an error while the dependency is away", "依存先が無い間、readiness エンドポイントがエラーを返す"), strength=0.5),
+        Link("init-container-waiting", "pod", Text("an init container waits for the dependency", "init コンテナが依存先を待ち続ける"), strength=0.4),
+        Link("init-container-failure", "pod", Text("an init container that needs the dependency fails", "依存先を必要とする init コンテナが失敗する"), strength=0.4),
+        Link("startup-probe-kill", "pod", Text("the program waits for the dependency longer than the startup probe allows", "startup プローブの許容より長く依存先を待つ"), strength=0.2),
+    ),
+    asks=(
+        Ask("kubectl -n {namespace} get svc,endpointslices -o wide", Text("the dependency's Service has no ready endpoint, or its port differs from the one in the log", "依存先の Service に Ready な Endpoint が無い、またはポートがログと違う"),
+            ("service-vip-unreachable", "app-dns-lookup-failure", "service-unreachable", "app-config-error", "apiserver-unavailable", "conntrack-table-full"), evidence="services"),
+        Ask("kubectl -n {namespace} logs {pod} --all-containers --previous", Text("address and port that are refused, always the same", "拒否される宛先とポートが常に同じ"), ("app-exits-nonzero",), evidence="pod-log"),
+        Ask("kubectl -n {namespace} get networkpolicies", Text("a policy that does not allow this pod to reach that one", "この Pod から依存先への通信を許さないポリシーがある"), ()),
+    ),
+    remedies=(
+        Remedy("temporary", Text("bring the dependency up, or correct host and port in the settings", "依存先を復旧する、または設定のホスト・ポートを直す"), Text("depends on the other service", "相手のサービスによる"),
+               "kubectl -n {namespace} get pods,svc,endpointslices", "kubectl -n {namespace} get pods -w", "none"),
+        Remedy("permanent", Text("let the program retry with back-off instead of ending, and report not ready meanwhile; alert on the dependency itself", "終了せずにバックオフ付きで再試行し、その間は not ready とする。依存先自体を監視する"),
+               Text("none", "なし"), "", "kubectl -n {namespace} rollout status deployment/NAME", "restart"),
+    ),
+    references=("https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/",),
+    examples=(
+        hit("pod-log", "psql: could not connect to server: Connection refused"),
+        hit("pod-log", 'connection to server at "orders-db" (10.96.31.4), port 5432 failed: Connection refused'),
+        hit("pod-log", "ERROR 2003 (HY000): Can't connect to MySQL server on 'orders-db' (111)"),
+        hit("pod-log", "com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure"),
+        hit("pod-log", "MongoServerSelectionError: connect ECONNREFUSED 10.96.31.9:27017"),
+        hit("pod-log", "[AdminClient clientId=a] Connection to node -1 (kafka/10.96.31.7:9092) could not be established. Broker may not be available."),
+        hit("pod-log", "redis.exceptions.ConnectionError: Error 111 connecting to cache:6379. Connection refused."),
+        hit("pod-log", "level=fatal msg=\"cannot open store\" err=\"dial tcp 10.96.31.4:5432: connect: connection refused\""),
+        hit("pod-log", "Error: connect ECONNREFUSED 10.96.31.8:6379"),
+        hit("pod-log", "Caused by: java.net.ConnectException: Connection refused (Connection refused)"),
+        hit("pod-log", "HTTPConnectionPool(host='cart', port=80): Max retries exceeded with url: /v1 (Caused by NewConnectionError('Failed to establish a new connection: [Errno 111] Connection refused'))"),
+        hit("pod-log", "ConnectionRefusedError: [Errno 111] Connection refused"),
+        near_miss("k8s-event", 'Readiness probe failed: Get "http://10.244.3.8:8080/ready": dial tcp 10.244.3.8:8080: connect: connection refused', reason="Unhealthy"),
+        near_miss("kubelet", 'Failed to update lease: Put "https://10.0.0.5:6443/apis": dial tcp 10.0.0.5:6443: connect: connection refused'),
+        near_miss("pod-log", "dial tcp: lookup orders-db on 10.96.0.10:53: no such host"),
+        near_miss("pod-log", 'FATAL:  password authentication failed for user "orders"'),
+        near_miss("k8s-event", 'Failed to pull image "registry.example/api:3": dial tcp 10.0.9.9:443: connect: connection refused', reason="Failed"),
+    ),
+)

@@ -1,0 +1,72 @@
+"""The application asks for a name that cannot be resolved."""
+
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.model.texts import Text
+
+MODE = FailureMode(
+    id="app-dns-lookup-failure",
+    layer="pod",
+    role="cause",
+    subject="Pod",
+    title=Text("the application asks for a name that does not exist", "アプリケーションが存在しない名前を引いている"),
+    summary=Text(
+        "The host name in the settings is answered with 'no such host': the Service is missing, is in another namespace (name.namespace is needed), or is misspelled. When several pods fail for all names, the cluster's DNS itself is the fault.",
+        "設定されたホスト名が「no such host」で返る。Service が無い、別の namespace にある(name.namespace の形が必要)、または綴りが違う。複数の Pod があらゆる名前で失敗する場合は、クラスターの DNS 自体の問題である。",
+    ),
+    signatures=(
+        Signature(r"lookup [^ ]+\.svc[^ ]* on [0-9a-f.:\[\]]+: no such host", component="app", source="net package of Go"),
+        Signature(r"dial tcp: lookup [^ ]+( on [0-9a-f.:\[\]]+:53)?: no such host", component="app", proof="suggests", source="net package of Go"),
+        Signature(r"getaddrinfo ENOTFOUND ", component="app", source="node"),
+        Signature(r"getaddrinfo EAI_AGAIN ", component="app", proof="suggests", source="node: the resolver did not answer"),
+        Signature(r"Name or service not known", component="app", source="glibc EAI_NONAME"),
+        Signature(r"Temporary failure in name resolution", component="app", proof="suggests", source="glibc EAI_AGAIN: the resolver did not answer"),
+        Signature(r"Name does not resolve", component="app", source="musl EAI_NONAME"),
+        Signature(r"could not translate host name \"", component="app", source="libpq"),
+        Signature(r"Unknown MySQL server host '", component="app", source="MySQL client (2005)"),
+        Signature(r"java\.net\.UnknownHostException: ", component="app", source="java.net"),
+        Signature(r"host not found in upstream \"", component="app", source="nginx"),
+        Signature(r"(nc|wget|ping): bad address '", component="app", source="busybox"),
+        Signature(r"nslookup: can't resolve '", component="app", source="busybox"),
+        Signature(r"\(6\) Could not resolve host: ", component="app", source="curl"),
+    ),
+    leads_to=(
+        Link("app-error-exit", "pod", Text("the program ends because it cannot find its peer", "相手が見つからずプログラムが終了する"), strength=0.7),
+        Link("crash-loop-back-off", "pod", Text("each start ends at the same lookup", "起動のたびに同じ名前解決で失敗する"), strength=0.6),
+        Link("init-container-waiting", "pod", Text("an init container repeats the lookup", "init コンテナが名前解決を繰り返す"), strength=0.4),
+        Link("init-container-failure", "pod", Text("an init container that needs the name fails", "その名前を必要とする init コンテナが失敗する"), strength=0.3),
+        Link("readiness-probe-failing", "pod", Text("the program is not ready without its peer", "相手が無いためプログラムが Ready にならない"), strength=0.3),
+    ),
+    asks=(
+        Ask("kubectl get svc -A | grep NAME", Text("no Service of that name in the pod's namespace", "Pod の namespace にその名前の Service が無い"), ("app-dependency-unreachable", "app-config-error", "image-pull-dns-failure"), evidence="services"),
+        Ask("kubectl -n {namespace} exec {pod} -- nslookup kubernetes.default", Text("this name resolves, so the cluster's DNS works", "この名前は解決でき、クラスターの DNS は動いている"),
+            ("dns-failing", "coredns-forwarding-loop", "service-vip-unreachable", "conntrack-table-full", "kubelet-resolvconf-missing", "host-network-dns-policy")),
+        Ask("kubectl -n {namespace} logs {pod} --all-containers --previous", Text("the name that it asks for", "引いている名前"), ("app-exits-nonzero",), evidence="pod-log"),
+    ),
+    remedies=(
+        Remedy("temporary", Text("correct the name (service.namespace.svc) or create the missing Service", "名前を直す(service.namespace.svc)、または不足している Service を作成する"),
+               Text("the pods are replaced when their settings change", "設定を変えると Pod が入れ替わる"), "kubectl -n {namespace} edit configmap NAME", "kubectl -n {namespace} exec {pod} -- nslookup NAME", "restart"),
+        Remedy("permanent", Text("keep service names in one place for all environments, roll out Services before their callers, retry lookups in the program", "サービス名を環境ごとに一元管理し、呼び出し側より先に Service を展開し、プログラムで名前解決を再試行する"),
+               Text("none", "なし"), "", "kubectl get svc -A", "none"),
+    ),
+    references=("https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/", "https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/"),
+    examples=(
+        hit("pod-log", 'Get "http://cart.shop.svc.cluster.local/v1": dial tcp: lookup cart.shop.svc.cluster.local on 10.96.0.10:53: no such host'),
+        hit("pod-log", "dial tcp: lookup cart on 10.96.0.10:53: no such host"),
+        hit("pod-log", "Error: getaddrinfo ENOTFOUND cart"),
+        hit("pod-log", "Error: getaddrinfo EAI_AGAIN cart"),
+        hit("pod-log", "socket.gaierror: [Errno -2] Name or service not known"),
+        hit("pod-log", "socket.gaierror: [Errno -3] Temporary failure in name resolution"),
+        hit("pod-log", "redis.exceptions.ConnectionError: Error -2 connecting to cache:6379. Name does not resolve."),
+        hit("pod-log", 'psql: error: could not translate host name "orders-db" to address: Name or service not known'),
+        hit("pod-log", "ERROR 2005 (HY000): Unknown MySQL server host 'orders-db' (-2)"),
+        hit("pod-log", "Caused by: java.net.UnknownHostException: cart: Name or service not known"),
+        hit("pod-log", 'nginx: [emerg] host not found in upstream "cart" in /etc/nginx/conf.d/default.conf:12'),
+        hit("pod-log", "nc: bad address 'orders-db'"),
+        hit("pod-log", "nslookup: can't resolve 'orders-db': Name does not resolve"),
+        hit("pod-log", "curl: (6) Could not resolve host: cart"),
+        near_miss("k8s-event", 'Failed to pull image "registry.example/api:3": dial tcp: lookup registry.example on 127.0.0.53:53: no such host', reason="Failed"),
+        near_miss("pod-log", "dial tcp 10.96.31.4:5432: connect: connection refused"),
+        near_miss("pod-log", "dial tcp: lookup cart on 10.96.0.10:53: read udp 10.244.3.8:4141->10.96.0.10:53: i/o timeout"),
+        near_miss("kubelet", "Nameserver limits were exceeded, some nameservers have been omitted"),
+    ),
+)
