@@ -26,6 +26,7 @@ MODE = FailureMode(
         StateTest("Process", {"command": r"(^|/)(host-local|calico-ipam|calico|flannel|bridge|portmap|cilium-cni|multus|aws-cni|azure-vnet|whereabouts)$", "count": ">=5"}),
         StateTest("Process", {"command": r"/opt/cni/bin/", "count": ">=5"}),
         StateTest("SandboxStage", {"stage": r"^network$"}),
+        StateTest("SandboxStage", {"stage": r"^creation$"}, proof="suggests"),
     ),
     leads_to=(
         Link("sandbox-container-missing", "pod", Text(

@@ -14,12 +14,12 @@ MODE = FailureMode(
         "Pod のコンテナの一部が Ready でないため、Service からトラフィックが届かない。",
     ),
     states=(
-        StateTest("Pod", {"status": r"^(Running|Error|NotReady|CreateContainerConfigError|CreateContainerError|RunContainerError|StartError)$", "ready": r"^0/|^(\d+)/\d{2,}$"}, proof="suggests"),
+        StateTest("Pod", {"status": r"^(Running|Error|NotReady|CreateContainerConfigError|CreateContainerError|RunContainerError|StartError)$", "unready": ">=1"}, proof="suggests"),
     ),
     asks=(Ask("kubectl -n {namespace} describe pod {pod}", Text("which container is not ready, and the probe events", "どのコンテナが Ready でないか、プローブのイベント"), evidence="pod-describe"),),
     state_examples=(
-        StateExample("Pod", {"status": "Running", "ready": "0/1", "restarts": 0}, True),
-        StateExample("Pod", {"status": "Running", "ready": "1/1", "restarts": 0}, False),
-        StateExample("Pod", {"status": "Completed", "ready": "0/1", "restarts": 0}, False),
+        StateExample("Pod", {"status": "Running", "ready": 0, "containers": 1, "unready": 1}, True),
+        StateExample("Pod", {"status": "Running", "ready": 1, "containers": 1, "unready": 0}, False),
+        StateExample("Pod", {"status": "Completed", "ready": 0, "containers": 1, "unready": 1}, False),
     ),
 )

@@ -1,0 +1,267 @@
+"""Puts every time of a case on one clock: years, zones and ages, with what was assumed.
+
+Sources of the rules: klog and RFC 3164 syslog have no year and local time; a journal's header names the zone and the
+range; a rotated log's name holds the date of rotation; kubectl's ages count back from when it ran.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from plegma.model.diagnosis import Clock
+from plegma.model.observations import Observation, Stamp
+from plegma.model.parts import Parsed
+from plegma.model.texts import Text
+
+_NOMINAL_YEAR = 2000  # a leap year; used only for ordering when no text names a year
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """A time on the common clock (UTC); it lies between `at - grain` and `at` for ages, at `at` otherwise."""
+
+    at: datetime
+    grain: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PartClock:
+    """The zone of a part's local times, the moment its output was taken, and whether either was assumed."""
+
+    zone: int
+    zone_assumed: bool
+    taken: Moment | None
+    taken_assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """One PartClock for each part, the zone to show times in, and whether any text names a year at all."""
+
+    parts: tuple[PartClock, ...]
+    zone: int
+    zone_known: bool
+    dated: bool
+    year: int
+    latest: Moment | None
+    notes: tuple[Clock, ...]
+
+    def moment(self, part: int, hints: Parsed, stamp: Stamp | None) -> Moment | None:
+        """The stamp on the common clock, or None when it cannot be placed."""
+        if stamp is None:
+            return None
+        clock = self.parts[part]
+        if stamp.age is not None:
+            return back(clock.taken, stamp)
+        return walled(stamp, hints, clock.zone, self.year, self.latest)
+
+    def shown(self, moment: Moment | None) -> datetime | None:
+        """The time to print: in the evidence's own zone; None when no text names a year."""
+        if moment is None or not self.dated:
+            return None
+        return moment.at.astimezone(timezone(timedelta(seconds=self.zone)))
+
+
+def back(taken: Moment | None, stamp: Stamp) -> Moment | None:
+    """An age before the moment the output was taken. The written age is cut, so the truth may be `grain` earlier."""
+    if taken is None or stamp.age is None:
+        return None
+    try:
+        return Moment(taken.at - timedelta(seconds=stamp.age), stamp.grain + taken.grain)
+    except OverflowError:
+        return None
+
+
+def walled(stamp: Stamp, part: Parsed, zone: int, year: int, latest: Moment | None) -> Moment | None:
+    """A wall-clock time, with its year worked out where the text has none."""
+    if stamp.wall is None:
+        return None
+    wall = stamp.wall if stamp.has_year else _with_year(stamp.wall, part, year, latest, zone)
+    offset = stamp.offset if stamp.offset is not None else zone
+    try:
+        return Moment((wall - timedelta(seconds=offset)).replace(tzinfo=UTC), stamp.grain)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _with_year(wall: datetime, part: Parsed, year: int, latest: Moment | None, zone: int) -> datetime:
+    """The last year in which this day is not after the part's end (journal header, rotation date, latest moment)."""
+    ends = _end_of(part)
+    if ends is None and latest is not None:
+        ends = (latest.at + timedelta(seconds=zone)).replace(tzinfo=None)
+    if ends is None:
+        return _in_year(wall, year)
+    found = _in_year(wall, ends.year)
+    return found if found <= ends + 2 * _DAY else _in_year(wall, ends.year - 1)
+
+
+def _end_of(part: Parsed) -> datetime | None:
+    if part.hints.ends is not None:
+        return part.hints.ends
+    rotated = part.hints.rotated
+    return datetime(rotated.year, rotated.month, rotated.day) if isinstance(rotated, date) else None
+
+
+def _in_year(wall: datetime, year: int) -> datetime:
+    try:
+        return wall.replace(year=year)
+    except ValueError:  # 29 February in a common year
+        return wall.replace(year=year, day=28)
+
+
+def clocks_of(parts: Sequence[Parsed]) -> Clocks:
+    """Works out every part's clock from its own hints, then from its neighbours."""
+    zone, known = _common_zone(parts)
+    zones = [_zone_of(part, zone, known) for part in parts]
+    dated_moments = sorted(_dated(parts, zones))
+    latest = dated_moments[-1] if dated_moments else None
+    year = latest.at.year if latest else _NOMINAL_YEAR
+    if latest is None:
+        latest = max((m for p, z in zip(parts, zones, strict=True) for m in _walls(p, z[0], year)), default=None)
+    anchor = latest if latest is not None else Moment(datetime(_NOMINAL_YEAR, 1, 1, tzinfo=UTC))
+    part_clocks = tuple(_part_clock(p, z, anchor) for p, z in zip(parts, zones, strict=True))
+    dated = bool(dated_moments) or any(_end_of(p) for p in parts)
+    notes = tuple(_notes(parts, part_clocks, known))
+    return Clocks(part_clocks, zone, known, dated, year, latest, notes)
+
+
+def _stamps(observations: Iterable[Observation]) -> Iterable[Stamp]:
+    for seen in observations:
+        if seen.at is not None:
+            yield seen.at
+        first = getattr(seen, "first", None)
+        if first is not None:
+            yield first
+
+
+def _common_zone(parts: Sequence[Parsed]) -> tuple[int, bool]:
+    """The zone that most texts name, and whether any does. UTC written as "Z" counts less than a human zone."""
+    votes: Counter[int] = Counter()
+    for part in parts:
+        if part.hints.zone is not None:
+            votes[part.hints.zone] += 3
+        votes.update({s.offset for s in _stamps(part.observations) if s.offset is not None})
+        if part.hints.taken is not None and part.hints.taken.offset is not None:
+            votes[part.hints.taken.offset] += 1
+    if votes:
+        return min(votes, key=lambda z: (-votes[z], z == 0, z)), True
+    lags = {p.hints.carrier_lag for p in parts if p.hints.carrier_lag is not None}
+    return (min(lags), False) if lags else (0, False)
+
+
+def _zone_of(part: Parsed, common: int, known: bool) -> tuple[int, bool]:
+    if part.hints.zone is not None:
+        return part.hints.zone, False
+    own = Counter(s.offset for s in _stamps(part.observations) if s.offset is not None)
+    if own:
+        return min(own, key=lambda z: (-own[z], z)), False
+    if part.hints.carrier_lag is not None:
+        # Stamps are the carrier's. A zone named elsewhere is the kubelet's; without one, the usual pair is a UTC carrier.
+        return (common if known else part.hints.carrier_lag) - part.hints.carrier_lag, not known
+    return common, True
+
+
+def _dated(parts: Sequence[Parsed], zones: Sequence[tuple[int, bool]]) -> Iterable[Moment]:
+    for part, (zone, _) in zip(parts, zones, strict=True):
+        stamps = [*_stamps(part.observations)] + ([part.hints.taken] if part.hints.taken else [])
+        for stamp in stamps:
+            if stamp.wall is not None and (stamp.has_year or _end_of(part)):
+                moment = walled(stamp, part, zone, _NOMINAL_YEAR, None)
+                if moment is not None:
+                    yield moment
+
+
+def _walls(part: Parsed, zone: int, year: int) -> Iterable[Moment]:
+    for stamp in _stamps(part.observations):
+        moment = walled(stamp, part, zone, year, None)
+        if moment is not None:
+            yield moment
+
+
+def _part_clock(part: Parsed, zone: tuple[int, bool], anchor: Moment) -> PartClock:
+    taken = walled(part.hints.taken, part, zone[0], anchor.at.year, anchor) if part.hints.taken else None
+    if taken is not None:
+        return PartClock(*zone, taken, taken_assumed=False)
+    return PartClock(*zone, anchor, taken_assumed=True)
+
+
+def offset_text(seconds: int) -> str:
+    """An offset as RFC 3339 writes it: +09:00."""
+    sign = "-" if seconds < 0 else "+"
+    return f"{sign}{abs(seconds) // 3600:02d}:{abs(seconds) % 3600 // 60:02d}"
+
+
+def _notes(parts: Sequence[Parsed], clocks: Sequence[PartClock], known: bool) -> Iterable[Clock]:
+    seen: set[tuple[str, str]] = set()
+    for part, clock in zip(parts, clocks, strict=True):
+        for note in _part_notes(part, clock, known):
+            if (note.artifact, note.text.en) not in seen:
+                seen.add((note.artifact, note.text.en))
+                yield note
+
+
+def _part_notes(part: Parsed, clock: PartClock, known: bool) -> Iterable[Clock]:
+    stamps = list(_stamps(part.observations))
+    offset = offset_text(clock.zone)
+    if part.hints.carrier_lag is not None:
+        yield _carrier_note(part, clock)
+    elif any(s.wall is not None and s.offset is None for s in stamps) and (clock.zone_assumed or part.hints.zone is not None):
+        yield Clock(part.artifact, offset, _zone_text(part, offset, known), clock.zone_assumed)
+    if any(s.wall is not None and not s.has_year for s in stamps):
+        yield Clock(part.artifact, offset, _year_text(part), _end_of(part) is None)
+    if any(s.age is not None and (s.age or part.kind != "docker-ps") for s in stamps) and clock.taken is not None:
+        when = clock.taken.at.astimezone(timezone(timedelta(seconds=clock.zone))).isoformat()
+        yield Clock(part.artifact, offset, _taken_text(when, clock.taken_assumed), clock.taken_assumed)
+
+
+def _carrier_note(part: Parsed, clock: PartClock) -> Clock:
+    lag = part.hints.carrier_lag or 0
+    hours, header, klog = f"{lag / 3600:+g}", offset_text(clock.zone), offset_text(clock.zone + lag)
+    return Clock(
+        part.artifact,
+        offset_text(clock.zone),
+        Text(
+            f"the klog time is {hours} h against the syslog header of the same line: the header is UTC{header}, "
+            f"the klog time UTC{klog}; both were put on one clock",
+            f"同じ行の klog の時刻は syslog ヘッダーより {hours} 時間ずれている。ヘッダーは UTC{header}、"
+            f"klog は UTC{klog} として 1 つの時計に揃えた",
+        ),
+        clock.zone_assumed,
+    )
+
+
+def _zone_text(part: Parsed, offset: str, known: bool) -> Text:
+    if part.hints.zone is not None:
+        name = part.hints.zone_name or offset
+        return Text(f"local times are {name} (UTC{offset}), as its header says", f"ヘッダーにより、時刻は {name}(UTC{offset})")
+    if known:
+        return Text(
+            f"names no zone; taken as UTC{offset} like the other outputs",
+            f"タイムゾーンの記載なし。他の出力に合わせ UTC{offset} とみなした",
+        )
+    return Text("names no zone; taken as UTC", "タイムゾーンの記載なし。UTC とみなした")
+
+
+def _year_text(part: Parsed) -> Text:
+    if part.hints.ends is not None:
+        return Text(
+            f"has no year; the journal's header ends at {part.hints.ends:%Y-%m-%d}",
+            f"年の記載なし。journal のヘッダーの終わり({part.hints.ends:%Y-%m-%d})から決めた",
+        )
+    if part.hints.rotated is not None:
+        return Text(
+            f"has no year; the log was rotated on {part.hints.rotated:%Y-%m-%d}",
+            f"年の記載なし。ログのローテーション日({part.hints.rotated:%Y-%m-%d})から決めた",
+        )
+    return Text("has no year; taken from the other outputs", "年の記載なし。他の出力から補った")
+
+
+def _taken_text(when: str, assumed: bool) -> Text:
+    if assumed:
+        return Text(
+            f"its ages count back from when it was taken, which it does not say; taken as {when}, the latest moment in the evidence",
+            f"経過時間の起点(取得時刻)が書かれていない。証拠の中で最も新しい {when} とみなした",
+        )
+    return Text(f"its ages count back from {when}, when it was taken", f"経過時間は取得時刻 {when} から数えた")

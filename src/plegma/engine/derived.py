@@ -1,0 +1,97 @@
+"""Facts that no single line holds: what several observations say together.
+
+SandboxRecord: a sandbox id that an error speaks of, held against the runtime's own list of that pod's sandboxes.
+SandboxStage: a RunPodSandbox that ran into its deadline while the runtime answered all other calls.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from plegma.engine.scenes import Fact, Scene
+from plegma.model.observations import Event, State
+
+_GONE = re.compile(r"No such container|no such container|not found")
+_UP = re.compile(r"(?i)^(up|ready|running|sandbox_ready)")
+_SHORT = 11
+
+
+def with_derived(scene: Scene) -> Scene:
+    """The scene with its derived states added."""
+    more = (*_sandbox_records(scene), *_sandbox_stages(scene))
+    return replace(scene, states=scene.states + more) if more else scene
+
+
+def _sandbox_records(scene: Scene) -> Iterator[Fact]:
+    listed: dict[str, list[Fact]] = {}
+    for fact in scene.states:
+        if isinstance(fact.seen, State) and fact.seen.kind == "Sandbox" and fact.pod:
+            listed.setdefault(fact.pod, []).append(fact)
+    done: set[tuple[str, str]] = set()
+    for fact in scene.events:
+        wanted = fact.seen.refs.get("sandbox_id", "")[:_SHORT]
+        if not wanted or fact.pod not in listed or (fact.pod, wanted) in done or not _gone(fact):
+            continue
+        done.add((fact.pod, wanted))
+        yield _record(fact, listed[fact.pod], wanted)
+
+
+def _gone(fact: Fact) -> bool:
+    return isinstance(fact.seen, Event) and _GONE.search(fact.seen.message) is not None
+
+
+def _record(error: Fact, rows: list[Fact], wanted: str) -> Fact:
+    ids = {row.seen.refs.get("sandbox_id", "")[:_SHORT] for row in rows}
+    up = [r for r in rows if _is_up(r) and r.seen.refs.get("sandbox_id", "")[:_SHORT] != wanted]
+    shown = up[0] if up else rows[0]
+    state = State(
+        "SandboxRecord",
+        {"listed": wanted in ids, "other_up": bool(up)},
+        shown.seen.origin,
+        shown.seen.text,
+        refs={**error.seen.refs},
+    )
+    return Fact(state, error.pod, error.node, error.first, shown.last or error.last, 1, shown.order)
+
+
+def _is_up(row: Fact) -> bool:
+    assert isinstance(row.seen, State)
+    return _UP.search(str(row.seen.attrs.get("state", ""))) is not None
+
+
+_DEADLINE = re.compile(r"DeadlineExceeded|context deadline exceeded")
+_RUN = re.compile(r"RunPodSandbox|[Cc]reate pod sandbox|CreatePodSandbox|sandbox for pod")
+_STOP = re.compile(r"StopPodSandbox|KillPodSandbox")
+_OTHER_CALL = re.compile(
+    r"List(Containers|PodSandbox|Images)|\bStatus from runtime|StatusRuntime|ContainerStatus|ImageFsInfo|Version from runtime|GenericPLEG"
+)
+_EXPLAINED = re.compile(r"failed to (pull|get sandbox image|mount)|x509|failed to setup network|failed to set up (sandbox|pod)|OCI runtime")
+
+
+def _sandbox_stages(scene: Scene) -> Iterator[Fact]:
+    """Sandboxes wait to the deadline while every other call is answered.
+
+    When stopping sandboxes waits too, the stage that both share is the network; else it is some stage of the creation.
+    """
+    runs: dict[str, list[Fact]] = {}
+    stops: set[str] = set()
+    spoiled: set[str] = set()
+    for fact in scene.events:
+        assert isinstance(fact.seen, Event)
+        message = fact.seen.message
+        late = _DEADLINE.search(message) is not None
+        if _EXPLAINED.search(message) or (late and _OTHER_CALL.search(message)):
+            spoiled.add(fact.node)
+        elif late and _STOP.search(message):
+            stops.add(fact.node)
+        elif late and _RUN.search(message):
+            runs.setdefault(fact.node, []).append(fact)
+    for node, facts in sorted(runs.items()):
+        if node not in spoiled and sum(f.count for f in facts) >= 2:
+            yield _stage(node, facts, "network" if node in stops else "creation")
+
+
+def _stage(node: str, facts: list[Fact], stage: str) -> Fact:
+    sample = facts[0]
+    state = State("SandboxStage", {"stage": stage}, sample.seen.origin, sample.seen.text, refs=dict(sample.seen.refs))
+    return Fact(state, sample.pod, node, sample.first, facts[-1].last, len(facts), sample.order)

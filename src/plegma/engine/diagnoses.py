@@ -1,0 +1,93 @@
+"""The whole way: parts and catalog in, Diagnosis out."""
+
+from collections.abc import Iterable, Sequence
+
+from plegma.engine.causality import Graph, Place
+from plegma.engine.chains import chain_of, evidence_of
+from plegma.engine.clocks import Moment
+from plegma.engine.coverage import without_covered
+from plegma.engine.derived import with_derived
+from plegma.engine.gaps import decisions_of, first_steps, gaps_of
+from plegma.engine.matches import Match, matches_of
+from plegma.engine.naming import bindings, entity_of, filled
+from plegma.engine.onsets import onsets_of, turning_point
+from plegma.engine.rankings import Ranked, ranked_of
+from plegma.engine.scenes import Scene, scene_of
+from plegma.engine.summaries import summary_of
+from plegma.engine.symptoms import symptoms_of
+from plegma.knowledge.catalog import Catalog
+from plegma.model.diagnosis import Diagnosis, Entity, Hypothesis, Input, Objection, RemedyStep, Symptom, Verdict
+from plegma.model.parts import Parsed
+from plegma.model.texts import Text
+
+_BASICS = ("pod-list", "events", "node-list")
+
+
+def diagnose(parts: Iterable[Parsed], catalog: Catalog, inputs: Sequence[Input] = (), notices: Sequence[Text] = ()) -> Diagnosis:
+    """The diagnosis of a case. Pure: the same parts give the same answer, whatever their order."""
+    scene = with_derived(scene_of(parts))
+    matches = without_covered(matches_of(scene, catalog))
+    graph = Graph(catalog, matches)
+    ranked = ranked_of(graph, scene)
+    benign = [m for m in matches if m.mode.benign] if not ranked else []
+    onset = turning_point(matches)
+    symptoms = symptoms_of(scene, matches)
+    hypotheses = tuple(_hypothesis(scene, n, r, onset) for n, r in enumerate(ranked, 1)) or tuple(_noise(scene, benign))
+    verdict = _verdict(scene, ranked, symptoms, matches, bool(benign))
+    gaps = gaps_of(scene, ranked, matches, onset) if verdict != "healthy" else ()
+    if verdict == "insufficient" and not gaps:
+        gaps = first_steps(scene, _BASICS, bindings(scene, Place("", ""), [], None))
+    return Diagnosis(
+        verdict, summary_of(verdict, hypotheses, symptoms, gaps), hypotheses, symptoms, gaps,
+        tuple(sorted(scene.clocks.notes, key=lambda c: (c.artifact, c.text.en))),
+        onsets_of(scene, [m for m in matches if not m.mode.benign]),
+        tuple(sorted(inputs, key=lambda i: (i.artifact, i.kind))), tuple(notices),
+    )  # fmt: skip
+
+
+def _verdict(scene: Scene, ranked: Sequence[Ranked], symptoms: Sequence[Symptom], matches: Sequence[Match], benign: bool) -> Verdict:
+    if ranked:
+        return "problem"
+    if symptoms and not benign:
+        return "insufficient"
+    if any(m.mode.role == "mechanism" and m.proof != "suggests" for m in matches) and not benign:
+        return "insufficient"
+    return "healthy" if benign or _saw_anything(scene) else "insufficient"
+
+
+def _saw_anything(scene: Scene) -> bool:
+    """Is there a row or a log line at all, from which good health could be told."""
+    return any(part.observations and part.kind not in {"text", "prose"} for part in scene.parts)
+
+
+def _hypothesis(scene: Scene, rank: int, ranked: Ranked, onset: Moment | None) -> Hypothesis:
+    candidate = ranked.candidate
+    entities = [entity_of(scene, c.mode, c.place, c.match) for c in (candidate, *ranked.others)]
+    return Hypothesis(
+        rank, candidate.mode.id, candidate.mode.title, candidate.mode.summary, entities[0], _unique(entities), ranked.confidence,
+        round(ranked.score, 3), chain_of(scene, ranked), tuple(Objection(o.because, evidence_of(o.facts)) for o in ranked.against),
+        decisions_of(scene, ranked, onset), _remedies(scene, ranked, onset), candidate.mode.references,
+    )  # fmt: skip
+
+
+def _unique(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    return tuple(dict.fromkeys(entities))
+
+
+def _remedies(scene: Scene, ranked: Ranked, onset: Moment | None) -> tuple[RemedyStep, ...]:
+    candidate = ranked.candidate
+    about = [*([candidate.match] if candidate.match else []), *candidate.explained]
+    values = bindings(scene, candidate.place, about, onset)
+    return tuple(
+        RemedyStep(r.kind, r.text, filled(r.command, values), r.risk, r.risk_level, filled(r.verify, values))
+        for r in candidate.mode.remedies
+    )
+
+
+def _noise(scene: Scene, benign: Sequence[Match]) -> Iterable[Hypothesis]:
+    """Known noise with nothing else beside it: named, so that nobody hunts it."""
+    for rank, match in enumerate(benign[:1], 1):
+        ranked = Ranked(
+            Graph(Catalog({match.mode.id: match.mode}, {}), [match])._candidate(match.mode, match, Place(match.pod, match.node)), 1.0, ()
+        )
+        yield _hypothesis(scene, rank, ranked, None)

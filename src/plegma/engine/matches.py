@@ -1,0 +1,143 @@
+"""Every failure mode against the Scene: Matches on entities, with interval, count and the facts that show them."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from plegma.engine.clocks import Moment
+from plegma.engine.literals import required_literal
+from plegma.engine.scenes import Fact, Scene, attributes
+from plegma.engine.signatures import passes, search
+from plegma.knowledge.catalog import Catalog
+from plegma.knowledge.failure_mode import FailureMode, Proof, Signature, StateTest
+from plegma.model.observations import Event, State
+
+STRENGTH: dict[Proof, int] = {"suggests": 1, "shows": 2, "states": 3}
+CLUSTER = "cluster"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One fact that shows a mode: by which proof, and what the pattern's groups bound."""
+
+    fact: Fact
+    proof: Proof
+    rule: str
+    bound: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A mode seen on an entity. `pod` / `node` are group names, "" where not known or not one."""
+
+    mode: FailureMode
+    key: str
+    pod: str
+    node: str
+    sightings: tuple[Sighting, ...]
+    first: Moment | None
+    last: Moment | None
+    count: int
+    proof: Proof
+    bound: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def rules(self) -> int:
+        """How many different rules of the mode saw it."""
+        return len({s.rule for s in self.sightings})
+
+
+def matches_of(scene: Scene, catalog: Catalog) -> tuple[Match, ...]:
+    """All matches, in order of mode id and entity."""
+    haystack = "\n".join(event.seen.message for event in scene.events if isinstance(event.seen, Event))
+    found: list[Match] = []
+    for mode in catalog:
+        sightings = [*_by_signature(mode, scene, haystack), *_by_state(mode, scene)]
+        if sightings:
+            found.extend(_grouped(mode, sightings))
+    return tuple(found)
+
+
+def _by_signature(mode: FailureMode, scene: Scene, haystack: str) -> Iterator[Sighting]:
+    for signature in mode.signatures:
+        literal = required_literal(signature.pattern)
+        if literal and literal not in haystack:
+            continue
+        seen = [s for event in scene.events if (s := _sighting(signature, literal, event))]
+        yield from _often_enough(seen, signature.at_least, lambda s: _key(mode, s.fact))
+
+
+def _sighting(signature: Signature, literal: str, fact: Fact) -> Sighting | None:
+    event = fact.seen
+    assert isinstance(event, Event)
+    if literal not in event.message:
+        return None
+    match = search(signature, event.component, event.reason, event.message)
+    if match is None:
+        return None
+    bound = tuple(sorted((k, v) for k, v in match.groupdict().items() if v))
+    return Sighting(fact, signature.proof, signature.pattern or signature.reason, bound)
+
+
+def _often_enough(seen: Sequence[Sighting], least: int, key: Callable[[Sighting], str]) -> Iterator[Sighting]:
+    totals: dict[str, int] = {}
+    for sighting in seen:
+        totals[key(sighting)] = totals.get(key(sighting), 0) + sighting.fact.count
+    yield from (s for s in seen if totals[key(s)] >= least)
+
+
+def _by_state(mode: FailureMode, scene: Scene) -> Iterator[Sighting]:
+    for test in mode.states:
+        seen = [
+            Sighting(fact, test.proof, f"{test.kind} {sorted(test.where.items())}")
+            for fact in scene.states
+            if isinstance(fact.seen, State) and fact.seen.kind == test.kind and passes(test, fact.seen.kind, attributes(fact))
+        ]
+        yield from _on_enough(mode, test, seen)
+
+
+def _on_enough(mode: FailureMode, test: StateTest, seen: Sequence[Sighting]) -> Iterator[Sighting]:
+    if test.at_least <= 1:
+        yield from seen
+        return
+    per_place: dict[str, set[tuple[str, str]]] = {}
+    for s in seen:
+        place = CLUSTER if mode.subject == "Cluster" else s.fact.node
+        per_place.setdefault(place, set()).add((s.fact.pod, s.fact.text))
+    yield from (s for s in seen if len(per_place[CLUSTER if mode.subject == "Cluster" else s.fact.node]) >= test.at_least)
+
+
+def _key(mode: FailureMode, fact: Fact) -> str:
+    """The entity of the mode's subject that a fact is about."""
+    if mode.subject in {"Pod", "Container", "Volume", "Image"}:
+        return f"pod:{fact.pod}" if fact.pod else f"node:{fact.node}"
+    if mode.subject == "Workload":
+        return f"workload:{fact.seen.refs.get('workload', '') or fact.pod}"
+    return f"node:{fact.node}" if mode.subject == "Node" else CLUSTER
+
+
+def _grouped(mode: FailureMode, sightings: Iterable[Sighting]) -> Iterator[Match]:
+    groups: dict[str, list[Sighting]] = {}
+    for sighting in sightings:
+        groups.setdefault(_key(mode, sighting.fact), []).append(sighting)
+    for key, seen in sorted(groups.items()):
+        yield match_of(mode, key, seen)
+
+
+def match_of(mode: FailureMode, key: str, seen: Sequence[Sighting]) -> Match:
+    """One Match from its sightings; each fact counts once however many rules saw it."""
+    facts = list({id(s.fact): s.fact for s in seen}.values())
+    pods = sorted({f.pod for f in facts if f.pod})
+    nodes = sorted({f.node for f in facts if f.node})
+    bound = {k: v for s in seen for k, v in s.bound}
+    return Match(
+        mode,
+        key,
+        pods[0] if len(pods) == 1 or (key.startswith("pod:") and pods) else "",
+        nodes[0] if len(nodes) == 1 else "",
+        tuple(seen),
+        min((f.first for f in facts if f.first), default=None),
+        max((f.last for f in facts if f.last), default=None),
+        sum(f.count for f in facts),
+        max((s.proof for s in seen), key=STRENGTH.__getitem__),
+        tuple(sorted(bound.items())),
+    )

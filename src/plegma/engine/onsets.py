@@ -1,0 +1,66 @@
+"""When each thing began, in order: what came first is nearer to the cause."""
+
+from collections.abc import Iterable
+
+from plegma.engine.clocks import Moment
+from plegma.engine.matches import Match
+from plegma.engine.scenes import Fact, Scene
+from plegma.model.diagnosis import Onset
+from plegma.model.observations import Event
+from plegma.model.texts import Text
+
+_MOST = 12
+
+
+def onsets_of(scene: Scene, matches: Iterable[Match]) -> tuple[Onset, ...]:
+    """First sightings of every mode that was seen, and the last good or failed start of containers, in order of time."""
+    found: dict[tuple[str, str], tuple[Moment, Text]] = {}
+    for match in matches:
+        first = _first_event(match)
+        if first is None or (match.mode.role == "cause" and match.proof == "suggests"):
+            continue
+        text = Text(f"{match.mode.title.en}: first seen", f"{match.mode.title.ja}: 最初の記録")
+        key = (match.mode.id, "")
+        if key not in found or first < found[key][0]:
+            found[key] = (first, text)
+    for moment, text in _starts(scene):
+        found[text.en, "start"] = (moment, text)
+    ordered = sorted(found.values(), key=lambda pair: (pair[0].at, pair[1].en))
+    return tuple(Onset(shown, m.grain, text) for m, text in ordered[:_MOST] if (shown := scene.clocks.shown(m)))
+
+
+def _first_event(match: Match) -> Moment | None:
+    """A row says how things stand when it was printed, not since when: only events have an onset."""
+    return min((s.fact.first for s in match.sightings if s.fact.first and _is_event(s.fact)), default=None)
+
+
+def _is_event(fact: Fact) -> bool:
+    seen = fact.seen
+    return isinstance(seen, Event) and not (seen.at is not None and seen.at.age == 0)
+
+
+def _starts(scene: Scene) -> Iterable[tuple[Moment, Text]]:
+    """The last start of a container that failed, from its last state."""
+    failed = [f for f in scene.events if _is_failed_start(f) and f.last]
+    if failed:
+        last = max(failed, key=lambda f: (f.last.at if f.last else None, f.order))
+        name = scene.places.pods[last.pod].name if last.pod in scene.places.pods else ""
+        of = f" of {name}" if name else ""
+        if last.last is not None:
+            yield last.last, Text(f"last start{of} that failed", f"{name + ' の' if name else ''}最後に失敗した起動")
+
+
+def _is_failed_start(fact: Fact) -> bool:
+    seen = fact.seen
+    return (
+        isinstance(seen, Event) and seen.component == "status" and seen.reason in {"ContainerCannotRun", "StartError", "RunContainerError"}
+    )
+
+
+def turning_point(matches: Iterable[Match]) -> Moment | None:
+    """The onset to look around: when the node's or the pod's long trouble began, by the longest series."""
+    series = [m for m in matches if m.first and m.last and m.mode.role != "cause" and m.count >= 10]
+    if not series:
+        firsts = [m.first for m in matches if m.first]
+        return min(firsts, default=None)
+    return min(m.first for m in series if m.first)

@@ -1,0 +1,175 @@
+"""The fewest root causes that explain the most: scores, rivals, confidence."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from plegma.engine.causality import Candidate, Graph, Place, joined, strength_of
+from plegma.engine.matches import Match, Sighting
+from plegma.engine.refutations import Objected, objections
+from plegma.engine.scenes import Scene
+from plegma.model.diagnosis import Confidence
+
+_DIRECT = (0.0, 1.5, 4.0, 6.0)
+"""What a candidate's own best line is worth: none, suggests, shows, states."""
+_MORE_RULES = 0.5
+_SPECIFIC, _GENERIC, _SYMPTOM = 1.5, 0.8, 1.0
+_HIDDEN_DISCOUNT = 0.9
+_CLEAR_LEAD = 1.3
+_STRONG = 4.0
+_MOST = 8
+_RIVALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its score, its objections and its confidence; `others` are the same fault on other entities."""
+
+    candidate: Candidate
+    score: float
+    against: tuple[Objected, ...]
+    confidence: Confidence = "possible"
+    others: tuple[Candidate, ...] = ()
+    rival: bool = False
+
+
+def ranked_of(graph: Graph, scene: Scene) -> tuple[Ranked, ...]:
+    """Root causes, best first: independent roots before the rivals of each."""
+    scored = sorted((_scored(c, graph, scene) for c in graph.candidates()), key=_order)
+    roots = _without_consequences([r for r in scored if _worth_telling(r)])
+    return _with_confidence(_chosen(_folded(roots)))
+
+
+def _order(ranked: Ranked) -> tuple[float, int, str, str, str]:
+    c = ranked.candidate
+    return -round(ranked.score, 6), -strength_of(c), c.mode.id, c.place.node, c.place.pod
+
+
+def _scored(candidate: Candidate, graph: Graph, scene: Scene) -> Ranked:
+    against = objections(candidate, graph, scene)
+    score = _DIRECT[strength_of(candidate)] + _explanation(candidate)
+    if candidate.match is not None:
+        score += min(candidate.match.rules - 1, 2) * _MORE_RULES
+    for objection in against:
+        score *= 1 - objection.weight
+    if candidate.mode.generic:
+        score *= 0.5
+    return Ranked(candidate, round(score, 3), against)
+
+
+def _explanation(candidate: Candidate) -> float:
+    """Each mode that it explains counts once, by the surest way to it."""
+    best: dict[str, float] = {}
+    for reach in candidate.reaches:
+        if reach.match is not None:
+            worth = _SYMPTOM if reach.mode.role == "symptom" else (_GENERIC if reach.mode.generic else _SPECIFIC)
+            best[reach.mode.id] = max(best.get(reach.mode.id, 0.0), worth * reach.weight)
+    return sum(best.values())
+
+
+def _worth_telling(ranked: Ranked) -> bool:
+    """A cause that no line shows must explain a mechanism, not only a symptom that anything could bring."""
+    candidate = ranked.candidate
+    if candidate.match is not None:
+        return ranked.score > 0
+    return ranked.score >= 1.0 and any(r.match and r.mode.role != "symptom" for r in candidate.reaches)
+
+
+def _without_consequences(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Drops causes that a shown deeper cause explains: they are steps of its chain."""
+    explained: dict[int, str] = {}
+    for deep in ranked:
+        if strength_of(deep.candidate) >= 2:
+            for match in deep.candidate.explained:
+                explained.setdefault(id(match), deep.candidate.mode.id)
+    return [r for r in ranked if r.candidate.match is None or id(r.candidate.match) not in explained or _cycle(r, ranked, explained)]
+
+
+def _cycle(ranked: Ranked, everyone: Sequence[Ranked], explained: dict[int, str]) -> bool:
+    """Two causes that explain each other: the one with the higher score stays."""
+    mine = {id(m) for m in ranked.candidate.explained}
+    deeper = [r for r in everyone if r.candidate.match is not None and r.candidate.mode.id == explained[id(ranked.candidate.match)]]
+    return any(id(d.candidate.match) in mine and _order(ranked) < _order(d) for d in deeper)
+
+
+def _folded(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """One fault seen on many entities is one hypothesis: the best of them, with the others beside it."""
+    groups: dict[str, list[Ranked]] = {}
+    for r in ranked:
+        groups.setdefault(r.candidate.mode.id, []).append(r)
+    folded = []
+    for same in groups.values():
+        shown = [r for r in same if r.candidate.match is not None] or same
+        best = shown[0]
+        bonus = 0.1 * min(len(shown) - 1, 10)
+        folded.append(Ranked(best.candidate, best.score + bonus, best.against, others=tuple(r.candidate for r in shown[1:])))
+    return sorted(folded, key=_order)
+
+
+def _chosen(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Greedy cover: a root explains something that no better root does, or a line shows it; the rest are rivals."""
+    covered: set[int] = set()
+    roots: list[Ranked] = []
+    rivals: list[Ranked] = []
+    for r in ranked:
+        news = {id(m) for m in _all_explained(r)} - covered
+        direct = strength_of(r.candidate)
+        independent = direct >= 2 or (direct == 1 and news and not roots) or (direct == 0 and news and not roots)
+        if independent and (news or direct == 3 or not roots or not _same_place(r, roots)):
+            covered |= news
+            roots.append(r)
+        else:
+            rivals.append(Ranked(r.candidate, r.score, r.against, others=r.others, rival=True))
+    return [*roots, *rivals[:_RIVALS]][:_MOST]
+
+
+def _all_explained(ranked: Ranked) -> Iterable[Match]:
+    for candidate in (ranked.candidate, *ranked.others):
+        yield from candidate.explained
+
+
+def _same_place(ranked: Ranked, roots: Sequence[Ranked]) -> bool:
+    return any(joined("pod", r.candidate.place, ranked.candidate.place) for r in roots)
+
+
+def _with_confidence(chosen: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    judged = [_judged(r, chosen) for r in chosen]
+    return tuple(sorted(judged, key=lambda r: (r.rival, {"confirmed": 0, "likely": 1, "possible": 2}[r.confidence], *_order(r))))
+
+
+def _judged(ranked: Ranked, chosen: Sequence[Ranked]) -> Ranked:
+    return Ranked(ranked.candidate, ranked.score, ranked.against, _confidence(ranked, chosen), ranked.others, ranked.rival)
+
+
+def _confidence(ranked: Ranked, chosen: Sequence[Ranked]) -> Confidence:
+    strength, objected = strength_of(ranked.candidate), max((o.weight for o in ranked.against), default=0.0)
+    rival = max((r.score for r in chosen if r.candidate.mode.id != ranked.candidate.mode.id and _overlap(r, ranked)), default=0.0)
+    if strength == 3 and objected < 0.5:
+        return "confirmed"
+    if ranked.candidate.mode.generic:
+        return "possible"
+    if strength >= 2 and objected < 0.5 and ranked.score >= rival:
+        return "likely"
+    return "likely" if _circumstantial(ranked) and ranked.score >= _CLEAR_LEAD * rival and objected < 0.4 else "possible"
+
+
+def _overlap(a: Ranked, b: Ranked) -> bool:
+    """Do the two compete: is there something that both explain, or a place that both sit at with nothing explained?"""
+    mine, yours = {id(m) for m in _all_explained(a)}, {id(m) for m in _all_explained(b)}
+    return bool(mine & yours)
+
+
+def _circumstantial(ranked: Ranked) -> bool:
+    """Enough of what only few causes lead to: two specific mechanisms and one more effect, over several sources."""
+    seen = {r.mode.id: r for r in ranked.candidate.reaches if r.match is not None}
+    specific = [r for r in seen.values() if r.mode.role == "mechanism" and not r.mode.generic]
+    return ranked.score >= _STRONG and len(specific) >= 2 and len(seen) >= 4
+
+
+def sightings_of(ranked: Ranked) -> tuple[Sighting, ...]:
+    """The lines that show the cause itself."""
+    return ranked.candidate.match.sightings if ranked.candidate.match else ()
+
+
+def place_of(ranked: Ranked) -> Place:
+    """Where the hypothesis sits."""
+    return ranked.candidate.place

@@ -1,0 +1,125 @@
+"""The Scene: all observations of a case on one clock, each with the pod and the node that it is about."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from plegma.engine.clocks import Clocks, Moment, clocks_of
+from plegma.engine.entities import Places, places_of, refs_of
+from plegma.model.observations import Event, Observation, State
+from plegma.model.parts import Parsed
+
+Attrs = dict[str, str | int | float | bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One observation, placed: `pod` and `node` are group names ("" unknown), `first` and `last` on the common clock."""
+
+    seen: Observation
+    pod: str
+    node: str
+    first: Moment | None
+    last: Moment | None
+    count: int
+    order: tuple[str, str, int] = field(default=("", "", 0), compare=False)
+
+    @property
+    def text(self) -> str:
+        """The line as found."""
+        return self.seen.text
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The engine's only input."""
+
+    parts: tuple[Parsed, ...]
+    events: tuple[Fact, ...]
+    states: tuple[Fact, ...]
+    places: Places
+    clocks: Clocks
+
+
+def attributes(fact: Fact) -> Attrs:
+    """A state's attributes with its refs (an attribute wins), and how many of its containers are not ready."""
+    if isinstance(fact.seen, Event):
+        return dict(fact.seen.refs)
+    found: Attrs = {**fact.seen.refs, **fact.seen.attrs}
+    ready, containers = found.get("ready"), found.get("containers")
+    if isinstance(ready, int) and isinstance(containers, int):
+        found["unready"] = containers - ready
+    return found
+
+
+def scene_of(parts: Iterable[Parsed]) -> Scene:
+    """Puts all parts on one clock and joins their entities; the order in which parts come does not matter."""
+    ordered = tuple(sorted(parts, key=_content))
+    clocks, places = clocks_of(ordered), places_of(ordered)
+    facts = list(_facts(ordered, clocks, places))
+    events = _merged(f for f in facts if isinstance(f.seen, Event))
+    states = _distinct(f for f in facts if isinstance(f.seen, State))
+    return Scene(ordered, events, states, places, clocks)
+
+
+def _content(part: Parsed) -> tuple[str, tuple[str, ...], str, int]:
+    """Sorts by what is said, then by where: renaming files does not change the order of what differs in content."""
+    return part.kind, tuple(o.text for o in part.observations[:50]), part.artifact, part.first_line
+
+
+def _facts(parts: Sequence[Parsed], clocks: Clocks, places: Places) -> Iterable[Fact]:
+    for p, part in enumerate(parts):
+        for i, seen in enumerate(part.observations):
+            last = clocks.moment(p, part, seen.at)
+            first, count = last, 1
+            if isinstance(seen, Event):
+                first, count = clocks.moment(p, part, seen.first) or last, seen.count
+            placed = replace(seen, refs=dict(refs_of(part, seen))) if part.context else seen
+            yield Fact(
+                placed, places.pod_of.get((p, i), ""), places.node_of.get((p, i), ""), first, last, count,
+                (seen.text, seen.origin.artifact, seen.origin.line),
+            )  # fmt: skip
+
+
+def _series(fact: Fact) -> tuple[object, ...]:
+    """What makes two events the same: Kubernetes events are series by reason, message and object; log lines are not."""
+    seen = fact.seen
+    assert isinstance(seen, Event)
+    if seen.component == "k8s-event":
+        return "series", seen.reason, seen.message, fact.pod, fact.node if not fact.pod else "", seen.refs.get("container", "")
+    return seen.component, seen.reason, seen.message, fact.pod, fact.last.at if fact.last else None
+
+
+def _merged(events: Iterable[Fact]) -> tuple[Fact, ...]:
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in sorted(events, key=_fact_order):
+        key = _series(fact)
+        old = kept.get(key)
+        kept[key] = fact if old is None else _together(old, fact)
+    return tuple(sorted(kept.values(), key=_fact_order))
+
+
+def _together(a: Fact, b: Fact) -> Fact:
+    """Two sightings of one series: the higher count stands for it, over the longest time seen."""
+    best = a if (a.count, b.order) >= (b.count, a.order) else b
+    firsts = [m for m in (a.first, b.first) if m]
+    lasts = [m for m in (a.last, b.last) if m]
+    return replace(best, first=min(firsts, default=None), last=max(lasts, default=None))
+
+
+def _distinct(states: Iterable[Fact]) -> tuple[Fact, ...]:
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in sorted(states, key=_fact_order):
+        seen = fact.seen
+        assert isinstance(seen, State)
+        kept.setdefault((seen.kind, tuple(sorted((k, str(v)) for k, v in seen.attrs.items())), fact.pod, fact.node, _named(seen)), fact)
+    return tuple(sorted(kept.values(), key=_fact_order))
+
+
+def _named(seen: State) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        sorted((k, v) for k, v in seen.refs.items() if k in {"container", "sandbox_id", "container_id", "volume", "workload", "pod"})
+    )
+
+
+def _fact_order(fact: Fact) -> tuple[bool, float, tuple[str, str, int]]:
+    return fact.last is None, fact.last.at.timestamp() if fact.last else 0.0, fact.order

@@ -1,0 +1,75 @@
+"""Does a line show a signature, does a row pass a state test."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from plegma.knowledge.failure_mode import Signature, StateTest
+
+_RUNTIMES = frozenset({"containerd", "dockerd", "docker", "crio", "cri-o", "runc", "cri-dockerd", "containerd-shim"})
+_KUBERNETES = frozenset({"k8s-event", "status"})
+_EMBEDDED = frozenset({"k3s", "rke2", "k0s", "microk8s", "microshift"})
+"""Programs that hold kubelet, API server, controllers and more in one process: their lines may be anybody's."""
+_UNKNOWN = frozenset({"", "shell"})
+
+HEARD_IN: Mapping[str, frozenset[str]] = {
+    "app": frozenset({"pod-log", "status"}),
+    "cni": frozenset({"cni", "kubelet", *_RUNTIMES, *_KUBERNETES, *_EMBEDDED}),
+    "runtime": frozenset({"kubelet", *_RUNTIMES, *_KUBERNETES, *_EMBEDDED}),
+    "kubelet": frozenset({"kubelet", *_KUBERNETES, *_EMBEDDED}),
+    "kernel": frozenset({"kernel", "audit", "auditd"}),
+    "systemd": frozenset({"systemd", "dbus", "dbus-daemon", "systemd-logind"}),
+    "etcd": frozenset({"etcd", *_EMBEDDED}),
+    "apiserver": frozenset({"kube-apiserver", *_EMBEDDED}),
+    "controller": frozenset({"kube-controller-manager", "kube-scheduler", *_KUBERNETES, *_EMBEDDED}),
+    "shell": frozenset({"shell"}),
+}
+"""Which programs' lines can hold a component's words: what a lower one writes is quoted by the higher ones."""
+_NOT_NETWORK = frozenset({"kubelet", "kernel", "systemd", "audit", "etcd", "kube-apiserver", *_RUNTIMES, *_KUBERNETES})
+
+
+def heard(component: str, writer: str) -> bool:
+    """Can a line written by `writer` hold words of `component`? Lines of unknown writers can."""
+    if component == "any" or writer in _UNKNOWN:
+        return True
+    if component == "network":
+        return writer not in _NOT_NETWORK
+    return writer in HEARD_IN[component]
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern, compiled once."""
+    return re.compile(pattern)
+
+
+def search(signature: Signature, writer: str, reason: str, message: str) -> re.Match[str] | None:
+    """The match of a signature in a message, or None; `at_least` is judged over the series, not here."""
+    if not heard(signature.component, writer):
+        return None
+    if signature.reason and not (reason and compiled(signature.reason).fullmatch(reason)):
+        return None
+    return compiled(signature.pattern).search(message)
+
+
+def passes(test: StateTest, kind: str, attrs: Mapping[str, str | int | float | bool]) -> bool:
+    """Does a row pass all parts of a state test?"""
+    return kind == test.kind and all(key in attrs and _holds(want, attrs[key]) for key, want in test.where.items())
+
+
+def _holds(want: str, value: str | float | bool) -> bool:
+    for sign in (">=", "<=", ">", "<"):
+        if want.startswith(sign):
+            return _compare(sign, value, float(want[len(sign) :]))
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    if want.startswith("!"):
+        return compiled(want[1:]).search(text) is None
+    return compiled(want).search(text) is not None
+
+
+def _compare(sign: str, value: str | float | bool, bound: float) -> bool:
+    try:
+        number = float(value)
+    except ValueError:
+        return False
+    return {">=": number >= bound, "<=": number <= bound, ">": number > bound, "<": number < bound}[sign]

@@ -1,0 +1,1 @@
+"""Evidence: reading it (I/O) and parsing it (pure)."""
