@@ -42,8 +42,8 @@ MODE = FailureMode(
     state_examples=(
         StateExample("Container", {"state": "Waiting", "reason": "CrashLoopBackOff", "last_reason": "Completed", "last_exit_code": 0, "restarts": 7}, True),
         StateExample("Container", {"state": "Running", "last_reason": "Completed", "last_exit_code": 0, "restarts": 7}, True),
-        StateExample("Pod", {"status": "Completed", "ready": "0/1", "restarts": 5}, True),
-        StateExample("Pod", {"status": "Completed", "ready": "0/1", "restarts": 0}, False),
+        StateExample("Pod", {"status": "Completed", "ready": 0, "containers": 1, "restarts": 5}, True),
+        StateExample("Pod", {"status": "Completed", "ready": 0, "containers": 1, "restarts": 0}, False),
         StateExample("Container", {"state": "Terminated", "reason": "Completed", "exit_code": 0, "restarts": 0}, False),
         StateExample("Container", {"reason": "CrashLoopBackOff", "last_reason": "Error", "last_exit_code": 1, "restarts": 7}, False),
     ),

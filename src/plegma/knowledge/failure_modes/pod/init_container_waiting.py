@@ -50,9 +50,9 @@ MODE = FailureMode(
         near_miss("k8s-event", "Unable to attach or mount volumes: unmounted volumes=[data], unattached volumes=[data]: timed out waiting for the condition", reason="FailedMount"),
     ),
     state_examples=(
-        StateExample("Pod", {"status": "Init:0/1", "ready": "0/1", "restarts": 0, "age": 5400.0}, True),
-        StateExample("Pod", {"status": "Init:0/1", "ready": "0/1", "restarts": 0, "age": 20.0}, False),
-        StateExample("Pod", {"status": "Init:Error", "ready": "0/1", "restarts": 0, "age": 5400.0}, False),
+        StateExample("Pod", {"status": "Init:0/1", "ready": 0, "containers": 1, "restarts": 0, "age": 5400.0}, True),
+        StateExample("Pod", {"status": "Init:0/1", "ready": 0, "containers": 1, "restarts": 0, "age": 20.0}, False),
+        StateExample("Pod", {"status": "Init:Error", "ready": 0, "containers": 1, "restarts": 0, "age": 5400.0}, False),
         StateExample("Container", {"init": True, "state": "Running", "ready": False}, True),
         StateExample("Container", {"init": False, "state": "Running", "ready": False}, False),
         StateExample("Container", {"init": True, "state": "Running", "ready": True}, False),

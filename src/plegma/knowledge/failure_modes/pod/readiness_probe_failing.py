@@ -19,7 +19,7 @@ MODE = FailureMode(
         Signature(r"[Rr]eadiness probe for .{0,200} failed \((failure|timeout)\)", component="kubelet", proof="suggests", source="pkg/kubelet/prober/prober.go, to 1.20"),
         Signature(r"probeType=\\*\"?Readiness\\*\"? .{0,300}probeResult=\\*\"?failure", component="kubelet", proof="suggests", source="pkg/kubelet/prober/prober.go, since 1.20"),
     ),
-    states=(StateTest("Pod", {"status": r"^Running$", "ready": r"^0/", "restarts": "<=0", "age": ">=300"}, proof="suggests"),),
+    states=(StateTest("Pod", {"status": r"^Running$", "unready": ">=1", "restarts": "<=0", "age": ">=300"}, proof="suggests"),),
     leads_to=(
         Link("probe-failing", "pod", Text("each failed attempt is an Unhealthy event", "失敗のたびに Unhealthy イベントが出る"), strength=0.95),
         Link("pod-not-ready", "pod", Text("while the probe fails the pod is not Ready", "プローブが失敗している間、Pod は Ready にならない"), strength=0.95),
@@ -53,9 +53,9 @@ MODE = FailureMode(
         near_miss("k8s-event", "Container web failed liveness probe, will be restarted", reason="Killing"),
     ),
     state_examples=(
-        StateExample("Pod", {"status": "Running", "ready": "0/1", "restarts": 0, "age": 1800.0}, True),
-        StateExample("Pod", {"status": "Running", "ready": "0/1", "restarts": 0, "age": 12.0}, False),
-        StateExample("Pod", {"status": "Running", "ready": "0/1", "restarts": 14, "age": 1800.0}, False),
-        StateExample("Pod", {"status": "Running", "ready": "1/1", "restarts": 0, "age": 1800.0}, False),
+        StateExample("Pod", {"status": "Running", "ready": 0, "containers": 1, "unready": 1, "restarts": 0, "age": 1800.0}, True),
+        StateExample("Pod", {"status": "Running", "ready": 0, "containers": 1, "unready": 1, "restarts": 0, "age": 12.0}, False),
+        StateExample("Pod", {"status": "Running", "ready": 0, "containers": 1, "unready": 1, "restarts": 14, "age": 1800.0}, False),
+        StateExample("Pod", {"status": "Running", "ready": 1, "containers": 1, "unready": 0, "restarts": 0, "age": 1800.0}, False),
     ),
 )

@@ -14,7 +14,7 @@ MODE = FailureMode(
         "Pod が NotReady 1/2 と表示される。一方のコンテナは完了したが、別のコンテナ(サービスメッシュのプロキシ、ログ転送、DB プロキシなど)が動き続けている。全コンテナが終わるまで Pod は完了しないため、Job が終わらず後続が待たされる。",
     ),
     states=(
-        StateTest("Pod", {"status": r"^NotReady$", "ready": r"^[1-9]\d*/[2-9]"}),
+        StateTest("Pod", {"status": r"^NotReady$", "ready": ">=1"}),
     ),
     leads_to=(
         Link("pod-not-ready", "pod", Text("a pod with one ended container is not Ready", "終了したコンテナのある Pod は Ready でない"), strength=0.9),
@@ -31,8 +31,8 @@ MODE = FailureMode(
     versions="native sidecars: alpha v1.28, on by default since v1.29",
     references=("https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",),
     state_examples=(
-        StateExample("Pod", {"status": "NotReady", "ready": "1/2", "restarts": 0}, True),
-        StateExample("Pod", {"status": "Running", "ready": "1/2", "restarts": 0}, False),
-        StateExample("Pod", {"status": "Completed", "ready": "0/2", "restarts": 0}, False),
+        StateExample("Pod", {"status": "NotReady", "ready": 1, "containers": 2, "restarts": 0}, True),
+        StateExample("Pod", {"status": "Running", "ready": 1, "containers": 2, "restarts": 0}, False),
+        StateExample("Pod", {"status": "Completed", "ready": 0, "containers": 2, "restarts": 0}, False),
     ),
 )

@@ -18,7 +18,7 @@ MODE = FailureMode(
         Signature(r"(touch|cp|mv|tee|ln|install|rsync): .{0,200}: Permission denied", component="app", source="coreutils, busybox"),
         Signature(r"EACCES: permission denied, (open|mkdir|unlink|rename|scandir|rmdir|copyfile|access|chmod|symlink) '", component="app", source="node"),
         Signature(r"PermissionError: \[Errno 13\] Permission denied: '/", component="app", source="CPython"),
-        Signature(r"(open|mkdir|mkdirat|openat|rename|unlinkat|chmod|create|stat|lstat|readdir) /[^ :]+: permission denied", component="app", source="the Go standard library (os.PathError)"),
+        Signature(r"(open|mkdir|mkdirat|openat|rename|unlinkat|chmod|create|stat|lstat|readdir) /(data|var|etc|home|opt|srv|mnt|app|root|usr|config|cache|logs?|prometheus|loki|tmp|storage|media|export|backup|workspace|\w+-?data)[^ :]*: permission denied", component="app", source="the Go standard library (os.PathError)"),
         Signature(r"AccessDeniedException(: |\[)/", component="app", source="java.nio.file"),
         Signature(r"FileNotFoundException: /[^ ]+ \(Permission denied\)", component="app", source="java.io"),
         Signature(r"chown: .{0,200}: (Operation not permitted|Permission denied)", component="app", source="coreutils, busybox: as non-root, or root squashed by NFS"),
@@ -71,5 +71,6 @@ MODE = FailureMode(
         near_miss("pod-log", "listen tcp :80: bind: permission denied"),
         near_miss("pod-log", "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock"),
         near_miss("kubelet", "unable to signal init: permission denied"),
+        near_miss("pod-log", "open /proc/sys/net/core/somaxconn: permission denied"),
     ),
 )
