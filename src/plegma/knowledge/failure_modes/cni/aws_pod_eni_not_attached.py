@@ -26,7 +26,7 @@ MODE = FailureMode(
     asks=(
         Ask("kubectl -n {namespace} describe pod {pod} | grep -iE 'pod-eni|SecurityGroup|Branch'",
             Text("no vpc.amazonaws.com/pod-eni annotation, and an event that tells why", "vpc.amazonaws.com/pod-eni の annotation がなく、理由を示すイベントがある"),
-            ("aws-cni-ip-exhausted", "aws-ipamd-not-running"), "pod-describe"),
+            ("aws-cni-ip-exhausted", "aws-ipamd-not-running", "unschedulable-insufficient-resources"), "pod-describe"),
     ),
     remedies=(
         Remedy("temporary", Text("Delete the pod so that the controller allocates again, or move it to an instance type with free branch ENIs.",

@@ -29,7 +29,7 @@ MODE = FailureMode(
         Ask("grep server: /etc/cni/net.d/calico-kubeconfig; curl -k -m 5 https://10.96.0.1:443/version; curl -k -m 5 https://APISERVER:6443/version",
             Text("the VIP fails while the API server's own address answers: the node's service rules; both fail: API server or network",
                  "VIP だけ失敗し API サーバー自身のアドレスは応答するならノードの Service ルール、両方失敗なら API サーバーかネットワーク"),
-            ("service-vip-unreachable", "kube-proxy-down", "calico-cni-token-unauthorized", "kubelet-apiserver-unreachable"), "cni-agent-log"),
+            ("service-vip-unreachable", "kube-proxy-down", "calico-cni-token-unauthorized", "kubelet-apiserver-unreachable", "app-dependency-unreachable"), "cni-agent-log"),
     ),
     remedies=(
         Remedy("temporary", Text("Restore the path to the API (kube-proxy, firewall, API server), then let pods retry.", "API への経路(kube-proxy、ファイアウォール、API サーバー)を復旧し、Pod の再試行を待つ。"),

@@ -29,7 +29,7 @@ MODE = FailureMode(
     ),
     asks=(
         Ask("kubectl -n kube-system logs -l k8s-app=kube-router --prefix --tail=40; cat /etc/cni/net.d/10-kuberouter.conf*",
-            Text("the first error after start, and whether the CNI file holds a subnet", "起動後の最初のエラー、CNI ファイルに subnet があるか"), ("node-podcidr-not-assigned", "ipvs-modules-missing", "kube-proxy-down"), "cni-agent-log"),
+            Text("the first error after start, and whether the CNI file holds a subnet", "起動後の最初のエラー、CNI ファイルに subnet があるか"), ("node-podcidr-not-assigned", "ipvs-modules-missing", "kube-proxy-down", "port-already-in-use"), "cni-agent-log"),
     ),
     remedies=(
         Remedy("temporary", Text("Remove the cause in its log (podCIDR, modules, port 179) and restart the pod.", "ログにある原因(podCIDR、モジュール、179 番ポート)を除き、Pod を再起動する。"),
