@@ -26,10 +26,17 @@ _TMUX = re.compile(r"\s{2,}\[\d+/\d+\]$")
 _PROMPT = re.compile(
     r"\s{0,12}(?:\([\w.-]+\)\s*)?"
     r"(?:\[?[\w.-]{1,64}@[\w.-]{1,64}[\s:]?[^\]#$%>]{0,120}\]?\s?[#$%>]|\[[\w.~/: -]{1,80}\][#$]|(?:bash|sh|zsh|ash)(?:-[\d.]+)?[#$]"
-    r"|PS [A-Z]:\\[^>]{0,100}>|[~/][\w./-]{0,80}\s?[#$]|[➜❯]\s+\S{1,40}|[$❯λ])\s+(?P<typed>\S.*)$"
+    r"|PS [A-Z]:\\[^>]{0,100}>|[\w.-]{1,64}:[~/][\w./-]{0,80}[#$]|[~/][\w./-]{0,80}\s?[#$]|➜\s+\S{1,40}|[$❯λ])\s+(?P<typed>\S.*)$"
 )
 _HASH = re.compile(r"\s{0,12}[#%>]\s+(?P<typed>\S.*)$")
+_ALIAS = re.compile(r"k[a-z0-9]{0,7}$|kubectl[\w.-]*$")
 _ASSIGNMENT = re.compile(r"\w+=\S*$")
+
+
+_VALUE_FLAGS = words_of(
+    "-n --namespace -o --output -c --container -l --selector -u --unit --context --kubeconfig -f --tail --since --field-selector"
+)
+_VERBS = ("get", "describe", "logs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Command:
     def program(self) -> str:
         """The program's name without its folder; k and oc read kubectl."""
         name = self.argv[0].rsplit("/", 1)[-1] if self.argv else ""
-        return "kubectl" if name in ("k", "oc", "kubectl.exe", "ka", "kn") else name
+        return "kubectl" if name in ("k", "oc", "kubectl.exe") else name
 
     def flag(self, *names: str) -> str:
         """The value of the first of these flags ("-n", "--namespace"), glued or separate; "" when absent."""
@@ -63,21 +70,9 @@ class Command:
         skip = False
         for word in self.argv[1:]:
             if skip or word.startswith("-"):
-                skip = not skip and word in (
-                    "-n",
-                    "--namespace",
-                    "-o",
-                    "--output",
-                    "-c",
-                    "-l",
-                    "-u",
-                    "--context",
-                    "-f",
-                    "--tail",
-                    "--since",
-                )
-                continue
-            found.append(word)
+                skip = not skip and word in _VALUE_FLAGS and not (word == "-f" and "logs" in found)
+            else:
+                found.append(word)
         return tuple(found)
 
     @property
@@ -115,7 +110,16 @@ def command_of(typed: str) -> Command:
     argv = list(simple[0])
     while argv and (argv[0] in ("sudo", "time", "watch") or _ASSIGNMENT.match(argv[0])):
         argv.pop(0)
-    return Command(typed, tuple(argv), tuple(simple[1:]))
+    return Command(typed, _unaliased(tuple(argv)), tuple(simple[1:]))
+
+
+def _unaliased(argv: tuple[str, ...]) -> tuple[str, ...]:
+    """Short names for kubectl, and those that take a namespace first (`kn NAMESPACE get pods`), written out."""
+    if not argv or argv[0].rsplit("/", 1)[-1] in _PROGRAMS or not _ALIAS.match(argv[0]):
+        return argv
+    if argv[1:2] and argv[1] in _VERBS:
+        return ("kubectl", *argv[1:])
+    return ("kubectl", *argv[2:], "-n", argv[1]) if len(argv) > 3 and argv[2] in _VERBS else argv
 
 
 def _words(text: str) -> tuple[str, ...]:

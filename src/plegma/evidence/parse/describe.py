@@ -64,6 +64,11 @@ class Happened:
     row: EventRow
     more: tuple[int, ...] = ()
 
+    @property
+    def end(self) -> int:
+        """The index after its last line."""
+        return self.index + 1 + len(self.more)
+
 
 Item = Field | Row | Happened
 
@@ -88,9 +93,7 @@ def starts_description(document: Document, index: int) -> bool:
         return False
     if match["value"] is None:
         return match["key"] in _SECTION_ONLY and _goes_on(document, index)
-    return len(line) - len(line.rstrip()) >= 0 and bool(
-        re.match(r"\s*[^:]+:(?:\s{2,}|\t)", line) or match["indent"] or _goes_on(document, index)
-    )
+    return bool(re.match(r"\s*[^:]+:(?:\s{2,}|\t)", line) or match["indent"] or _goes_on(document, index))
 
 
 def _condition_like(document: Document, index: int) -> bool:
@@ -170,7 +173,7 @@ class _Reader:
         self._advance()
         more = self._continuations()
         pieces = (row.message, *(self.document.lines[index] for index in more))
-        return Happened(first, _with_message(row, join_wrapped(self.document, first, pieces)), more)
+        return Happened(first, replace(row, message=join_wrapped(self.document, first, pieces)), more)
 
     def _continuations(self) -> tuple[int, ...]:
         start = self.at
@@ -262,7 +265,3 @@ def _is_tight(match: re.Match[str]) -> bool:
 
 def _stops(line: str) -> bool:
     return is_fence(line) or (has_cjk(line) and not is_elision(line) and not _FIELD.match(line)) or prompt_command(line) is not None
-
-
-def _with_message(row: EventRow, message: str) -> EventRow:
-    return replace(row, message=message)

@@ -45,7 +45,7 @@ def node_observations(document: Document, items: Sequence[Item], refs: Mapping[s
     for item in items:
         match item:
             case Happened():
-                yield event_of(document, item.index, item.row, refs)
+                yield event_of(document, item.index, item.row, refs, item.end)
             case Row(section="Conditions"):
                 yield from _condition(document, item, refs)
             case _:

@@ -46,7 +46,7 @@ def object_observations(document: Document, kind: str, items: Sequence[Item], co
     for item in items:
         match item:
             case Happened():
-                yield event_of(document, item.index, item.row, refs)
+                yield event_of(document, item.index, item.row, refs, item.end)
             case Row(section="Conditions") if condition := _CONDITION.match(item.line):
                 yield document.status(item.index, condition["reason"], condition["message"] or "", refs)
             case _:

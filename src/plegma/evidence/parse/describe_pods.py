@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from plegma.evidence.parse.blocks import Context, Document, Value
 from plegma.evidence.parse.describe import Field, Happened, Item, Row
 from plegma.evidence.parse.event_rows import event_of
+from plegma.evidence.parse.references import refs_in
 from plegma.evidence.parse.stamps import absolute
 from plegma.evidence.parse.words import words_of
 from plegma.model.observations import Event, Observation
@@ -21,6 +22,9 @@ _OF_CONTAINER = words_of(
     State|Last State|Ready|Restart Count|Image|Image ID|Container ID|Port|Ports|Host Port|Host Ports|Limits|Requests|Command|Args
     |Environment|Mounts|Liveness|Readiness|Startup|Devices|Environment Variables from
     """
+)
+_NAMES_ITSELF = re.compile(
+    r"Successfully assigned |for pod \"|failed container \S+ in pod |error syncing pod|[a-z0-9]_[a-z0-9-]+\([0-9a-f-]{32,36}\)"
 )
 _WAITING_IS_NO_REASON = frozenset(("", "PodInitializing"))
 
@@ -75,7 +79,7 @@ def described_pod_refs(context: Context) -> dict[str, str]:
 def pod_observations(document: Document, items: Sequence[Item], refs: Mapping[str, str]) -> Iterator[Observation]:
     """The observations of one described pod; `refs` are what the command says of it."""
     pod = _sorted_out(items)
-    refs = {**refs, **_refs(pod)}
+    refs = {**_named_by_events(pod), **refs, **_refs(pod)}
     yield from _row(document, pod, refs)
     for container in pod.containers:
         yield from _container(document, container, refs)
@@ -84,7 +88,7 @@ def pod_observations(document: Document, items: Sequence[Item], refs: Mapping[st
         if len(words) >= 2 and words[1] in ("True", "False", "Unknown"):
             yield document.state(row.index, "Condition", {"type": words[0], "status": words[1]}, refs)
     for happened in pod.events:
-        yield event_of(document, happened.index, happened.row, refs)
+        yield event_of(document, happened.index, happened.row, refs, happened.end)
 
 
 class _Sorter:
@@ -166,6 +170,15 @@ def _refs(pod: _Pod) -> dict[str, str]:
     names = {"Name": "pod", "Namespace": "namespace"}
     refs = {ref: pod.fields[key].value for key, ref in names.items() if key in pod.fields}
     return {key: value for key, value in {**refs, "node": node}.items() if value not in ("", "<none>")}
+
+
+def _named_by_events(pod: _Pod) -> dict[str, str]:
+    """The pod as its events name it: all rows of one description speak of the same pod."""
+    for happened in pod.events:
+        if _NAMES_ITSELF.search(happened.row.message):
+            found = refs_in(happened.row.message)
+            return {key: found[key] for key in ("pod", "namespace", "pod_uid", "node") if key in found}
+    return {}
 
 
 _PLAIN = {"Reason": "reason", "Message": "message", "Controlled By": "owner", "QoS Class": "qos", "Priority Class Name": "priority_class"}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plegma.evidence.parse.blocks import Document
+from plegma.evidence.parse.joins import whole_text
 from plegma.evidence.parse.references import refs_in
 from plegma.evidence.parse.stamps import absolute, age
 from plegma.model.observations import Event, Stamp
@@ -91,10 +92,10 @@ def row_of(cells: Mapping[str, str]) -> EventRow | None:
     return EventRow(**{"reason": "", "message": "", **values})
 
 
-def event_of(document: Document, index: int, row: EventRow, base: Mapping[str, str]) -> Event:
-    """The Event of a row; `base` are refs that hold for the whole table (the described object)."""
+def event_of(document: Document, index: int, row: EventRow, base: Mapping[str, str], end: int = 0) -> Event:
+    """The Event of a row whose lines reach up to `end`; `base` are refs that hold for the whole table (the described object)."""
     last, count, first = _series(row)
-    refs, shown = _refs(row, base), document.shown[index]
+    refs, shown = _refs(row, base), whole_text(document, index, max(end, index + 1))
     return Event("k8s-event", row.message, document.origin(index), shown, last, first=first, count=count, reason=row.reason, refs=refs)
 
 

@@ -4,9 +4,10 @@ Prose is not evidence: a sentence that quotes an error must never become an obse
 """
 
 import re
+from collections.abc import Mapping
 
-from plegma.evidence.parse.blocks import Context, Document, has_cjk
-from plegma.evidence.parse.joins import local_width
+from plegma.evidence.parse.blocks import Context, Document, has_cjk, indent_of
+from plegma.evidence.parse.joins import at_edge, join_wrapped, whole_text
 from plegma.evidence.parse.log_owners import default_component, default_refs
 from plegma.evidence.parse.references import refs_in
 from plegma.model.observations import Event
@@ -30,7 +31,8 @@ _ERRORISH = re.compile(
     r"|rpc error|^\S+: \S"
 )
 _OPEN_END = re.compile(r"(?:[,:;(=\[{]|\b(?:on|for|to|of|at|in|the|a|and|with|from|by|is))$")
-_HANGING = re.compile(r"\s|[^\w\[#$*]")
+_HANGING = re.compile(r"[^\w\[#$*]")
+_PREFIXED = re.compile(r"\s*[\w./-]+(?: [\w./-]+)?: \S")
 _MOST_JOINED = 30
 
 
@@ -71,23 +73,33 @@ def is_errorish(line: str) -> bool:
 def hangs_on(document: Document, index: int) -> bool:
     """Is the line the rest of the one before, cut by a terminal or broken by the writer?"""
     line, before = document.lines[index], document.lines[index - 1]
-    if _HANGING.match(line) or _OPEN_END.search(before):
+    if indent_of(line) > indent_of(before) or _HANGING.match(line.strip()):
         return True
-    return len(before) >= 60 and len(document.shown[index - 1]) >= local_width(document, index - 1) and not line[0].isupper()
+    if says_tool(before) or _PREFIXED.match(line):
+        return False
+    return _OPEN_END.search(before) is not None or (at_edge(document, index - 1) and not line.strip()[0].isupper())
 
 
 def text_events(document: Document, start: int, end: int, context: Context) -> list[Event]:
     """The Events of a run of free lines: one for each line with the lines that hang on it."""
-    component = default_component(context) or ("shell" if context.command.text else "")
+    component, refs = text_component(context), default_refs(context)
     events: list[Event] = []
     at = start
     while at < end:
         until = at + 1
         while until < min(end, at + _MOST_JOINED) and hangs_on(document, until):
             until += 1
-        message = " ".join(line.strip() for line in document.lines[at:until])
-        refs = refs_in(message, default_refs(context))
-        speaker = "shell" if says_tool(message) else component
-        events.append(Event(speaker, message, document.origin(at), document.shown[at], refs=refs))
+        events.append(_text_event(document, at, until, component, refs))
         at = until
     return events
+
+
+def _text_event(document: Document, at: int, until: int, component: str, known: Mapping[str, str]) -> Event:
+    message = join_wrapped(document, at, [document.lines[at].strip(), *document.lines[at + 1 : until]])
+    speaker = "shell" if says_tool(message) else component
+    return Event(speaker, message, document.origin(at), whole_text(document, at, until), refs=refs_in(message, known))
+
+
+def text_component(context: Context) -> str:
+    """Who writes bare lines: the program whose log a command shows, "shell" for other commands, else by the artifact's name."""
+    return default_component(context) or ("shell" if context.command.text else "")

@@ -1,82 +1,115 @@
-"""`kubectl get events` and `kubectl events`: any columns, with or without a header."""
+"""`kubectl get events`, `kubectl events`, OpenShift's event page: any columns, with or without a header."""
 
 import re
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from plegma.evidence.parse.blocks import Block, Context, Document, has_cjk, is_elision, is_fence, next_filled
-from plegma.evidence.parse.commands import prompt_command
+from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, has_cjk, is_elision, next_filled
 from plegma.evidence.parse.event_rows import EventRow, column_of, event_of, listed_row, row_of
 from plegma.evidence.parse.joins import join_wrapped
+from plegma.evidence.parse.stamps import absolute, age
 from plegma.evidence.parse.tables import Header, header_of
 from plegma.model.observations import Event
 
-_NEEDED = re.compile(r"REASON|MESSAGE", re.IGNORECASE)
+_TITLES = re.compile(r"REASON|\bMESSAGE\b|\bMSG\b")
+_REASON = re.compile(r"[A-Z]\w*(?: \w+)?$")
+_NO_TIME = ("<nil>", "<none>", "<unknown>", "<invalid>")
+_CONSOLE = re.compile(r"\s*\d{1,2}:\d\d:\d\d [AP]M\s{2,}(?P<type>Normal|Warning)\s{2,}(?P<reason>\S+(?: \S+)?)\s{2,}(?P<message>\S.*)$")
+_TIMES = re.compile(r"\s*(?P<count>\d+) times in the last\b")
+
+Rows = Callable[[str], EventRow | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """An events table: how its rows are read."""
+
+    document: Document
+    row: Rows
+    base: Mapping[str, str]
 
 
 def kubectl_events(document: Document, index: int, context: Context) -> Block | None:
     """An events table that starts here with its header, or with a row of a known shape."""
-    header = _header(document.lines[index])
-    if header is None and listed_row(document.lines[index]) is None:
+    line = document.lines[index]
+    if _CONSOLE.match(line):
+        return _console(document, index)
+    header = _header(line)
+    if header is None and listed_row(line) is None:
         return None
-    base = {"namespace": context.command.namespace}
-    at = index + 1 if header else index
-    events: list[Event] = []
-    while 0 <= (at := _over_gap(document, at)) < len(document.lines):
-        line = document.lines[at]
-        if is_elision(line):
-            at += 1
-            continue
-        row = _row(line, header)
-        if row is None:
-            break
-        end = _end_of_row(document, at + 1, header)
-        message = join_wrapped(document, at, (row.message, *document.lines[at + 1 : end]))
-        events.append(event_of(document, at, replace(row, message=message), base))
-        at = end
-    return Block("kubectl-events", max(_end(events, document, index), index + 1), tuple(events), evidence=("events",))
+    table = _Table(document, _reader(header), {"namespace": context.command.namespace})
+    events, end = _rows(table, index + 1 if header else index)
+    return Block("kubectl-events", max(end, index + 1), tuple(events), evidence=("events",))
 
 
-def _end(events: list[Event], document: Document, index: int) -> int:
-    if not events:
-        return index + 1
-    at = events[-1].origin.line
-    while at < len(document.lines) and _is_rest(document.lines[at], None):
-        at += 1
-    return at
+def _reader(header: Header | None) -> Rows:
+    def read(line: str) -> EventRow | None:
+        if ends_output(line):
+            return None
+        row = listed_row(line)
+        return row if row is not None or header is None else _by_header(line, header)
+
+    return read
 
 
-def _over_gap(document: Document, at: int) -> int:
-    ahead = next_filled(document, at)
-    if ahead < 0:
-        return -1
-    line = document.lines[ahead]
-    return ahead if ahead == at or is_elision(line) or listed_row(line) is not None else -1
+def _by_header(line: str, header: Header) -> EventRow | None:
+    if line.count("  ") < min(2, len(header.columns) - 1) and "\t" not in line and not header.loose:
+        return None
+    row = row_of(header.row(line))
+    if row is None or (row.reason and not _REASON.match(row.reason)):
+        return None
+    dated = row.seen in ("", *_NO_TIME) or age(row.seen.split(" ")[0]) is not None or absolute(row.seen) is not None
+    return row if dated else None
 
 
 def _header(line: str) -> Header | None:
-    if "REASON" not in line and not re.search(r"\bMESSAGE\b", line):
+    if not _TITLES.search(line):
         return None
     header = header_of(line)
     known = [name for name in header.names if column_of(name)]
     return header if len(known) >= 3 and len(known) * 2 > len(header.names) and "STATUS" not in header.names else None
 
 
-def _row(line: str, header: Header | None) -> EventRow | None:
-    if prompt_command(line) is not None or is_fence(line):
-        return None
-    row = listed_row(line)
-    if row is not None or header is None:
-        return row
-    return row_of(header.row(line)) if line.count("  ") >= 2 else None
+def _rows(table: _Table, at: int) -> tuple[list[Event], int]:
+    """The rows with the lines that the terminal or the message itself broke off, and the index after the last one."""
+    lines, events, end = table.document.lines, list[Event](), at
+    while 0 <= (at := _over_gap(table, at)) < len(lines):
+        row = table.row(lines[at])
+        if row is None and not is_elision(lines[at]):
+            break
+        end = at + 1
+        if row is not None:
+            end = _end_of_row(table, at + 1)
+            message = join_wrapped(table.document, at, (row.message, *lines[at + 1 : end]))
+            events.append(event_of(table.document, at, replace(row, message=message), table.base, end))
+        at = end
+    return events, end
 
 
-def _end_of_row(document: Document, at: int, header: Header | None) -> int:
-    while at < len(document.lines) and _is_rest(document.lines[at], header):
+def _over_gap(table: _Table, at: int) -> int:
+    ahead = next_filled(table.document, at)
+    return ahead if ahead in (-1, at) or listed_row(table.document.lines[ahead]) is not None else -1
+
+
+def _end_of_row(table: _Table, at: int) -> int:
+    lines = table.document.lines
+    while at < len(lines) and (line := lines[at]) and not is_elision(line) and not ends_output(line) and not has_cjk(line):
+        if table.row(line) is not None or _header(line) is not None:
+            break
         at += 1
     return at
 
 
-def _is_rest(line: str, header: Header | None) -> bool:
-    if not line or is_elision(line) or is_fence(line) or has_cjk(line) or prompt_command(line) is not None:
-        return False
-    return _row(line, header) is None
+def _console(document: Document, index: int) -> Block:
+    """The events page of OpenShift's console: a time of day, and below a row how often."""
+    events: list[Event] = []
+    at = index
+    while at < len(document.lines) and (match := _CONSOLE.match(document.lines[at])):
+        times = _TIMES.match(document.lines[at + 1]) if at + 1 < len(document.lines) else None
+        row = EventRow(
+            match["reason"].title().replace(" ", ""), match["message"].strip(), count=times["count"] if times else "", type=match["type"]
+        )
+        end = at + (2 if times else 1)
+        events.append(event_of(document, at, row, {}, end))
+        at = end
+    return Block("console-events", at, tuple(events), evidence=("events",))

@@ -30,6 +30,7 @@ _LOGFMT = re.compile(r"\s*(?:time=(?:\"(?P<time>[^\"]*)\"|(?P<bare>\S+))\s+)?lev
 _LOGFMT_CUT = re.compile(r"\s*(?P<iso>\d{4}-\d\d-\d\dT\S+)\s+level=(?P<level>\w+)\s")
 _PAIR = re.compile(r"([\w.@/-]+)=(\"(?:[^\"\\]|\\.)*\"?|'(?:[^'\\]|\\.)*'?|\S*)")
 _KERNEL = re.compile(r"\s*(?:kern\s*:\w+\s*:\s*)?\[\s*(?P<seconds>\d+\.\d{2,9})\]\s?(?P<message>.*)$")
+_WALL = re.compile(r"\s*kernel:\s?(?P<message>\S.*)$")
 _KERNEL_DATED = re.compile(r"\s*\[(?P<date>\w{3} \w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d \d{4})\]\s?(?P<message>.*)$")
 _DATED = re.compile(
     r"\s*[\[(]?(?P<at>\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\s?(?:Z|[+-]\d\d:?\d\d)?)[\])]?[\s|:,-]+(?P<message>\S.*)$"
@@ -129,10 +130,10 @@ def epoch_stamp(seconds: float) -> Stamp | None:
 
 
 def kernel(text: str) -> Body | None:
-    """A line of dmesg: `[123.4] text` or, with -T, `[Tue Nov 24 00:07:18 2026] text`."""
+    """A line of dmesg: `[123.4] text`, with -T `[Tue Nov 24 00:07:18 2026] text`; or what syslogd writes to all terminals."""
     if match := _KERNEL_DATED.match(text):
         return Body(match["message"], absolute(match["date"]), "kernel", "dmesg")
-    if match := _KERNEL.match(text):
+    if match := _KERNEL.match(text) or _WALL.match(text):
         return Body(match["message"], None, "kernel", "dmesg")
     return None
 

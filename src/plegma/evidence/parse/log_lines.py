@@ -54,18 +54,26 @@ class LogLine:
 
     @property
     def at(self) -> Stamp | None:
-        """When: by the carrier; by klog where both clocks agree and klog is the finer."""
+        """When: by the one that says all (year and zone), else by the carrier, or by klog where both agree and it is finer."""
         outer, inner = self.carried.at, self.body.at
         if outer is None or inner is None:
             return outer or inner
+        if inner.has_year and inner.offset is not None and not (outer.has_year and outer.offset is not None):
+            return inner
         if self.lag is not None or outer.has_year != inner.has_year:
             return outer
         return inner if inner.grain < outer.grain else outer
 
     @property
     def zone(self) -> int | None:
-        """Seconds east of UTC, where the line says it."""
-        return next((stamp.offset for stamp in (self.carried.at, self.body.at) if stamp is not None and stamp.offset is not None), None)
+        """Seconds east of UTC of the line's local times, where the line tells it."""
+        outer, inner = self.carried.at, self.body.at
+        if outer is not None and outer.offset is not None:
+            return outer.offset
+        if outer is None or inner is None or inner.offset is None or outer.wall is None or inner.wall is None:
+            return inner.offset if inner is not None and outer is None else None
+        local = (outer.wall.replace(year=inner.wall.year) - inner.wall).total_seconds() + inner.offset
+        return round(local / _QUARTER) * _QUARTER if abs(local) < _FARTHEST else None
 
 
 def log_line(text: str) -> LogLine:

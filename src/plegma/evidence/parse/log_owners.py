@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from plegma.evidence.parse.blocks import Context
 from plegma.evidence.parse.commands import Command
+from plegma.evidence.parse.words import words_of
 
 _WELL_KNOWN = (
     "kube-apiserver", "apiserver", "kube-controller-manager", "controller-manager", "kube-scheduler", "kube-proxy", "etcd", "coredns",
@@ -19,12 +20,16 @@ _POD_LOGS = re.compile(
     r"(?:^|/)(?:pod-?logs?|container-?logs?|podlogs|kubernetes-logs|pods/logs)(?:/|$)|/var/log/(?:pods|containers)/|(?:^|/)logs/[^/]+/[^/]+/"
 )
 _POD_LOG_NAME = re.compile(r"(?:pod|app|container)s?[-_.]?logs?\b|pod\.log|kubectl-?_?logs|logs?-")
+_SHOWS_FILES = words_of("cat less more tail head grep egrep zcat zgrep vi vim journalctl")
 _KERNEL_NAMES = ("dmesg", "kern.log", "kernel")
 
 
 def default_component(context: Context) -> str:
     """The program whose log this is; "" when neither the command nor the artifact's name tells."""
-    return _by_command(context.command) or _by_name(context.artifact)
+    command = context.command
+    if not command.argv or command.program in _SHOWS_FILES:
+        return _by_command(command) or _by_name(context.artifact)
+    return _by_command(command)
 
 
 def default_refs(context: Context) -> dict[str, str]:
@@ -52,7 +57,7 @@ def _by_command(command: Command) -> str:
         return "kernel"
     if "logs" in command.words[:1] and command.program in ("kubectl", "docker", "crictl", "nerdctl", "podman"):
         return next(_known_in(" ".join(command.words[1:])), "pod-log")
-    if command.program in ("cat", "less", "more", "tail", "head", "grep", "zcat", "zgrep", "vi", "vim", "egrep"):
+    if command.program in _SHOWS_FILES:
         return next(_known_in(" ".join(command.argv[1:])), "")
     return ""
 

@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, has_cjk, is_elision, next_filled
+from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, has_cjk, indent_of, is_elision, next_filled
 from plegma.evidence.parse.free_texts import reads_as_prose
-from plegma.evidence.parse.joins import at_edge, join_wrapped
+from plegma.evidence.parse.joins import at_edge, join_wrapped, whole_text
 from plegma.evidence.parse.log_lines import LogLine, log_event, log_line, records_of
 from plegma.evidence.parse.log_owners import default_component, default_refs
 from plegma.evidence.parse.parsed import NO_HINTS, ClockHints, first_said
@@ -20,7 +20,8 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: ([A-Z]{2,5}|[+-]\d{4}))
 _ROTATED = re.compile(r"[-.](20\d\d)-?(\d\d)-?(\d\d)(?=\D|$)")
 _OPEN_VALUE = re.compile(r"=<$")
 _CLOSE_VALUE = re.compile(r"\s*>(?:\s|$)")
-_HANGING = re.compile(r"[\s)\]}>,;|'\"]")
+_HANGING = re.compile(r"\s*[)\]}>,;|'\"]")
+_MORE_KEYS = re.compile(r"\s*(?:[a-z]\w+=\S|for +pid=)")
 _MAX_CONTINUED = 400
 
 _EVIDENCE = {
@@ -123,13 +124,21 @@ def _unheaded(run: _Run, at: int, line: str) -> int:
     if has_cjk(line) or (not run.marked and (ends_output(line) or (run.default != "pod-log" and reads_as_prose(line)))):
         return at
     last = run.records[-1] if run.records else None
-    if last is not None and (_HANGING.match(line) or at_edge(run.document, at - 1) or _is_open(last)) and len(last.pieces) < _MAX_CONTINUED:
+    if last is not None and len(last.pieces) < _MAX_CONTINUED and _hangs_on(run.document, at, last):
         last.pieces.append(line)
     else:
         bare = log_line(line)
         carried = replace(bare.carried, at=last.line.at, program=last.line.carried.program) if last is not None else bare.carried
         run.records.append(_Record(at, replace(bare, carried=carried), refs=run.refs))
     return at + 1
+
+
+def _hangs_on(document: Document, at: int, last: _Record) -> bool:
+    """Is a line without a header the rest of the record before?"""
+    line = document.lines[at]
+    if indent_of(line) > indent_of(document.lines[last.index]) or _HANGING.match(line) or _is_open(last):
+        return True
+    return at_edge(document, at - 1) or (last.line.body.shape in ("audit", "logfmt") and _MORE_KEYS.match(line) is not None)
 
 
 def _is_open(last: _Record) -> bool:
@@ -159,13 +168,11 @@ def _shared_component(run: _Run) -> str:
 
 
 def _event(run: _Run, record: _Record, shared: str) -> Event:
-    message = record.line.body.message
+    message, text = record.line.body.message, run.document.shown[record.index]
     if record.pieces:
         message = join_wrapped(run.document, record.index, (message, *record.pieces))
-    owner = shared if run.marked else ""
-    return log_event(
-        record.line, message, run.document.origin(record.index), run.document.shown[record.index], owner or shared, record.refs
-    )
+        text = whole_text(run.document, record.index, record.index + 1 + len(record.pieces))
+    return log_event(record.line, message, run.document.origin(record.index), text, shared, record.refs)
 
 
 def _header_hints(line: str) -> ClockHints:

@@ -4,41 +4,52 @@ import re
 from collections.abc import Mapping
 
 _UID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}"
-_NAME = r"[a-z0-9][-a-z0-9.]*"
+_NAME = r"[A-Za-z0-9][-A-Za-z0-9.]*"
 _HEX = r"[0-9a-f]{12,64}"
 _Q = r"[\\\"'`]*"
+_POD = rf"(?P<pod>{_NAME})"
+_NAMESPACE = rf"(?P<namespace>{_NAME})"
+_POD_UID = rf"(?P<pod_uid>{_UID})"
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (hint, re.compile(pattern))
     for hint, pattern in (
-        ("pod", rf"\b[pP]ods?={_Q}(?P<namespace>{_NAME})/(?P<pod>{_NAME})"),
-        ("_", rf"(?P<pod>{_NAME})_(?P<namespace>{_NAME})\((?P<pod_uid>{_UID})\)"),
-        ("(", rf"\b(?P<pod>{_NAME})\((?P<pod_uid>{_UID})\)"),
+        # structured klog: pod="ns/name" (klog.KObj); also in lists of err
+        ("od", rf"\b[pP]ods?={_Q}{_NAMESPACE}/{_POD}"),
+        # format.Pod: name_namespace(uid)
+        ("_", rf"{_POD}_{_NAMESPACE}\({_POD_UID}\)"),
+        ("(", rf"\b{_POD}\({_POD_UID}\)"),
+        # dockershim's names, with and without the hash that 1.2 to 1.4 put behind the container's name; cri-o's have no container
+        ("k8s_", rf"k8s_(?P<container>[-A-Za-z0-9]+)(?:\.[0-9a-f]+)?_{_POD}_{_NAMESPACE}_{_POD_UID}_(?P<attempt>\d+)"),
+        ("k8s_", rf"k8s_{_POD}_{_NAMESPACE}_{_POD_UID}_(?P<attempt>\d+)"),
+        # the CRI's messages as containerd prints them
         (
-            "k8s_",
-            rf"k8s_(?P<container>[-a-zA-Z0-9]+)(?:\.[0-9a-f]+)?_(?P<pod>{_NAME})_(?P<namespace>{_NAME})_(?P<pod_uid>{_UID})_(?P<attempt>\d+)",
-        ),
-        ("k8s_", rf"k8s_(?P<pod>{_NAME})_(?P<namespace>{_NAME})_(?P<pod_uid>{_UID})_(?P<attempt>\d+)"),
-        (
-            "PodSandboxMetadata",
+            "Metadata{",
             r"PodSandboxMetadata\{Name:(?P<pod>[^,}]+),Uid:(?P<pod_uid>[^,}]+),Namespace:(?P<namespace>[^,}]+),(?:Attempt:(?P<attempt>\d+))?",
         ),
-        ("ContainerMetadata", r"ContainerMetadata\{Name:(?P<container>[^,}]+),(?:Attempt:(?P<attempt>\d+))?"),
-        ("Ignoring events for pod", rf"Ignoring events for pod (?P<pod>{_NAME})/(?P<namespace>{_NAME})"),
-        ("/var/log/pods/", rf"/var/log/pods/(?P<namespace>{_NAME})_(?P<pod>{_NAME})_(?P<pod_uid>{_UID})/(?P<container>[-a-z0-9.]+)"),
-        ("pod", rf"\b[pP]od {_Q}(?P<pod>{_NAME})_(?P<namespace>{_NAME})[\\\"'(]"),
-        ("pod", rf"\bpod {_Q}(?P<namespace>{_NAME})/(?P<pod>{_NAME}){_Q}"),
-        ("od", rf"(?:\bpod_?(?:UID|ID)=|podName:|Error syncing pod |Orphaned pod |kubelet/pods/|\"ID\":\s?){_Q}(?P<pod_uid>{_UID})"),
+        ("Metadata{", r"ContainerMetadata\{Name:(?P<container>[^,}]+),(?:Attempt:(?P<attempt>\d+))?"),
+        # pkg/kubelet/pleg/generic.go before 1.21 prints name/namespace
+        ("Ignoring events for pod", rf"Ignoring events for pod {_POD}/{_NAMESPACE}"),
+        ("Successfully assigned", rf"Successfully assigned (?:{_NAMESPACE}/)?{_POD} to (?P<node>{_NAME})"),
+        ("/pods/", rf"/var/log/pods/{_NAMESPACE}_{_POD}_{_POD_UID}/(?P<container>[-a-z0-9.]+)"),
+        ("od ", rf"\b[pP]od {_Q}{_POD}_{_NAMESPACE}[\\\"'(]"),
+        ("od ", rf"\bpod [\\\"'`]+{_NAMESPACE}[\\\"'`]*/[\\\"'`]*{_POD}[\\\"'`]"),
+        ("od", rf"(?:\bpod_?(?:UID|ID)=|podName:|[pP]od |kubelet/pods/|\"ID\":\s?){_Q}{_POD_UID}"),
         (
             "andbox",
-            rf"(?i:sandbox(?:_?id)?(?: from runtime service failed)?)[ =:]+(?:for |of |container |with id )?{_Q}(?P<sandbox_id>{_HEX})",
+            rf"(?i:sandbox(?:_?id)?(?: from runtime service failed)?)[ =:]+(?:for |of |container |with id |network for )?{_Q}(?P<sandbox_id>{_HEX})\b",
         ),
-        ("containerID", rf"containerID=(?:{_Q}|\{{(?:Type:\w+ )?ID:)(?:\w+://)?(?P<container_id>{_HEX})"),
-        ("ontainer", rf"(?:No such container: |\b[Cc]ontainer {_Q}|\bcontainer ID |container=)(?P<container_id>[0-9a-f]{{64}})"),
-        ("container", rf"(?:containerName=|failed container=|StartContainer{_Q} for |container name )[\\\"'`]*(?P<container>[-a-z0-9]+)"),
-        ("olume", rf"[vV]olume(?:Name:\S+/| with spec.Name:? | )?{_Q}(?P<volume>pvc-[0-9a-f-]+)"),
+        ("ontainerID", rf"[cC]ontainerID=(?:{_Q}|\{{(?:Type:\w+ )?ID:)(?:\w+://)?(?P<container_id>{_HEX})"),
+        ("ontainer", rf"(?:No such container: |\b[Cc]ontainer {_Q}|\bcontainer ID |\bcontainer=)(?P<container_id>[0-9a-f]{{64}})\b"),
+        (
+            "ontainer",
+            rf"(?:containerName=|failed container[= ]|StartContainer{_Q} for |container name |failed to start container |"
+            rf"(?:Created|Started|Killing|Stopping) container )[\\\"'`]*(?!with )(?P<container>[a-z0-9][-a-z0-9]*)(?![-a-z0-9.]|: )",
+        ),
+        ("olume", r"\b[vV]olumes?(?: with spec\.Name:?)? ?[\\\"'`]+(?P<volume>[A-Za-z0-9][-\w.]*)"),
         ("mage", r"\b[iI]mage(?: |=)[\\\"'`]+(?P<image>[^\\\"'`\s]+)"),
-        ("ode", rf"(?:\bNode (?P<node>{_NAME}) status is now|\b[nN]ode(?:Name)?[ =]{_Q}\"(?P<node2>{_NAME})\\?\")"),
+        ("Node ", rf"\bNode (?P<node>{_NAME}) status is now"),
+        ("ode", rf"\b[nN]ode(?:Name)?[ =][\\\"'`]+(?P<node>{_NAME})"),
     )
 )
 
@@ -47,17 +58,17 @@ def refs_in(text: str, known: Mapping[str, str] | None = None) -> dict[str, str]
     """The refs (keys of REF_KEYS) that a text names, on top of what is known already; what is known wins."""
     refs = dict(known or {})
     for hint, pattern in _PATTERNS:
-        if hint not in text:
-            continue
-        match = pattern.search(text)
-        if match is not None:
+        if hint in text and (match := pattern.search(text)) is not None:
             _merge(refs, match.groupdict())
+    if refs.get("container_id") == refs.get("sandbox_id", ""):
+        del refs["container_id"]
     return refs
 
 
 def _merge(refs: dict[str, str], found: Mapping[str, str | None]) -> None:
+    """Adds what is found, unless it speaks of another pod than the one that is known."""
     if "pod" in refs and found.get("pod") not in (None, refs["pod"]):
         return
     for key, value in found.items():
-        if value and key.rstrip("2") not in refs:
-            refs[key.rstrip("2")] = value
+        if value and key not in refs:
+            refs[key] = value.rstrip(".")
