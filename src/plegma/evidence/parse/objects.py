@@ -1,6 +1,7 @@
 """JSON and YAML objects: of the Kubernetes API, of the CRI, of Docker, and configuration, whole or in pieces."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
@@ -61,19 +62,20 @@ def parse_objects(artifact: str, data: bytes, first_line: int = 1) -> tuple[Pars
 
 def read_objects(artifact: str, data: bytes, first_line: int = 1) -> tuple[Parsed, ...] | Unreadable | None:
     """As parse_objects, and Unreadable when the text is such an object but breaks the bounds on nesting and aliases."""
-    parts: list[Parsed] = []
+    found: list[Parsed | _Objects] = []
     strange = 0
     try:
         for document in documents(artifact, data, first_line):
-            found = _part(document)
-            strange += found is None
-            if strange > _MOST_STRANGE and not parts:
+            told = _told(document)
+            strange += told is None
+            if strange > _MOST_STRANGE and not found:
                 return None
-            if found is not None:
-                parts.append(found)
+            if told is not None:
+                found.append(told)
     except (objects_json.DepthError, objects_yaml.BoundsError):
         return Unreadable(artifact, _TOO_BIG)
-    return tuple(parts) or None
+    now = taken(pair for one in found if isinstance(one, _Objects) for pair in one.things)
+    return tuple(one if isinstance(one, Parsed) else _part(one, now) for one in found) or None
 
 
 _MOST_STRANGE = 3
@@ -84,25 +86,36 @@ _TOO_BIG = Text(
 )
 
 
-def _part(document: Document) -> Parsed | None:
-    """One document's part, None when it is no object that anybody knows."""
+@dataclass(frozen=True, slots=True)
+class _Objects:
+    """A document of Kubernetes objects with their kinds."""
+
+    document: Document
+    kinds: frozenset[str]
+    things: tuple[tuple[str, Branch], ...]
+
+
+def _told(document: Document) -> Parsed | _Objects | None:
+    """What a document is; None when it is nothing that anybody knows."""
     if found := runtime_part(document):
         return found
-    things = list(members(document.root))
-    root = document.root
+    root, things = document.root, tuple(members(document.root))
     if not things and not (root.text("kind").endswith("List") or root.has("items", "apiVersion")):
         return None
-    now = taken(things)
-    seen = tuple(o for kind, thing in things for o in _read(kind, thing, now))
-    kinds = {kind for kind, _ in things} or {root.text("kind").removesuffix("List")}
-    return part(document, _slug(kinds), seen, tuple(sorted({e for kind in kinds for e in _EVIDENCE.get(kind, ())})), _hints(kinds, now))
+    return _Objects(document, frozenset({kind for kind, _ in things} or {root.text("kind").removesuffix("List")}), things)
+
+
+def _part(found: _Objects, now: datetime | None) -> Parsed:
+    seen = tuple(o for kind, thing in found.things for o in _read(kind, thing, now))
+    evidence = tuple(sorted({e for kind in found.kinds for e in _EVIDENCE.get(kind, ())}))
+    return part(found.document, _slug(found.kinds), seen, evidence, _hints(found.kinds, now))
 
 
 _HEARTBEATS = {"Node": 300.0, "Lease": 10.0}
 """Seconds between the heartbeats that such objects hold; the times in others may be of any age."""
 
 
-def _hints(kinds: set[str], now: datetime | None) -> ClockHints:
+def _hints(kinds: frozenset[str], now: datetime | None) -> ClockHints:
     grain = min((_HEARTBEATS[kind] for kind in kinds if kind in _HEARTBEATS), default=None)
     if now is None or grain is None:
         return ClockHints()
@@ -116,5 +129,5 @@ def _read(kind: str, thing: Branch, now: datetime | None) -> Iterator[Observatio
     return reader(thing) if reader else other(thing, kind)
 
 
-def _slug(kinds: set[str]) -> str:
+def _slug(kinds: frozenset[str]) -> str:
     return f"kubernetes-{next(iter(kinds)).lower()}" if len(kinds) == 1 and next(iter(kinds)) else "kubernetes-objects"

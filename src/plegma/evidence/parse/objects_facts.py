@@ -33,7 +33,7 @@ def status_event(record: Branch, who: Mapping[str, str], when: str = "") -> Even
     if not reason and not message:
         return None
     at = record.at("message") if message else record.at("reason")
-    return Event("status", message, at.origin, at.shown, stamp(when) or NOW, reason=reason, refs=refs_in(message, who))
+    return Event("status", message, at.origin, at.shown, stamp(when) if when else None, reason=reason, refs=refs_in(message, who))
 
 
 def owner(thing: Branch) -> str:
