@@ -26,7 +26,7 @@ MODE = FailureMode(
         Refutation(Text("the disk is really full", "ディスクは実際に逼迫している"), state=StateTest("Filesystem", {"mount": r"^/(?:var.*)?$", "use_percent": ">=85"}), weight=0.7),
     ),
     asks=(
-        Ask("df -h / /var/lib/kubelet /var/lib/containerd /var/lib/docker; df -i; kubectl get --raw /api/v1/nodes/{node}/proxy/stats/summary | grep -A8 '\"fs\"'", Text("df has space while the summary's availableBytes is 0 or negative", "df には空きがあるのに summary の availableBytes が 0 または負である"), ("disk-pressure-eviction", "node-inodes-exhausted", "pod-ephemeral-storage-limit"), "disk-usage"),
+        Ask("df -h / /var/lib/kubelet /var/lib/containerd /var/lib/docker; df -i; kubectl get --raw /api/v1/nodes/{node}/proxy/stats/summary | grep -A8 '\"fs\"'", Text("df has space while the summary's availableBytes is 0 or negative", "df には空きがあるのに summary の availableBytes が 0 または負である"), ("disk-pressure-eviction", "inode-exhaustion", "pod-ephemeral-storage-limit"), "disk-usage"),
     ),
     remedies=(
         Remedy("temporary", Text("restart the kubelet", "kubelet を再起動する"), Text("workload stays", "ワークロードは影響を受けない"), "systemctl restart kubelet", "kubectl get node {node} -o jsonpath='{.status.conditions[?(@.type==\"DiskPressure\")].status}'"),

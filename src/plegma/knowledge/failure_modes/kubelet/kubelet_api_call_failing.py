@@ -22,7 +22,7 @@ MODE = FailureMode(
     ),
     examples=(
         hit("shell", 'Error from server: Get "https://10.9.0.4:10250/containerLogs/shop/cart-7c/cart": remote error: tls: internal error'),
-        hit("shell", "Error from server: error dialing backend: dial tcp 10.9.0.4:10250: i/o timeout"),
+        hit("shell", "Error from server: error dialing backend: remote error: tls: internal error"),
         near_miss("kubelet", "Get https://10.1.0.10:6443/api/v1/nodes/wk-5: dial tcp 10.1.0.10:6443: i/o timeout"),
     ),
     versions="all",
