@@ -27,6 +27,7 @@ MODE = FailureMode(
     leads_to=(
         Link("app-error-exit", "pod", Text("the illegal instruction ends the process (SIGILL)", "不正命令によりプロセスが終了する(SIGILL)"), strength=0.9),
         Link("crash-loop-back-off", "pod", Text("every start on this CPU fails", "この CPU では起動が毎回失敗する"), strength=0.9),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("lscpu | grep -E 'Model name|Flags'  # on {node}", Text("the flag (avx, sse4_2, ...) is missing", "必要なフラグ(avx、sse4_2 など)が無い"), ("image-arch-mismatch", "app-segfault", "app-exits-nonzero")),

@@ -30,6 +30,7 @@ MODE = FailureMode(
         Link("crash-loop-back-off", "pod", Text("every start on this architecture fails", "このアーキテクチャでは起動が毎回失敗する"), strength=0.9),
         Link("image-pull-back-off", "pod", Text("the registry's index holds no manifest for this platform", "レジストリの索引にこのプラットフォーム用のマニフェストが無い"), strength=0.3),
         Link("init-container-failure", "pod", Text("an init container of the wrong architecture never succeeds", "別アーキテクチャの init コンテナは成功しない"), strength=0.3),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("kubectl get node {node} -o jsonpath='{.status.nodeInfo.architecture}'; docker manifest inspect {image} | grep -A2 architecture",

@@ -36,6 +36,7 @@ MODE = FailureMode(
         Link("app-error-exit", "pod", Text("the program ends at once with its usage or a parse error", "使い方や解析エラーを表示して直ちに終了する"), strength=0.9),
         Link("crash-loop-back-off", "pod", Text("each start fails on the same setting", "起動のたびに同じ設定で失敗する"), strength=0.8),
         Link("init-container-failure", "pod", Text("an init container with the wrong setting fails", "設定の誤った init コンテナが失敗する"), strength=0.2),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} logs {pod} --all-containers --previous", Text("the flag, key, line or variable that it names", "指摘されているフラグ・キー・行・変数"),

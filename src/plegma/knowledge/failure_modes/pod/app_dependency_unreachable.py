@@ -34,6 +34,7 @@ MODE = FailureMode(
         Link("init-container-waiting", "pod", Text("an init container waits for the dependency", "init コンテナが依存先を待ち続ける"), strength=0.4),
         Link("init-container-failure", "pod", Text("an init container that needs the dependency fails", "依存先を必要とする init コンテナが失敗する"), strength=0.4),
         Link("startup-probe-kill", "pod", Text("the program waits for the dependency longer than the startup probe allows", "startup プローブの許容より長く依存先を待つ"), strength=0.2),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} get svc,endpointslices -o wide", Text("the dependency's Service has no ready endpoint, or its port differs from the one in the log", "依存先の Service に Ready な Endpoint が無い、またはポートがログと違う"),

@@ -35,6 +35,7 @@ MODE = FailureMode(
         Link("init-container-waiting", "pod", Text("an init container repeats the lookup", "init コンテナが名前解決を繰り返す"), strength=0.4),
         Link("init-container-failure", "pod", Text("an init container that needs the name fails", "その名前を必要とする init コンテナが失敗する"), strength=0.3),
         Link("readiness-probe-failing", "pod", Text("the program is not ready without its peer", "相手が無いためプログラムが Ready にならない"), strength=0.3),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("kubectl get svc -A | grep NAME", Text("no Service of that name in the pod's namespace", "Pod の namespace にその名前の Service が無い"), ("app-dependency-unreachable", "app-config-error", "image-pull-dns-failure"), evidence="services"),

@@ -40,6 +40,16 @@ MODE = FailureMode(
         Refutation(Text("the kubelet killed it after failed liveness probes", "liveness プローブの失敗により kubelet が終了させた"), mode="liveness-probe-kill", weight=0.5),
         Refutation(Text("its sandbox was re-created: the process was ended from outside", "PodSandbox が作り直されており、プロセスは外部から終了させられた"), mode="sandbox-changed-loop", weight=0.5),
         Refutation(Text("the runtime could not start it: the program never ran", "ランタイムが起動できておらず、プログラムは一度も動いていない"), mode="container-cannot-run", weight=0.4),
+        Refutation(Text("CoreDNS ends on purpose because of a forwarding loop", "CoreDNS は転送ループのため意図的に終了している"), mode="coredns-forwarding-loop", weight=0.6),
+        Refutation(Text("pods of this node cannot reach the API through its Service, so they end", "このノードの Pod は Service 経由で API に届かないため終了している"), mode="service-vip-unreachable", weight=0.6),
+        Refutation(Text("an expired certificate makes the control plane's programs end", "証明書の期限切れによりコントロールプレーンのプログラムが終了している"), mode="control-plane-cert-expired", weight=0.6),
+        Refutation(Text("a slow etcd makes controllers lose their lease and end", "etcd が遅く、コントローラーがリースを失って終了している"), mode="etcd-slow-disk", weight=0.6),
+        Refutation(Text("all pods of the node are killed by the cgroup driver mismatch", "cgroup ドライバーの不一致によりノードの全 Pod が終了させられている"), mode="cgroup-driver-mismatch-cgroupv2", weight=0.6),
+        Refutation(Text("the node has no process ids left, so programs cannot make threads", "ノードの PID が枯渇し、プログラムがスレッドを作れない"), mode="pid-exhaustion", weight=0.6),
+        Refutation(Text("the node's inotify limit makes the program end", "ノードの inotify 上限によりプログラムが終了している"), mode="inotify-limit", weight=0.6),
+        Refutation(Text("a system call that the program needs is refused by seccomp", "必要なシステムコールが seccomp に拒否されている"), mode="seccomp-blocks-syscall", weight=0.6),
+        Refutation(Text("SELinux refuses what the program needs", "SELinux がプログラムに必要な操作を拒否している"), mode="selinux-denial", weight=0.6),
+        Refutation(Text("the sandbox's pause container is dead: the program cannot come up again", "PodSandbox の pause コンテナが停止しており、プログラムが再起動できない"), mode="pause-container-dead", weight=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} logs {pod} --all-containers --previous", Text("the last lines before the end: an exception, a missing setting, a refused connection", "終了直前の行(例外、設定不足、接続拒否など)"),
@@ -84,5 +94,4 @@ MODE = FailureMode(
         StateExample("Container", {"last_reason": "Completed", "last_exit_code": 0}, False),
         StateExample("Pod", {"status": "Completed"}, False),
     ),
-    generic=True,
 )

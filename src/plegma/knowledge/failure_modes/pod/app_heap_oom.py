@@ -28,6 +28,7 @@ MODE = FailureMode(
         Link("container-restarting", "pod", Text("the heap fills again after each start", "起動のたびにヒープが再び一杯になる"), strength=0.7),
         Link("crash-loop-back-off", "pod", Text("when the heap is full soon after start, the container ends up in back-off", "起動直後にヒープが不足すると、バックオフに入る"), strength=0.5),
         Link("liveness-probe-kill", "pod", Text("long garbage collections before the end let probes time out", "終了前の長い GC によりプローブがタイムアウトする"), strength=0.3),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} logs {pod} --all-containers --previous", Text("OutOfMemoryError or 'heap out of memory' near the end", "末尾付近に OutOfMemoryError や heap out of memory がある"), ("app-exits-nonzero", "app-oomkilled", "pid-exhaustion"), evidence="pod-log"),

@@ -35,6 +35,7 @@ MODE = FailureMode(
         Link("crash-loop-back-off", "pod", Text("each run ends in a kill, so the kubelet backs off", "起動のたびに Kill されるため、kubelet がバックオフに入る"), strength=0.7),
         Link("pod-not-ready", "pod", Text("a container that was killed is not ready until it is up again", "Kill されたコンテナは再び起動するまで Ready にならない"), strength=0.5),
         Link("app-error-exit", "pod", Text("when a child process is the victim, the main process ends with an error of its own", "子プロセスが Kill されると、メインプロセスがエラーで終了する"), strength=0.2),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     refutes=(
         Refutation(Text("the whole node ran out of memory: the container was only the victim", "ノード全体のメモリが不足しており、このコンテナは巻き添えである"), pattern=r"constraint=CONSTRAINT_NONE", component="kernel"),

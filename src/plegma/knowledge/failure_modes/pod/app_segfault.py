@@ -31,6 +31,7 @@ MODE = FailureMode(
         Link("app-error-exit", "pod", Text("the signal ends the process with 128 plus its number", "シグナルによりプロセスが 128+番号のコードで終了する"), strength=0.9),
         Link("container-restarting", "pod", Text("each crash is followed by a restart", "クラッシュのたびに再起動される"), strength=0.9),
         Link("crash-loop-back-off", "pod", Text("a crash soon after each start leads to back-off", "起動直後に毎回クラッシュするとバックオフに入る"), strength=0.7),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} logs {pod} --all-containers --previous", Text("a stack trace, or nothing at all", "スタックトレースがある、または何も出ていない"), ("app-exits-nonzero", "app-heap-oom", "cpu-instruction-missing", "seccomp-blocks-syscall", "pid-exhaustion"), evidence="pod-log"),

@@ -36,6 +36,7 @@ MODE = FailureMode(
         Link("container-cannot-run", "pod", Text("the runtime finds nothing to execute and refuses the start", "実行すべきファイルが無いため、ランタイムが起動を拒否する"), strength=0.9),
         Link("app-error-exit", "pod", Text("a shell inside the container does not find the program and ends with 127", "コンテナ内のシェルがプログラムを見つけられず 127 で終了する"), strength=0.5),
         Link("crash-loop-back-off", "pod", Text("every start fails in the same way, so the kubelet backs off", "起動のたびに同じく失敗するため、kubelet がバックオフに入る"), strength=0.9),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} describe pod {pod}", Text("the message of the last state names the missing executable", "Last State の Message に見つからない実行ファイル名が出る"), ("container-exec-permission-denied", "script-interpreter-missing", "image-arch-mismatch", "runtime-binary-missing"), evidence="pod-describe"),

@@ -29,6 +29,7 @@ MODE = FailureMode(
         Link("container-cannot-run", "pod", Text("the kernel refuses the exec, so the runtime cannot start the container", "カーネルが exec を拒否するため、ランタイムが起動できない"), strength=0.9),
         Link("app-error-exit", "pod", Text("a shell inside the container may not run the program and ends with 126", "コンテナ内のシェルがプログラムを実行できず 126 で終了する"), strength=0.5),
         Link("crash-loop-back-off", "pod", Text("every start fails in the same way, so the kubelet backs off", "起動のたびに同じく失敗するため、kubelet がバックオフに入る"), strength=0.9),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("docker run --rm --entrypoint ls {image} -lan /path/of/the/program", Text("no x for the user that the pod runs as", "Pod の実行ユーザーに x 権限が無い"),

@@ -24,6 +24,7 @@ MODE = FailureMode(
         Link("app-config-error", "pod", Text("the program misses a setting and ends with a message about it", "設定が足りず、その旨を出力して終了する"), strength=0.4),
         Link("app-error-exit", "pod", Text("the program ends because a setting is missing", "設定不足でプログラムが終了する"), strength=0.4),
         Link("pod-not-created", "pod", Text("the API refuses a specification with an invalid name", "不正な名前を含む仕様を API が拒否する"), strength=0.2),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} exec {pod} -- env | sort", Text("the variable is missing or has another value", "変数が無い、または別の値になっている"), ("app-config-error", "configmap-or-secret-missing", "pod-spec-invalid")),

@@ -27,6 +27,7 @@ MODE = FailureMode(
         Link("pod-stuck-creating", "pod", Text("the main containers wait in PodInitializing", "メインコンテナは PodInitializing で待ち続ける"), strength=0.7),
         Link("pod-not-ready", "pod", Text("a pod that is not initialised is not Ready", "初期化されない Pod は Ready にならない"), strength=0.8),
         Link("app-error-exit", "pod", Text("the init container's process ends with an error", "init コンテナのプロセスがエラーで終了する"), strength=0.8),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} logs {pod} -c INIT_CONTAINER --previous", Text("the last words of the init container", "init コンテナの最後の出力"),

@@ -27,6 +27,7 @@ MODE = FailureMode(
         Link("app-error-exit", "pod", Text("a server that cannot listen ends", "待ち受けできないサーバーが終了する"), strength=0.9),
         Link("crash-loop-back-off", "pod", Text("the port stays taken, so each start fails", "ポートが空かないため起動のたびに失敗する"), strength=0.8),
         Link("container-cannot-run", "pod", Text("docker cannot publish the host port", "docker がホストポートを公開できない"), strength=0.2),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("ss -ltnp | grep :PORT  # on {node}, or in the pod's network namespace", Text("another process listens on the port", "別のプロセスがそのポートで待ち受けている"), ("host-port-conflict", "privileged-port-denied", "app-exits-nonzero", "kube-router-failing", "nodelocal-dns-down")),

@@ -23,6 +23,7 @@ MODE = FailureMode(
     leads_to=(
         Link("app-error-exit", "pod", Text("a server that cannot listen ends", "待ち受けできないサーバーが終了する"), strength=0.9),
         Link("crash-loop-back-off", "pod", Text("each start fails at the same bind", "起動のたびに同じ bind で失敗する"), strength=0.85),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} get pod {pod} -o jsonpath='{.spec.securityContext} {.spec.containers[*].securityContext}'", Text("runAsUser other than 0, or capabilities dropped", "runAsUser が 0 以外、または capabilities が drop されている"), ("port-already-in-use", "volume-permission-denied", "app-exits-nonzero")),

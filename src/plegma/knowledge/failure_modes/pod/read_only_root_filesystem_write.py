@@ -26,6 +26,7 @@ MODE = FailureMode(
         Link("app-error-exit", "pod", Text("the program cannot write its files and gives up", "ファイルを書けずプログラムが終了する"), strength=0.9),
         Link("crash-loop-back-off", "pod", Text("every start fails at the same write", "起動のたびに同じ書き込みで失敗する"), strength=0.8),
         Link("init-container-failure", "pod", Text("an init container that writes there fails", "そこへ書き込む init コンテナが失敗する"), strength=0.3),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     refutes=(
         Refutation(Text("the kernel made the node's file system read-only after an error", "カーネルがエラーのためノードのファイルシステムを読み取り専用にした"), pattern=r"[Rr]emounting filesystem read-only", component="kernel", weight=0.8),
@@ -33,7 +34,7 @@ MODE = FailureMode(
     ),
     asks=(
         Ask("kubectl -n {namespace} get pod {pod} -o jsonpath='{.spec.containers[*].securityContext} {.spec.containers[*].volumeMounts}'", Text("readOnlyRootFilesystem: true, or readOnly on the mount", "readOnlyRootFilesystem: true、またはマウントの readOnly"),
-            ("node-filesystem-readonly", "volume-permission-denied")),
+            ("node-filesystem-readonly", "volume-permission-denied", "volume-mounted-read-only")),
         Ask("dmesg -T | grep -i 'read-only'  # on {node}", Text("no remount by the kernel", "カーネルによる再マウントが無い"), ("node-filesystem-readonly",), evidence="kernel-log"),
         Ask("kubectl -n {namespace} logs {pod} --all-containers --previous", Text("the path that it wants to write", "書き込もうとしているパス"), ("app-exits-nonzero",), evidence="pod-log"),
     ),

@@ -27,6 +27,7 @@ MODE = FailureMode(
         Link("container-cannot-run", "pod", Text("the kernel cannot load the interpreter, so the start fails", "カーネルがインタープリターを読み込めず、起動に失敗する"), strength=0.5),
         Link("app-error-exit", "pod", Text("runc's init prints the error into the container's log and ends with 1", "runc の init がコンテナのログにエラーを書いて 1 で終了する"), strength=0.7),
         Link("crash-loop-back-off", "pod", Text("every start fails in the same way, so the kubelet backs off", "起動のたびに同じく失敗するため、kubelet がバックオフに入る"), strength=0.9),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("docker run --rm --entrypoint head {image} -c 40 /path/of/the/script | od -c",

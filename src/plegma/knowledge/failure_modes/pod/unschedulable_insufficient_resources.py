@@ -22,7 +22,7 @@ MODE = FailureMode(
         Link("pod-pending", "pod", Text("no node has room for the requests", "requests を収容できるノードが無い"), strength=0.95),
     ),
     asks=(
-        Ask("kubectl describe nodes | grep -A9 'Allocated resources'", Text("requests near 100 % on all nodes that the pod may use", "Pod が使える全ノードで requests が 100% 近い"), ("unschedulable-volume-zone", "unschedulable-no-matching-node", "host-port-conflict", "device-plugin-unhealthy", "node-pod-limit-reached", "kubelet-admission-out-of-resources", "aws-pod-eni-not-attached", "disk-pressure-eviction"), evidence="node-describe"),
+        Ask("kubectl describe nodes | grep -A9 'Allocated resources'", Text("requests near 100 % on all nodes that the pod may use", "Pod が使える全ノードで requests が 100% 近い"), ("unschedulable-volume-zone", "unschedulable-no-matching-node", "host-port-conflict", "device-plugin-unhealthy", "node-pod-limit-reached", "kubelet-admission-out-of-resources", "aws-pod-eni-not-attached", "disk-pressure-eviction", "hugepages-exhausted"), evidence="node-describe"),
         Ask("kubectl -n {namespace} describe pod {pod}", Text("the count of nodes for each reason in FailedScheduling", "FailedScheduling の理由ごとのノード数"), ("pvc-not-bound",), evidence="pod-describe"),
     ),
     remedies=(

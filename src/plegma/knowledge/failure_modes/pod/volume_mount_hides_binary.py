@@ -22,6 +22,7 @@ MODE = FailureMode(
         Link("container-cannot-run", "pod", Text("the runtime finds no program at the path", "ランタイムがそのパスにプログラムを見つけられない"), strength=0.8),
         Link("app-error-exit", "pod", Text("the interpreter finds no script or module and ends", "インタープリターがスクリプトやモジュールを見つけられず終了する"), strength=0.6),
         Link("crash-loop-back-off", "pod", Text("every start fails in the same way", "起動のたびに同じく失敗する"), strength=0.9),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} get pod {pod} -o jsonpath='{.spec.containers[*].volumeMounts[*].mountPath} {.spec.containers[*].command} {.spec.containers[*].args}'", Text("a mountPath that is a parent of the program's path", "プログラムのパスの親にあたる mountPath がある"),

@@ -31,6 +31,7 @@ MODE = FailureMode(
         Link("app-error-exit", "pod", Text("the program cannot write its data and gives up", "データを書けずプログラムが終了する"), strength=0.9),
         Link("init-container-failure", "pod", Text("an init container that prepares the volume fails", "ボリュームを準備する init コンテナが失敗する"), strength=0.4),
         Link("crash-loop-back-off", "pod", Text("every start fails at the same write", "起動のたびに同じ書き込みで失敗する"), strength=0.8),
+        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     refutes=(
         Refutation(Text("SELinux refused it at the same moment: owner and mode are not the fault", "同時刻に SELinux が拒否している。所有者やモードの問題ではない"), mode="selinux-denial", weight=0.6),

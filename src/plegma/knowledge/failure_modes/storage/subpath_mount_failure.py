@@ -34,7 +34,7 @@ MODE = FailureMode(
     asks=(
         Ask("kubectl -n {namespace} get pod {pod} -o jsonpath='{.spec.containers[*].volumeMounts} {.spec.volumes}'", Text("a volumeMount with subPath whose source (key, file, host path) is not there or is of the other kind", "subPath の元(キー、ファイル、ホストのパス)が無い、または種類が違う volumeMount"),
             ("configmap-or-secret-missing", "container-command-not-found", "volume-mount-failing", "run-as-non-root-violation")),
-        Ask("ls -la /var/lib/kubelet/pods/{pod_uid}/volume-subpaths  # on {node}", Text("an entry '//deleted' or of the wrong kind", "「//deleted」や種類の違うエントリがある"), ("storage-hang-dstate", "nfs-mount-failure")),
+        Ask("ls -la /var/lib/kubelet/pods/{pod_uid}/volume-subpaths  # on {node}", Text("an entry '//deleted' or of the wrong kind", "「//deleted」や種類の違うエントリがある"), ("storage-hang-dstate", "nfs-mount-failure", "volume-mounted-read-only")),
     ),
     remedies=(
         Remedy("temporary", Text("delete the pod so that the subPath is bound anew; create the missing path on the node or in the volume", "Pod を削除して subPath を結び直す。無いパスはノードまたはボリューム上に作成する"),
