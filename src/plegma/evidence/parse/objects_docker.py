@@ -1,4 +1,4 @@
-"""What Docker says as JSON: `docker inspect`, `docker info`, `docker ps --format json`, and daemon.json."""
+"""What Docker says as JSON: `docker inspect`, `docker info`, and `docker ps --format json`."""
 
 import re
 from collections.abc import Iterator
@@ -78,7 +78,7 @@ def _attempt(who: dict[str, str]) -> int | None:
 
 
 def info(thing: Branch) -> Iterator[Observation]:
-    """`docker info` or daemon.json: what is configured, and the daemon's warnings."""
-    yield from config(thing, "docker")
+    """`docker info`: what is configured, and the daemon's warnings."""
+    yield from config(thing, "docker info")
     for warning in thing.items("Warnings"):
         yield Event("dockerd", warning.text(), warning.origin, warning.shown)

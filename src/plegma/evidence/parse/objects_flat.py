@@ -25,6 +25,6 @@ def _leaves(branch: Branch, prefix: str, depth: int) -> Iterator[tuple[str, Bran
             yield from _leaves(inner, f"{prefix}.{key}" if prefix else key, depth + 1)
     elif isinstance(branch.value, list) and any(isinstance(item, dict | list) for item in branch.value):
         for index, inner in enumerate(branch.items()):
-            yield from _leaves(inner, f"{prefix}[{index}]", depth + 1)
+            yield from _leaves(inner, f"{prefix}.{index}", depth + 1)
     elif prefix and branch.value not in _EMPTY:
         yield prefix, branch

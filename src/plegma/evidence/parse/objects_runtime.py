@@ -12,8 +12,6 @@ from plegma.evidence.parse.parsed import Parsed
 from plegma.model.observations import Observation
 
 Reader = Callable[[Branch], Iterator[Observation]]
-_DAEMON = ("exec-opts", "storage-driver", "log-driver", "log-opts", "live-restore", "cgroup-parent", "data-root", "registry-mirrors",
-           "insecure-registries", "default-runtime", "native.cgroupdriver")  # fmt: skip
 _CONFIGZ = ("kubeletconfig", "kubeletConfiguration")
 
 
@@ -72,16 +70,12 @@ def _inspected(one: Branch) -> Iterator[Observation]:
 
 def _kubelet(root: Branch) -> Iterator[Observation]:
     inner = root.any_of(*_CONFIGZ)
-    yield from config(inner if inner else root, "kubelet")
+    yield from config(inner if inner else root, root.document.artifact.replace("!", "/").rpartition("/")[2])
 
 
 def _is_info(root: Branch) -> bool:
     """`crictl info`, whose containerd and CRI-O spellings share the two conditions."""
     return any(c.text("type") in {"RuntimeReady", "NetworkReady"} for c in root.items("status", "conditions"))
-
-
-def _cni(root: Branch) -> Iterator[Observation]:
-    yield from config(root, "cni")
 
 
 _LIST, _CONFIG = ("container-list",), ("runtime-config",)
@@ -94,7 +88,5 @@ _SHAPES: tuple[tuple[str, Callable[[Branch], bool], Reader, tuple[str, ...]], ..
     ("docker-inspect", lambda r: _first(r).has("Id", "State", "Config"), _all(docker.inspected), _LIST),
     ("docker-ps", lambda r: _first(r).has("ID", "Names", "Status"), _all(docker.listed), _LIST),
     ("docker-info", lambda r: r.has("ServerVersion", "CgroupDriver") or r.has("ID", "ContainersRunning"), docker.info, _CONFIG),
-    ("docker-config", lambda r: any(r.has(key) for key in _DAEMON), docker.info, _CONFIG),
     ("kubelet-config", lambda r: bool(r.any_of(*_CONFIGZ)) or r.text("kind") == "KubeletConfiguration", _kubelet, ("kubelet-config",)),
-    ("cni-config", lambda r: r.has("cniVersion", "name") and (r.has("plugins") or r.has("type")), _cni, ("cni-config",)),
 )
