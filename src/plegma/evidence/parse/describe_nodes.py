@@ -19,7 +19,8 @@ _CONDITION = re.compile(
     r"(?P<reason>\w+)(?:\s+(?P<message>.*))?$"
 )
 _ATTRS = {
-    "Kernel Version": "kernel", "OS Image": "os", "Container Runtime Version": "runtime", "Kubelet Version": "version", "PodCIDR": "pod_cidr",
+    "Kernel Version": "kernel", "OS Image": "os", "Container Runtime Version": "runtime", "Kubelet Version": "version",
+    "PodCIDR": "pod_cidr",
 }  # fmt: skip
 _LEASE = {"HolderIdentity": "holder", "RenewTime": "renewed"}
 _STATUS = {"True": "Ready", "False": "NotReady", "Unknown": "NotReady"}

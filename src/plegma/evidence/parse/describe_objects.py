@@ -20,10 +20,12 @@ KIND_KEYS: Mapping[str, frozenset[str]] = {
 
 _PROPER = {
     "daemonset": "DaemonSet", "deployment": "Deployment", "job": "Job", "replicaset": "ReplicaSet", "statefulset": "StatefulSet",
-    "persistentvolumeclaim": "PersistentVolumeClaim", "persistentvolume": "PersistentVolume", "replicationcontroller": "ReplicationController",
+    "persistentvolumeclaim": "PersistentVolumeClaim", "persistentvolume": "PersistentVolume",
+    "replicationcontroller": "ReplicationController",
 }  # fmt: skip
 _COUNTS: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = (
-    ("Replicas", re.compile(r"(\d+) desired \| (\d+) updated \| (\d+) total \| (\d+) available"), ("desired", "updated", "current", "available")),
+    ("Replicas", re.compile(r"(\d+) desired \| (\d+) updated \| (\d+) total \| (\d+) available"),
+     ("desired", "updated", "current", "available")),
     ("Replicas", re.compile(r"(\d+) current / (\d+) desired"), ("current", "desired")),
     ("Replicas", re.compile(r"(\d+) desired \| (\d+) total"), ("desired", "current")),
     ("Desired Number of Nodes Scheduled", re.compile(r"(\d+)"), ("desired",)),

@@ -8,7 +8,7 @@ from plegma.evidence.parse.blocks import Context, Document, Value
 from plegma.evidence.parse.describe import Field, Happened, Item, Row
 from plegma.evidence.parse.event_rows import event_of
 from plegma.evidence.parse.references import refs_in
-from plegma.evidence.parse.stamps import absolute
+from plegma.evidence.parse.stamps import absolute, iso_utc
 from plegma.evidence.parse.words import words_of
 from plegma.model.observations import Event, Observation
 
@@ -256,19 +256,20 @@ def _telling(pod: _Pod, attrs: Mapping[str, Value]) -> int:
 
 def _container(document: Document, container: _Container, refs: Mapping[str, str]) -> Iterator[Observation]:
     fields = {key: item.value for key, item in container.fields.items() if item.value}
-    who = {**refs, "container": container.name, "container_id": fields.get("Container ID", "").rpartition("//")[2]}
+    who = {**refs, "container": container.name}
+    identity = {"container_id": fields.get("Container ID", "").rpartition("//")[2]}
     attrs: dict[str, Value | None] = {
         **_now(container.now),
         **_last(container.last),
         "restarts": _restarts(container),
         "ready": fields["Ready"] == "True" if "Ready" in fields else None,
-        "init": container.init or None,
+        "init": container.init if container.name else None,
         "image": fields.get("Image"),
         "memory_limit": container.limit,
     }
     known = {key: value for key, value in attrs.items() if value is not None and value != ""}
     if known:
-        yield document.state(_telling_line(container), "Container", known, who)
+        yield document.state(_telling_line(container), "Container", known, {**who, **identity})
     for status in (container.now, container.last):
         if status is not None and (event := _said(document, status, who)):
             yield event
@@ -279,7 +280,7 @@ def _now(status: _Status | None) -> dict[str, Value | None]:
         return {}
     return {
         "state": status.head.value, "reason": status.text("Reason"), "message": status.text("Message"), "exit_code": status.exit_code,
-        "started": status.text("Started"), "finished": status.text("Finished"),
+        "started": iso_utc(status.text("Started")), "finished": iso_utc(status.text("Finished")),
     }  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from plegma.evidence.parse.references import refs_in
 from plegma.model.observations import Event
 
 _MARKDOWN = re.compile(
-    r"\s*(?:#{1,6}\s+\w|[-*•◦▪]\s+[A-Z*_`\[]|\d{1,2}[.)]\s+[A-Z]|\*\*|\|\s|<!--|</?(?:details|summary|br|pre|code|p)\b|!\[|={4,}$|-{4,}$)"
+    r"\s*(?:#{1,6}\s+\w|[-*•◦▪]\s+[A-Za-z*_`\[]|\d{1,2}[.)]\s+[A-Z]|\*\*|\|\s|<!--|</?(?:details|summary|br|pre|code|p)\b|!\["
+    r"|={4,}$|-{4,}$)"
 )
 _PERSONAL = re.compile(
     r"(?:^|\W)(?:I|I'm|I've|We|we|my|My|our|Our|you|You|your|please|Please|thanks|Thanks|Hello|Hi)(?=\s|,)|\?$"
@@ -26,9 +27,9 @@ _TOOL_SAYS = re.compile(
 """How kubectl, docker and crictl begin what they say to the person who typed the command."""
 _PLAIN_WORD = re.compile(r"[\"'(]?[A-Za-z][a-z'-]*[\"')]?[,;:.!?]?$")
 _ERRORISH = re.compile(
-    r"\b(?:[Ee]rror|ERROR|[Ff]ail(?:ed|ure)|FATAL|[Ff]atal|panic|[Ee]xception|Traceback|[Tt]imed? ?out|refused|denied|[Uu]nable to|[Cc]annot|[Cc]an't"
-    r"|couldn't|not found|no such|No such|[Ii]nvalid|unauthorized|forbidden|exceeded|killed|OOM|unhealthy|not healthy|segfault|BUG|stuck|stalls?)\b"
-    r"|rpc error|^\S+: \S"
+    r"\b(?:[Ee]rror|ERROR|[Ff]ail(?:ed|ure)|FATAL|[Ff]atal|panic|[Ee]xception|Traceback|[Tt]imed? ?out|refused|denied|[Uu]nable to"
+    r"|[Cc]annot|[Cc]an't|couldn't|not found|no such|No such|[Ii]nvalid|unauthorized|forbidden|exceeded|killed|OOM|unhealthy|not healthy"
+    r"|segfault|BUG|stuck|stalls?)\b|rpc error|^\S+: \S|^\[[a-z-]+\] "
 )
 _OPEN_END = re.compile(r"(?:[,:;(=\[{]|\b(?:on|for|to|of|at|in|the|a|and|with|from|by|is))$")
 _HANGING = re.compile(r"[^\w\[#$*]")

@@ -45,9 +45,10 @@ _CLAIM = {
     "ACCESSMODES": "access_modes",
     "STORAGECLASS": "storage_class",
 }
+_SERVICE = {"TYPE": "type", "CLUSTER-IP": "cluster_ip", "CLUSTER_IP": "cluster_ip", "SELECTOR": "selector", "PORT(S)": "ports"}
+_NODE = {"STATUS": "status", "VERSION": "version", "OS-IMAGE": "os", "KERNEL-VERSION": "kernel", "CONTAINER-RUNTIME": "runtime"}
 _KINDS = (
-    _Kind("node", "Node", ("STATUS", "VERSION"),
-          {"STATUS": "status", "VERSION": "version", "OS-IMAGE": "os", "KERNEL-VERSION": "kernel", "CONTAINER-RUNTIME": "runtime"}, "node-list"),
+    _Kind("node", "Node", ("STATUS", "VERSION"), _NODE, "node-list"),
     _Kind("daemonset", "Workload", ("DESIRED", "CURRENT", "NODE SELECTOR"), _COUNTS, "workloads"),
     _Kind("daemonset", "Workload", ("DESIRED", "CURRENT", "NODE-SELECTOR"), _COUNTS, "workloads"),
     _Kind("deployment", "Workload", ("UP-TO-DATE", "AVAILABLE"), _COUNTS, "workloads"),
@@ -61,8 +62,8 @@ _KINDS = (
     _Kind("persistentvolume", "Volume", ("RECLAIMPOLICY", "STATUS"), _CLAIM | {"CLAIM": "claim", "REASON": "reason"}, "storage-objects"),
     _Kind("persistentvolumeclaim", "Volume", ("STATUS", "VOLUME"), _CLAIM, "storage-objects"),
     _Kind("volumeattachment", "Volume", ("ATTACHER", "PV"), {}, "storage-objects"),
-    _Kind("service", "Service", ("CLUSTER-IP",), {"TYPE": "type", "CLUSTER-IP": "cluster_ip", "SELECTOR": "selector", "PORT(S)": "ports"}, "services"),
-    _Kind("service", "Service", ("CLUSTER_IP",), {"TYPE": "type", "CLUSTER_IP": "cluster_ip", "SELECTOR": "selector", "PORT(S)": "ports"}, "services"),
+    _Kind("service", "Service", ("CLUSTER-IP",), _SERVICE, "services"),
+    _Kind("service", "Service", ("CLUSTER_IP",), _SERVICE, "services"),
     _Kind("endpointslice", "Service", ("ADDRESSTYPE", "ENDPOINTS"), {"ENDPOINTS": "endpoints"}, "services"),
     _Kind("endpoints", "Service", ("ENDPOINTS",), {"ENDPOINTS": "endpoints"}, "services"),
     _Kind("lease", "Lease", ("HOLDER",), {"HOLDER": "holder"}),

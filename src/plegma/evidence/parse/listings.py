@@ -10,11 +10,13 @@ _HEAD = re.compile(r"\s*(?P<path>\.{0,2}/[^\s:]*|~[^\s:]*):$")
 _TOTAL = re.compile(r"\s*(?:total|合計|总用量|insgesamt|итого|totale?) (?:used in directory )?\d+(?:[.,]\d+)?[KMGT]?$")
 _ROW = re.compile(
     r"\s*(?:\d+\s+)?[-dlcbsp][-rwxsStT]{9}[.+@]?\s+\d+\s+\S+\s+\S+\s+(?P<size>\d+(?:[.,]\d+)?[KMGT]?|\d+, +\d+)\s+"
-    r"(?P<modified>(?:\S{3,9}\.?\s+\d{1,2}|\d{1,2}\s+\S{3,9})\s+(?:\d\d:\d\d|\d{4})|\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d\.\d+ [+-]\d{4})?)\s+(?P<name>.+)$"
+    r"(?P<modified>(?:\S{3,9}\.?\s+\d{1,2}|\d{1,2}\s+\S{3,9})\s+(?:\d\d:\d\d|\d{4})|\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d\.\d+ [+-]\d{4})?)"
+    r"\s+(?P<name>.+)$"
 )
 _MOST_FILES = 400
 _EVIDENCE = (
-    ("/etc/cni", "cni-config"), ("/opt/cni", "cni-config"), ("/var/lib/cni/networks", "cni-ipam-state"), ("/var/lib/dockershim", "dockershim-checkpoints"),
+    ("/etc/cni", "cni-config"), ("/opt/cni", "cni-config"), ("/var/lib/cni/networks", "cni-ipam-state"),
+    ("/var/lib/dockershim", "dockershim-checkpoints"),
 )  # fmt: skip
 
 

@@ -13,9 +13,9 @@ _FILES = {
         desired_state_of_world_populator.go container_manager_linux.go cpu_manager.go fsHandler.go cri_stats_provider.go kubelet_pods.go
         pod_container_deletor.go plugin_watcher.go volume_manager.go swap_util.go qos_container_manager_linux.go kubelet_network.go
         kubelet_node_status_others.go reconciler.go topology_manager.go memory_manager.go policy_static.go hairpin.go kuberuntime_logs.go
-        node_container_manager_linux.go cadvisor_stats_provider.go summary_sys_containers.go csi_attacher.go csi_plugin.go kubelet_resources.go
-        nodeshutdown_manager_linux.go kubelet_volumes_linux.go docker_checkpoint.go docker_image_linux.go oom_watcher_linux.go oomparser.go
-        pod_startup_latency_tracker.go kubelet_server.go
+        node_container_manager_linux.go cadvisor_stats_provider.go summary_sys_containers.go csi_attacher.go csi_plugin.go
+        kubelet_resources.go nodeshutdown_manager_linux.go kubelet_volumes_linux.go docker_checkpoint.go docker_image_linux.go
+        oom_watcher_linux.go oomparser.go pod_startup_latency_tracker.go kubelet_server.go
         """,
     "kube-proxy": "proxier.go server_others.go proxy_server.go",
     "kube-controller-manager": """

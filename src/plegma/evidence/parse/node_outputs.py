@@ -101,8 +101,8 @@ _RELEASE = re.compile(
     r"|PRIVACY_POLICY)_URL|CPE_NAME|\w+_CODENAME|(?:REDHAT|CENTOS|ROCKY)_\w+|LOGO)=(?P<value>\"[^\"]*\"|[\w.-]+)$"
 )
 _STRACE = re.compile(
-    r"\s*(?:\[pid\s+\d+\] |\d+\s+)?(?:\d\d:\d\d:\d\d(?:\.\d+)? |\d+\.\d+ )?(?:<\.\.\. \w+ resumed>|[a-z]\w{2,}\(.*(?:\) = |<unfinished|= -?\d)"
-    r"|[+-]{3} (?:exited|killed|SIG)|strace: )"
+    r"\s*(?:\[pid\s+\d+\] |\d+\s+)?(?:\d\d:\d\d:\d\d(?:\.\d+)? |\d+\.\d+ )?"
+    r"(?:<\.\.\. \w+ resumed>|[a-z]\w{2,}\(.*(?:\) = |<unfinished|= -?\d)|[+-]{3} (?:exited|killed|SIG)|strace: )"
 )
 _NEVER = re.compile(r"(?!)")
 _SHAPES = (

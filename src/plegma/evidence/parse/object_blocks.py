@@ -3,7 +3,6 @@
 import re
 
 from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, has_cjk, indent_of, is_elision
-from plegma.evidence.parse.objects import parse_objects
 
 _YAML_KEY = re.compile(
     r"\s*(?:- )?(?:apiVersion|kind|metadata|status|spec|items|containerStatuses|conditions|lastState|state|containers):(?:\s|$)"
@@ -18,6 +17,8 @@ def objects(document: Document, index: int, _context: Context) -> Block | None:
     end = extent(document, index)
     if not end:
         return None
+    from plegma.evidence.parse.objects import parse_objects  # its libraries cost time that most texts need not pay
+
     text = "\n".join(document.raw[index:end])
     parts = parse_objects(document.artifact, text.encode("utf-8", "replace"), index + 1)
     if not parts:

@@ -14,9 +14,9 @@ _POD_UID = rf"(?P<pod_uid>{_UID})"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (hint, re.compile(pattern))
     for hint, pattern in (
-        # structured klog: pod="ns/name" (klog.KObj); also in lists of err
+        # structured klog prints klog.KObj, namespace and name
         ("od", rf"\b[pP]ods?={_Q}{_NAMESPACE}/{_POD}"),
-        # format.Pod: name_namespace(uid)
+        # kubelet/util/format prints the name, the namespace and, in brackets, the UID
         ("_", rf"{_POD}_{_NAMESPACE}\({_POD_UID}\)"),
         ("(", rf"\b{_POD}\({_POD_UID}\)"),
         # dockershim's names, with and without the hash that 1.2 to 1.4 put behind the container's name; cri-o's have no container
@@ -37,7 +37,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("od", rf"(?:\bpod_?(?:UID|ID)=|podName:|[pP]od |kubelet/pods/|\"ID\":\s?){_Q}{_POD_UID}"),
         (
             "andbox",
-            rf"(?i:sandbox(?:_?id)?(?: from runtime service failed)?)[ =:]+(?:for |of |container |with id |network for )?{_Q}(?P<sandbox_id>{_HEX})\b",
+            r"(?i:sandbox(?:_?id)?(?: from runtime service failed)?)[ =:]+(?:for |of |container |with id |network for )?"
+            rf"{_Q}(?P<sandbox_id>{_HEX})\b",
         ),
         ("ontainerID", rf"[cC]ontainerID=(?:{_Q}|\{{(?:Type:\w+ )?ID:)(?:\w+://)?(?P<container_id>{_HEX})"),
         ("ontainer", rf"(?:No such container: |\b[Cc]ontainer {_Q}|\bcontainer ID |\bcontainer=)(?P<container_id>[0-9a-f]{{64}})\b"),

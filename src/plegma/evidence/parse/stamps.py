@@ -1,7 +1,7 @@
 """Times as tools write them: ages, kubectl's and docker's, absolute times of many shapes, months in many languages."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from plegma.model.observations import Stamp
 
@@ -97,6 +97,14 @@ def absolute(text: str) -> Stamp | None:
         moment = wall(match[7], month_of(match[1]) or 0, match[2], (match[3], match[4], match[5]))
         return _stamp(moment, match[6], 1.0)
     return None
+
+
+def iso_utc(text: str) -> str:
+    """An absolute time as the API writes it (2026-11-23T23:32:54Z); other texts, and times without a zone, as they are."""
+    stamp = absolute(text)
+    if stamp is None or stamp.wall is None or stamp.offset is None:
+        return text
+    return f"{stamp.wall - timedelta(seconds=stamp.offset):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _grain(second: str | None, fraction: str | None) -> float:

@@ -16,8 +16,8 @@ _ACTIVE = re.compile(
     r"(?: since (?P<since>[^;]+)(?:; (?P<ago>.*?) ago)?)?"
 )
 _KEY = re.compile(
-    r"\s*(?:Loaded|Drop-In|Active|Docs|Process|Main PID|Control PID|Tasks|Memory|CPU|CGroup|Status|Invocation|Condition|Triggered ?By|Triggers|IO|IP"
-    r"|TasksMax|Error|Where|What|Listen|Accepted|Trigger|Until|Duration|FD Store|Follow|Cntrl PID|start condition failed)[:; ]"
+    r"\s*(?:Loaded|Drop-In|Active|Docs|Process|Main PID|Control PID|Cntrl PID|Tasks|TasksMax|Memory|CPU|CGroup|Status|Invocation|Condition"
+    r"|Triggered ?By|Triggers|IO|IP|Error|Where|What|Listen|Accepted|Trigger|Until|Duration|FD Store|Follow|start condition failed)[:; ]"
 )
 _TREE = re.compile(r"\s*[├└│|`]|\s+\d+ /|\s{8,}\S|\s*(?:/etc|/lib|/usr|/run)/systemd/")
 _FAILED = re.compile(r"\bcode=(?!exited, status=0/SUCCESS)(?:exited|killed|dumped)|status=[1-9]")
