@@ -35,6 +35,7 @@ MODE = FailureMode(
     refutes=(
         Refutation(Text("the agent that DEL talks to is down: DEL works again when it is back", "DEL の相手のエージェントが停止中で、復旧すれば DEL も成功する"),
                    mode="cilium-agent-down", weight=0.4),
+        Refutation(Text("DEL does not fail, it hangs until it is killed", "DEL はエラーではなく、kill されるまでハングしている"), mode="cni-plugin-hang-or-lock", weight=0.4),
         Refutation(Text("no CNI configuration is loaded at all", "CNI 設定そのものが読み込まれていない"), mode="cni-config-missing", weight=0.4),
         Refutation(Text("the plugin is refused by the API, for ADD as well", "API に拒否されており、ADD も失敗している"),
                    mode="calico-cni-token-unauthorized", weight=0.5),

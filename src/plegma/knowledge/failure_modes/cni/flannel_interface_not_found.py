@@ -14,7 +14,7 @@ MODE = FailureMode(
         "flanneld はデフォルトルート、または --iface/--iface-regex で指定したインターフェースを探すが見つからない。NIC 名が違う、まだアドレスがない、デフォルトルートがない、のいずれか。flanneld は終了し、subnet.env は書かれない。",
     ),
     signatures=(
-        Signature(r"Could not find valid interface matching", component="network", proof="states", source="flannel main.go / pkg/ipmatch"),
+        Signature(r"Could not find valid interface matching", component="network", proof="suggests", source="flannel main.go: information, the next name of the list may fit"),
         Signature(r"[Ff]ailed to find (?:any valid )?interface to use", component="network", proof="states", source="flannel main.go / pkg/ipmatch"),
         Signature(r"failed to get default interface", component="network", source="flannel pkg/ipmatch"),
         Signature(r"failed to find IPv[46] address for interface", component="network", proof="states", source="flannel pkg/ipmatch"),

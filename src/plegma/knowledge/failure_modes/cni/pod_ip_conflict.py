@@ -17,7 +17,7 @@ MODE = FailureMode(
         Signature(r"error adding host side routes for interface: .{0,200}already exists for an interface other than", component="cni", source="calico cni-plugin dataplane/linux"),
         Signature(r"IPv6 duplicate address .{1,80}detected", component="kernel", proof="states", source="kernel net/ipv6/addrconf.c"),
         Signature(r"with own address as source address", component="kernel", proof="suggests", source="kernel bridge: duplicate MAC or a loop"),
-        Signature(r"IPv4 address conflict|conflict detected for IP address", proof="states", source="NetworkManager, systemd-networkd"),
+        Signature(r"conflict detected for IP address", proof="states", source="NetworkManager"),
     ),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("Calico refuses a route that belongs to another interface", "別インターフェースの経路があり Calico が追加を拒否する"), strength=0.5),
@@ -40,7 +40,7 @@ MODE = FailureMode(
         hit("k8s-event", 'plugin type="calico" failed (add): error adding host side routes for interface: cali0a1b2c3d4e5, error: route (Ifindex: 436, Dst: 10.80.1.62/32, Scope: link) already exists for an interface other than \'cali0a1b2c3d4e5\'', reason="FailedCreatePodSandBox"),
         hit("kernel", "IPv6: eth0: IPv6 duplicate address fd00:10:244:1::7 used by 5e:11:22:33:44:55 detected!"),
         hit("kernel", "cni0: received packet on veth1f2e3d4c with own address as source address (addr:5e:11:22:33:44:55, vlan:0)"),
-        hit("systemd", "eth0: IPv4 address conflict detected"),
+        hit("NetworkManager", "<warn> [1700000000.1] device (eth0): IPv4: conflict detected for IP address 10.1.0.12 with host 5E:11:22:33:44:55"),
         near_miss("k8s-event", "10.244.1.7 has been allocated to 88aa, duplicate allocation is not allowed", reason="FailedCreatePodSandBox"),
         near_miss("kernel", "IPv6: ADDRCONF(NETDEV_CHANGE): eth0: link becomes ready"),
     ),

@@ -15,7 +15,8 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"\[UFW BLOCK\] IN=(?:cni|cali|flannel|veth|docker|weave|cilium|vxlan|tunl|lxc|kube|eni)", component="kernel", proof="states", source="ufw's LOG rule in the kernel log"),
-        Signature(r"(?:FINAL_REJECT|_REJECT|_DROP): ?\"?IN=(?:cni|cali|flannel|veth|docker|weave|cilium|vxlan|tunl|lxc|kube|eni)", component="kernel", proof="states", source="firewalld LogDenied in the kernel log"),
+        Signature(r"FINAL_REJECT: ?\"?IN=(?:cni|cali|flannel|veth|docker|weave|cilium|vxlan|tunl|lxc|kube|eni)", component="kernel", proof="states", source="firewalld LogDenied in the kernel log"),
+        Signature(r"filter_FWD.{0,40}_(?:REJECT|DROP): ?\"?IN=(?:cni|cali|flannel|veth|docker|weave|cilium|vxlan|tunl|lxc|kube|eni)", component="kernel", proof="states", source="firewalld (nftables backend) LogDenied in the kernel log"),
         Signature(r"-A FORWARD -j REJECT --reject-with icmp-host-prohibited", component="shell", source="iptables -S of a distribution's default rules"),
         Signature(r"-P FORWARD DROP", component="shell", proof="suggests", source="iptables -S; Docker sets it too"),
         Signature(r"Chain FORWARD \(policy DROP", component="shell", proof="suggests", source="iptables -L; Docker sets it too"),
@@ -51,6 +52,7 @@ MODE = FailureMode(
     examples=(
         hit("kernel", "[UFW BLOCK] IN=cni0 OUT=eth0 MAC= SRC=10.244.1.7 DST=10.96.0.1 LEN=60 PROTO=TCP SPT=41000 DPT=443"),
         hit("kernel", "FINAL_REJECT: IN=cali0a1b2c OUT=eth0 MAC= SRC=10.244.1.7 DST=10.1.0.5 LEN=60 PROTO=TCP DPT=6443"),
+        hit("kernel", "filter_FWD_public_REJECT: \"IN=cni0 OUT=eth0 MAC= SRC=10.244.1.7 DST=10.1.0.5 LEN=60 PROTO=TCP DPT=6443"),
         hit("shell", "-A FORWARD -j REJECT --reject-with icmp-host-prohibited"),
         hit("shell", "-P FORWARD DROP"),
         hit("shell", "Chain FORWARD (policy DROP 1182 packets, 70920 bytes)"),

@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"local error: message too long, mtu=", component="shell", source="ping -M do"),
         Signature(r"[Ff]rag needed and DF set \(mtu = ", component="shell", source="ping -M do: a router said so"),
-        Signature(r"packet size is too large.{0,40}mtu|over-mtu packet", component="kernel", source="kernel drivers (over-mtu packet)"),
+        Signature(r"over-mtu packet", component="kernel", source="kernel network drivers"),
     ),
     leads_to=(
         Link("service-unreachable", "cluster", Text("connections open, then hang at the first large packet", "接続は開くが、最初の大きなパケットで止まる"), strength=0.6),

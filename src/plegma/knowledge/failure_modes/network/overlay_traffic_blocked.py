@@ -16,7 +16,8 @@ MODE = FailureMode(
     signatures=(
         Signature(r"UDP: bad checksum\. From .{1,60}:(?:8472|4789|6081) ", component="kernel", source="kernel net/ipv4/udp.c: broken offload of the outer packet"),
         Signature(r"icmp_seq=\d+ Destination Host Unreachable", component="shell", proof="suggests", source="ping"),
-        Signature(r"(?:Host|Endpoint)(?: connectivity)? to .{1,80}: .{0,20}(?:Connection timed out|context deadline exceeded)", component="network", proof="suggests", source="cilium-health"),
+        Signature(r"ICMP to stack: {1,8}Connection timed out", source="cilium-health status"),
+        Signature(r"HTTP to agent: {1,8}Get .{1,160}deadline exceeded", source="cilium-health status"),
     ),
     leads_to=(
         Link("service-unreachable", "cluster", Text("endpoints on other nodes cannot be reached: a share of the connections fails", "他ノードの Endpoint に届かず、一定割合の接続が失敗する"), strength=0.8),
@@ -40,7 +41,9 @@ MODE = FailureMode(
     examples=(
         hit("kernel", "UDP: bad checksum. From 10.1.0.12:41234 to 10.1.0.13:8472 ulen 98"),
         hit("shell", "From 10.244.1.1 icmp_seq=1 Destination Host Unreachable"),
-        hit("pod-log", "Host connectivity to 10.1.0.13: ICMP to stack: Connection timed out"),
+        hit("shell", "      ICMP to stack:   Connection timed out"),
+        hit("shell", '      HTTP to agent:   Get "http://10.1.0.13:4240/hello": context deadline exceeded'),
+        near_miss("shell", "      ICMP to stack:   OK, RTT=412.7us"),
         near_miss("shell", "64 bytes from 10.244.2.7: icmp_seq=1 ttl=62 time=0.41 ms"),
         near_miss("kernel", "UDP: bad checksum. From 10.1.0.12:53 to 10.1.0.13:41234 ulen 98"),
     ),
