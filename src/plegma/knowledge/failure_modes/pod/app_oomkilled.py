@@ -21,6 +21,7 @@ MODE = FailureMode(
         ),
         Signature(r"Task in \S*kubepods\S* killed as a result of limit of \S*kubepods\S*pod[0-9a-f]", component="kernel", proof="states", source="Linux mm/memcontrol.c, before 4.20"),
         Signature(r"Memory cgroup out of memory: Kill", component="kernel", source="Linux mm/oom_kill.c oom_kill_process"),
+        Signature(r"memory: usage \d+kB, limit \d+kB, failcnt \d+", component="kernel", source="Linux mm/memcontrol.c mem_cgroup_print_oom_meminfo"),
         Signature(r"TaskOOM event (&TaskOOM\{ContainerID:|container_id:\\*\")(?P<container_id>[0-9a-f]{64})", component="runtime", source="containerd internal/cri/server/events.go"),
     ),
     states=(
@@ -35,7 +36,6 @@ MODE = FailureMode(
         Link("crash-loop-back-off", "pod", Text("each run ends in a kill, so the kubelet backs off", "起動のたびに Kill されるため、kubelet がバックオフに入る"), strength=0.7),
         Link("pod-not-ready", "pod", Text("a container that was killed is not ready until it is up again", "Kill されたコンテナは再び起動するまで Ready にならない"), strength=0.5),
         Link("app-error-exit", "pod", Text("when a child process is the victim, the main process ends with an error of its own", "子プロセスが Kill されると、メインプロセスがエラーで終了する"), strength=0.2),
-        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     refutes=(
         Refutation(Text("the whole node ran out of memory: the container was only the victim", "ノード全体のメモリが不足しており、このコンテナは巻き添えである"), pattern=r"constraint=CONSTRAINT_NONE", component="kernel"),
@@ -66,6 +66,7 @@ MODE = FailureMode(
         hit("kernel", "Task in /kubepods/burstable/pod5d2f6c1e-7a3b-4c9d-8e0f-112233445566/9f3c11 killed as a result of limit of /kubepods/burstable/pod5d2f6c1e-7a3b-4c9d-8e0f-112233445566"),
         hit("kernel", "Memory cgroup out of memory: Killed process 31077 (java) total-vm:4981204kB, anon-rss:1041200kB, file-rss:0kB, shmem-rss:0kB, UID:1000 pgtables:2600kB oom_score_adj:968"),
         hit("kernel", "Memory cgroup out of memory: Kill process 811 (node) score 1984 or sacrifice child"),
+        hit("kernel", "memory: usage 262144kB, limit 262144kB, failcnt 4119"),
         hit("containerd", 'TaskOOM event container_id:"4b0c6b1d9c3e4f00a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718"'),
         hit("containerd", "TaskOOM event &TaskOOM{ContainerID:4b0c6b1d9c3e4f00a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718,XXX_unrecognized:[],}"),
         near_miss("status", "", reason="Error"),

@@ -19,6 +19,7 @@ MODE = FailureMode(
         Signature(r"CreateContainerConfigError: .*(configmap|secret)s? \\*\"[^\"]+\" not found", component="kubelet", proof="states", source="pkg/kubelet/pod_workers.go"),
         Signature(r"couldn't find key .* in (Secret|ConfigMap) ", component="kubelet", proof="states", source="pkg/kubelet/kubelet_pods.go"),
         Signature(r"MountVolume\.SetUp failed for volume .*(configmap|secret)s? \\*\"[^\"]+\" not found", component="kubelet", source="pkg/volume/secret/secret.go, pkg/volume/configmap/configmap.go"),
+        Signature(r"object \\*\"[^\"]+\"/\\*\"[a-jl-np-z0-9][^\"]*\" not registered", component="kubelet", proof="suggests", source="pkg/kubelet/util/manager: for a pod that never started; the certificates kube-root-ca.crt and openshift-service-ca.crt are left out"),
         Signature(r"references non-existent (secret|config) key", component="kubelet", proof="states", source="pkg/volume/secret/secret.go, pkg/volume/configmap/configmap.go"),
     ),
     states=(
@@ -59,6 +60,7 @@ MODE = FailureMode(
         hit("k8s-event", "Error: couldn't find key LOG_LEVEL in ConfigMap shop/api-env", reason="Failed"),
         hit("k8s-event", 'MountVolume.SetUp failed for volume "cfg" : configmap "api-files" not found', reason="FailedMount"),
         hit("kubelet", 'Error: MountVolume.SetUp failed for volume "cfg" (UniqueName: "kubernetes.io/secret/5d2f-cfg") pod "api-0" (UID: "5d2f") : secret "api-tls" not found'),
+        hit("k8s-event", 'MountVolume.SetUp failed for volume "cfg" : object "shop"/"api-files" not registered', reason="FailedMount"),
         hit("k8s-event", 'MountVolume.SetUp failed for volume "tls" : references non-existent secret key: tls.key', reason="FailedMount"),
         near_miss("k8s-event", 'MountVolume.SetUp failed for volume "kube-api-access-x2v9q" : object "shop"/"kube-root-ca.crt" not registered', reason="FailedMount"),
         near_miss("kubelet", 'failed to list *v1.Secret: secrets "db-login" is forbidden: User "system:node:w1" cannot list resource "secrets": no relationship found between node \'w1\' and this object'),

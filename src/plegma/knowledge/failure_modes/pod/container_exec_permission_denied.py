@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"create failed: .*exec: .*: permission denied", component="runtime", proof="states", source="opencontainers/runc (exec.LookPath: EACCES)"),
         Signature(r"starting container process caused .*exec: .*permission denied", component="runtime", proof="states", source="opencontainers/runc before 1.1"),
+        Signature(r"create failed: .*chdir to cwd \(.{0,200}permission denied", component="runtime", proof="states", source="opencontainers/runc: the user may not enter workingDir"),
         Signature(r"create failed: .*open executable: (Permission denied|Operation not permitted)", component="runtime", proof="states", source="containers/crun src/libcrun/linux.c"),
         Signature(r"exec user process caused:? \\*\"?(permission denied|operation not permitted)", source="opencontainers/runc libcontainer/standard_init_linux.go, before 1.1"),
         Signature(r"(^|[^/])exec (/|\./)[^ :]+: (permission denied|operation not permitted)", source="opencontainers/runc libcontainer/standard_init_linux.go, since 1.1"),
@@ -46,6 +47,7 @@ MODE = FailureMode(
         hit("k8s-event", 'Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/srv/start.sh": permission denied: unknown', reason="Failed"),
         hit("status", 'OCI runtime create failed: container_linux.go:349: starting container process caused "exec: \\"/srv/start.sh\\": permission denied": unknown', reason="ContainerCannotRun"),
         hit("dockerd", 'oci runtime error: container_linux.go:247: starting container process caused "exec: \\"/srv/start.sh\\": permission denied"'),
+        hit("k8s-event", 'Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: chdir to cwd ("/root") set in config.json failed: permission denied: unknown', reason="Failed"),
         hit("crio", "container create failed: open executable: Permission denied"),
         hit("pod-log", "standard_init_linux.go:228: exec user process caused: permission denied"),
         hit("pod-log", "exec /srv/start.sh: permission denied"),

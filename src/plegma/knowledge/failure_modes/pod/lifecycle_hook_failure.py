@@ -34,7 +34,6 @@ MODE = FailureMode(
         Link("pod-not-ready", "pod", Text("until the hook has ended the container is not Running", "フックが終わるまでコンテナは Running にならない"), strength=0.6),
         Link("pod-stuck-terminating", "pod", Text("a preStop hook that hangs uses up the grace period", "ハングした preStop フックが猶予時間を使い切る"), strength=0.5),
         Link("exit-137", "pod", Text("after the grace period the container gets SIGKILL", "猶予時間の後、コンテナは SIGKILL される"), strength=0.4),
-        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} describe pod {pod}", Text("FailedPostStartHook or FailedPreStopHook with the hook's command and exit code", "フックのコマンドと終了コードを含む FailedPostStartHook / FailedPreStopHook"),

@@ -27,7 +27,6 @@ MODE = FailureMode(
         Link("container-restarting", "pod", Text("the kubelet kills and starts the container again", "kubelet がコンテナを終了させ、再び起動する"), strength=0.9),
         Link("crash-loop-back-off", "pod", Text("killed soon after each start, the container ends up in back-off", "起動直後に繰り返し終了させられ、バックオフに入る"), strength=0.7),
         Link("app-error-exit", "pod", Text("the program ends on SIGTERM with 143 or a code of its own", "プログラムが SIGTERM を受けて 143 などで終了する"), strength=0.4),
-        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     refutes=(
         Refutation(Text("the pod is being deleted: its program was stopped on purpose", "Pod は削除中であり、プログラムは意図的に停止されている"), state=StateTest("Pod", {"status": r"^Terminating$"}), weight=0.8),

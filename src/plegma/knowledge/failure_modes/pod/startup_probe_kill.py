@@ -25,7 +25,6 @@ MODE = FailureMode(
         Link("container-restarting", "pod", Text("the kubelet kills and starts the container again", "kubelet がコンテナを終了させ、再び起動する"), strength=0.9),
         Link("crash-loop-back-off", "pod", Text("killed before each start is done, the container ends up in back-off", "起動完了前に繰り返し終了させられ、バックオフに入る"), strength=0.8),
         Link("pod-not-ready", "pod", Text("readiness is not even probed before the startup probe succeeds", "startup プローブが成功するまで readiness は判定されない"), strength=0.8),
-        Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     refutes=(Refutation(Text("the probe could not be run: the runtime is in trouble", "プローブを実行できていない。ランタイム側の問題である"), pattern=r"Startup probe errored", component="kubelet", weight=0.6),),
     asks=(

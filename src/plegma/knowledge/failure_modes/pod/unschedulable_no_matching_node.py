@@ -20,7 +20,8 @@ MODE = FailureMode(
         Signature(r"node\(s\) had (untolerated taint|taint)", component="controller", reason=r"FailedScheduling|NotTriggerScaleUp", proof="suggests", source="pkg/scheduler/framework/plugins/tainttoleration"),
         Signature(r"node\(s\) didn't match (Pod's node affinity|node selector|pod affinity|pod anti-affinity|pod topology spread)", component="controller", reason=r"FailedScheduling|NotTriggerScaleUp", proof="suggests", source="pkg/scheduler/framework/plugins"),
         Signature(r"didn't satisfy existing pods anti-affinity rules", component="controller", proof="suggests", source="pkg/scheduler/framework/plugins/interpodaffinity"),
-        Signature(r"(PodToleratesNodeTaints|MatchNodeSelector) \(\d+\)", component="controller", proof="suggests", source="the scheduler before 1.12"),
+        Signature(r"PodToleratesNodeTaints \(\d+\)", component="controller", proof="suggests", source="the scheduler before 1.12"),
+        Signature(r"MatchNodeSelector \(\d+\)", component="controller", proof="suggests", source="the scheduler before 1.12"),
     ),
     leads_to=(Link("pod-pending", "pod", Text("every node is ruled out", "全ノードが除外される"), strength=0.95),),
     refutes=(
@@ -44,6 +45,7 @@ MODE = FailureMode(
         hit("k8s-event", "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had taint {dedicated: gpu}, that the pod didn't tolerate.", reason="FailedScheduling"),
         hit("k8s-event", "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't match pod anti-affinity rules.", reason="FailedScheduling"),
         hit("k8s-event", "0/3 nodes are available: 3 node(s) didn't satisfy existing pods anti-affinity rules.", reason="FailedScheduling"),
+        hit("k8s-event", "No nodes are available that match all of the following predicates:: PodToleratesNodeTaints (2).", reason="FailedScheduling"),
         hit("k8s-event", "No nodes are available that match all of the following predicates:: MatchNodeSelector (3).", reason="FailedScheduling"),
         near_miss("k8s-event", "0/3 nodes are available: 3 Insufficient cpu.", reason="FailedScheduling"),
         near_miss("k8s-event", "0/3 nodes are available: 3 node(s) had volume node affinity conflict.", reason="FailedScheduling"),
