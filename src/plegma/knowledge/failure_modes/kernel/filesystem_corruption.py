@@ -19,9 +19,8 @@ MODE = FailureMode(
         Signature(r"XFS .{0,40}Shutting down filesystem", reason=r"XfsShutdown|XfsHasShutDown|FilesystemIsCorrupted", proof="states", source="node-problem-detector"),
         Signature(r"EXT4-fs error \(device [^)]+\): ", component="kernel", source="fs/ext4/super.c"),
         Signature(r"EXT4-fs error ", reason=r"Ext4Error", source="node-problem-detector config/kernel-monitor.json"),
-        Signature(r"[Ss]tructure needs cleaning", proof="states", source="strerror(EUCLEAN)"),
+        Signature(r"/var/(lib|log)/(docker|containerd|kubelet|containers|rancher|etcd|pods)\S*: [Ss]tructure needs cleaning", proof="states", source="strerror(EUCLEAN) on a path of the node itself"),
         Signature(r"BTRFS (critical|error) \(device [^)]+\): .{0,60}(corrupt|csum failed|checksum|bad tree block|parent transid verify failed)", component="kernel", proof="states", source="fs/btrfs"),
-        Signature(r"UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY", proof="states", source="e2fsck"),
     ),
     leads_to=(
         Link("node-filesystem-readonly", "node", Text("ext4 with errors=remount-ro goes read-only", "errors=remount-ro の ext4 は読み取り専用になる"), strength=0.6),
@@ -35,7 +34,7 @@ MODE = FailureMode(
     asks=(
         Ask("dmesg -T | grep -E 'XFS|EXT4-fs|BTRFS|I/O error' | tail -40; findmnt -o TARGET,SOURCE,FSTYPE,OPTIONS | grep -E 'ro,|/var/lib'  # on {node}",
             Text("I/O errors of the disk before it: the disk is the cause; none: power loss or a double mount", "直前にディスクの I/O エラーがあればディスクが原因、なければ電源断や二重マウント"),
-            ("disk-io-errors", "node-filesystem-readonly", "disk-device-lost", "image-store-corrupted"), evidence="kernel-log"),
+            ("disk-io-errors", "node-filesystem-readonly", "disk-device-lost", "image-store-corrupted", "volume-filesystem-corrupted"), evidence="kernel-log"),
     ),
     remedies=(
         Remedy("temporary", Text("scale the workload down, take a snapshot of the volume, check it while unmounted (xfs_repair, e2fsck)", "ワークロードを停止し、スナップショット取得後、アンマウントした状態で検査・修復する(xfs_repair・e2fsck)"), Text("repair can drop files; xfs_repair -L throws the log away", "修復によりファイルが失われることがある。xfs_repair -L はログを破棄する"),
@@ -51,8 +50,8 @@ MODE = FailureMode(
         hit("k8s-event", "EXT4-fs error (device sda2): ext4_find_entry:1455", reason="Ext4Error"),
         hit("kubelet", "lstat /var/lib/kubelet/pods/5c1d/volumes: structure needs cleaning"),
         hit("kernel", "BTRFS critical (device sdb1): corrupt leaf: root=2 block=1 slot=1"),
-        hit("shell", "/dev/sda2: UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY."),
         near_miss("kernel", "EXT4-fs (sda1): mounted filesystem with ordered data mode. Opts: (null)"),
+        near_miss("k8s-event", "mount: /var/lib/kubelet/plugins/x/globalmount: wrong fs type, bad option, bad superblock on /dev/sdc", reason="FailedMount"),
         near_miss("kernel", "XFS (sdb): Ending clean mount"),
         near_miss("pod-log", "touch: cannot touch '/data/x': Read-only file system"),
         near_miss("k8s-event", "mount: wrong fs type; mount.nfs: access denied by server while mounting 10.0.0.9:/exports", reason="FailedMount"),
