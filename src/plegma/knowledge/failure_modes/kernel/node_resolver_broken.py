@@ -14,7 +14,7 @@ MODE = FailureMode(
         "kubelet・ランタイム・hostNetwork の Pod はクラスター DNS ではなくノードの resolv.conf を使う。systemd-resolved の停止や上位サーバーの無応答により、kubelet は API サーバーを名前で見つけられず、イメージも取得できず、同じサーバーに転送する CoreDNS も外部名の解決に失敗する。",
     ),
     signatures=(
-        Signature(r"/api(s)?/\S{1,300}: dial tcp: lookup \S+", component="kubelet", source="Go net: name of the API server, asked by the kubelet"),
+        Signature(r"/api(s)?/\S{1,300}: dial tcp: lookup \S+( on \S+)?: .{0,80}(server misbehaving|i/o timeout|connection refused|Temporary failure)", component="kubelet", source="Go net: name of the API server, asked by the kubelet"),
         Signature(r"systemd-resolved\.service: (Failed with result|[Mm]ain process exited|Start request repeated)", component="systemd", proof="states", source="systemd src/core/service.c"),
         Signature(r"Failed to start (systemd-resolved\.service - )?Network Name Resolution", component="systemd", proof="states", source="systemd units/systemd-resolved.service"),
         Signature(r"Using degraded feature set .{0,60}(for|instead of) ", proof="suggests", source="systemd-resolved"),
@@ -46,6 +46,7 @@ MODE = FailureMode(
         hit("systemd-resolved", "DNSSEC validation failed for question lab.example IN A: no-signature"),
         hit("shell", ";; connection timed out; no servers could be reached"),
         hit("shell", ";; communications error to 10.0.0.2#53: timed out"),
+        near_miss("kubelet", 'Post "https://api.lab.example:6443/api/v1/nodes": dial tcp: lookup api.lab.example on 10.0.0.2:53: no such host'),
         near_miss("kubelet", 'Failed to pull image "registry.lab.example/a:1": dial tcp: lookup registry.lab.example on 127.0.0.53:53: server misbehaving'),
         near_miss("kubelet", 'Post "https://10.0.0.1:6443/api/v1/nodes": dial tcp 10.0.0.1:6443: i/o timeout'),
         near_miss("kubelet", "Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: 10.0.0.2 10.0.0.3 10.0.0.4"),
