@@ -1,6 +1,6 @@
 """The Antrea agent of the node does not answer the plugin."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"/var/run/antrea/cni\.sock.{0,40}connect: (?:connection refused|no such file or directory)", component="cni", proof="states", source="antrea pkg/cni"),
         Signature(r"/var/run/antrea/cni\.sock", component="cni", source="antrea pkg/cni client"),
     ),
+    states=(StateTest("Pod", {"pod": r"^antrea-agent-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}, proof="suggests"),),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("ADD cannot reach the agent", "ADD がエージェントに届かない"), strength=0.95),
         Link("sandbox-kill-failing", "node", Text("DEL cannot reach the agent", "DEL がエージェントに届かない"), strength=0.7),
@@ -36,6 +37,10 @@ MODE = FailureMode(
         hit("k8s-event", 'plugin type="antrea" failed (add): rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing dial unix /var/run/antrea/cni.sock: connect: connection refused"', reason="FailedCreatePodSandBox"),
         hit("kubelet", "could not connect to antrea agent at /var/run/antrea/cni.sock: deadline exceeded"),
         near_miss("k8s-event", "dial unix /var/run/cilium/cilium.sock: connect: connection refused", reason="FailedCreatePodSandBox"),
+    ),
+    state_examples=(
+        StateExample("Pod", {"pod": "antrea-agent-8x2z7", "status": "CrashLoopBackOff"}, True),
+        StateExample("Pod", {"pod": "antrea-agent-8x2z7", "status": "Running"}, False),
     ),
     versions="Antrea",
     references=("https://github.com/antrea-io/antrea/blob/main/docs/troubleshooting.md",),

@@ -18,6 +18,8 @@ MODE = FailureMode(
     signatures=(
         Signature(r"InsufficientFreeAddressesInSubnet", proof="states", source="EC2 API error quoted by ipamd"),
         Signature(r"InsufficientCidrBlocks", proof="states", source="EC2 API error quoted by ipamd with prefix delegation"),
+        Signature(r"AttachmentLimitExceeded: Interface count", component="network", source="EC2 API error quoted by ipamd: the instance type takes no more ENIs"),
+        Signature(r"PrivateIpAddressLimitExceeded", component="network", source="EC2 API error quoted by ipamd"),
         Signature(r"no available IP/Prefix addresses", source="amazon-vpc-cni-k8s datastore"),
         Signature(r"no available IP addresses", component="network", source="amazon-vpc-cni-k8s datastore before 1.9"),
         Signature(r"failed to assign an IP address to container", component="cni", source="amazon-vpc-cni-k8s cmd/routed-eni-cni-plugin"),
@@ -55,6 +57,8 @@ MODE = FailureMode(
         hit("k8s-event", 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "4be1": plugin type="aws-cni" name="aws-cni" failed (add): add cmd: failed to assign an IP address to container', reason="FailedCreatePodSandBox"),
         hit("pod-log", 'Failed to allocate a private IP addresses on ENI eni-0aa: InsufficientFreeAddressesInSubnet: The specified subnet does not have enough free addresses to satisfy the request.'),
         hit("pod-log", "failed to allocate prefixes: InsufficientCidrBlocks: The specified subnet does not have enough free cidr blocks to satisfy the request."),
+        hit("pod-log", "Failed to attach ENI eni-0aa: AttachmentLimitExceeded: Interface count 4 exceeds the limit for t3.small"),
+        hit("pod-log", "Failed to allocate IP addresses: PrivateIpAddressLimitExceeded: Number of private addresses will exceed limit."),
         hit("pod-log", "AssignPodIPv4Address: no available IP/Prefix addresses"),
         hit("pod-log", "AssignPodIPv4Address: no available IP addresses"),
         hit("pod-log", "IP Address Pool stats: total: 29, assigned: 29"),

@@ -1,6 +1,6 @@
 """ipamd (aws-node) does not answer on 127.0.0.1:50051."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"[Ee]rror received from (?:Add|Del)Network g?RPC call", component="cni", source="amazon-vpc-cni-k8s cmd/routed-eni-cni-plugin"),
         Signature(r"failed to connect service \\*\":50051\\*\" within", component="kubelet", proof="suggests", source="grpc-health-probe of aws-node; others use the port too"),
     ),
+    states=(StateTest("Pod", {"pod": r"^aws-node-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}, proof="suggests"),),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("ADD cannot ask ipamd for an address", "ADD が ipamd にアドレスを要求できない"), strength=0.95),
         Link("sandbox-kill-failing", "node", Text("DEL cannot give the address back", "DEL がアドレスを返却できない"), strength=0.5),
@@ -47,6 +48,10 @@ MODE = FailureMode(
         near_miss("k8s-event", "add cmd: failed to assign an IP address to container", reason="FailedCreatePodSandBox"),
         near_miss("pod-log", "rpc error: dial tcp 10.4.7.7:50051: connect: connection refused"),
         near_miss("k8s-event", "unable to allocate IP address: Post http://127.0.0.1:6784/ip/77aa: dial tcp 127.0.0.1:6784: connect: connection refused", reason="FailedCreatePodSandBox"),
+    ),
+    state_examples=(
+        StateExample("Pod", {"pod": "aws-node-8x2z7", "status": "CrashLoopBackOff"}, True),
+        StateExample("Pod", {"pod": "aws-node-8x2z7", "status": "Running"}, False),
     ),
     versions="amazon-vpc-cni-k8s, all versions",
     references=("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/troubleshooting.md", "https://github.com/aws/amazon-vpc-cni-k8s/issues/1078"),

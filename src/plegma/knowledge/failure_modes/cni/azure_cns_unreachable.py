@@ -1,6 +1,6 @@
 """Azure CNI cannot reach CNS on the node, or waits for its own state lock."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"Failed to get IP address from CNS", component="cni", proof="suggests", source="azure-container-networking cni/network"),
         Signature(r"[Ff]ailed to (?:lock store|initialize key-value store)", component="cni", proof="suggests", source="azure-container-networking store lock"),
     ),
+    states=(StateTest("Pod", {"pod": r"^azure-cns-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}, proof="suggests"),),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("ADD gets no address from CNS", "ADD が CNS からアドレスを得られない"), strength=0.9),
         Link("sandbox-kill-failing", "node", Text("DEL cannot release the address", "DEL がアドレスを解放できない"), strength=0.4),
@@ -38,6 +39,10 @@ MODE = FailureMode(
         hit("kubelet", "networkPlugin cni failed to set up pod: Failed to lock store: timed out locking store"),
         near_miss("k8s-event", "Failed to allocate pool: Failed to delegate: Failed to allocate address: No available addresses", reason="FailedCreatePodSandBox"),
         near_miss("k8s-event", "dial tcp 127.0.0.1:50051: connect: connection refused", reason="FailedCreatePodSandBox"),
+    ),
+    state_examples=(
+        StateExample("Pod", {"pod": "azure-cns-8x2z7", "status": "CrashLoopBackOff"}, True),
+        StateExample("Pod", {"pod": "azure-cns-8x2z7", "status": "Running"}, False),
     ),
     versions="AKS with Azure CNI dynamic allocation, overlay or Cilium",
     references=("https://github.com/Azure/AKS/issues/4342", "https://learn.microsoft.com/en-us/troubleshoot/azure/azure-kubernetes/connectivity/aks-cni-troubleshooting"),

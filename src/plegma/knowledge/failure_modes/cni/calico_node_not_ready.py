@@ -27,13 +27,10 @@ MODE = FailureMode(
         Signature(r"autodetect an IPv[46] address", component="network", source="calico node startup"),
         Signature(r"Calico node .{1,80}is already using the IPv[46] address", component="network", proof="states", source="calico node startup"),
     ),
-    states=(
-        StateTest("Pod", {"owner": r"calico-node$|(?:^|/)canal$", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled"}),
-    ),
+    states=(StateTest("Pod", {"pod": r"^(?:calico-node|canal)-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}, proof="suggests"),),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("the plugin needs the file that calico-node writes", "calico-node が書くファイルをプラグインが必要とする"), strength=0.8),
         Link("cni-config-missing", "node", Text("its init container writes the CNI configuration", "init コンテナが CNI 設定を書く"), strength=0.5),
-        Link("calico-cni-token-unauthorized", "node", Text("the plugin's token is not renewed", "プラグインのトークンが更新されない"), strength=0.5),
         Link("probe-failing", "node", Text("its readiness and liveness probes fail", "readiness / liveness probe が失敗する"), strength=0.9),
         Link("readiness-probe-failing", "node", Text("the probe of calico-node reports which part is not ready", "calico-node の probe が、どの部分が Ready でないかを報告する"), strength=0.9),
         Link("liveness-probe-kill", "node", Text("a Felix that is not live is killed by its probe", "応答しない Felix は probe により kill される"), strength=0.5),
@@ -71,8 +68,8 @@ MODE = FailureMode(
         near_miss("k8s-event", "open /run/flannel/subnet.env: no such file or directory", reason="FailedCreatePodSandBox"),
     ),
     state_examples=(
-        StateExample("Pod", {"owner": "DaemonSet/calico-node", "status": "CrashLoopBackOff"}, True),
-        StateExample("Pod", {"owner": "DaemonSet/calico-node", "status": "Running"}, False),
+        StateExample("Pod", {"pod": "calico-node-7xk2p", "status": "CrashLoopBackOff"}, True),
+        StateExample("Pod", {"pod": "calico-node-7xk2p", "status": "Running"}, False),
     ),
     versions="Calico 3.x",
     references=("https://docs.tigera.io/calico/latest/operations/troubleshoot/troubleshooting", "https://github.com/projectcalico/calico/issues/2834"),

@@ -20,7 +20,7 @@ MODE = FailureMode(
         Signature(r"Cilium API client timeout exceeded", component="cni", source="cilium pkg/client; the agent may also be alive and slow"),
         Signature(r"plugin type=\\*\"cilium-cni\\*\".{0,160}unexpected end of JSON input", component="cni", proof="suggests", source="libcni: the plugin wrote no result"),
     ),
-    states=(StateTest("Pod", {"owner": r"(?:^|/)cilium$", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled"}),),
+    states=(StateTest("Pod", {"pod": r"^cilium-[a-z0-9]{5}$", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}),),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("ADD waits 30 s for the agent and fails", "ADD がエージェントを 30 秒待って失敗する"), strength=0.95),
         Link("sandbox-kill-failing", "node", Text("DEL needs the agent too", "DEL もエージェントを必要とする"), strength=0.9),
@@ -52,9 +52,9 @@ MODE = FailureMode(
         near_miss("k8s-event", 'networkPlugin cni failed to set up pod "a_b" network: unexpected end of JSON input', reason="FailedCreatePodSandBox"),
     ),
     state_examples=(
-        StateExample("Pod", {"owner": "DaemonSet/cilium", "status": "CrashLoopBackOff"}, True),
-        StateExample("Pod", {"owner": "DaemonSet/cilium", "status": "Running"}, False),
-        StateExample("Pod", {"owner": "ReplicaSet/cilium-operator-7c9", "status": "CrashLoopBackOff"}, False),
+        StateExample("Pod", {"pod": "cilium-7xk2p", "status": "CrashLoopBackOff"}, True),
+        StateExample("Pod", {"pod": "cilium-7xk2p", "status": "Running"}, False),
+        StateExample("Pod", {"pod": "cilium-operator-7c9d8f6b5-x2x2x", "status": "CrashLoopBackOff"}, False),
     ),
     versions="Cilium, all versions",
     references=("https://docs.cilium.io/en/stable/operations/troubleshooting/", "https://github.com/cilium/cilium/issues/15428"),

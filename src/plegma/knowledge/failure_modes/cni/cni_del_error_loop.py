@@ -21,7 +21,8 @@ MODE = FailureMode(
         Signature(r"(?:conflistDel|confDel|delegateDel): error in getting result from DelNetwork", component="cni", source="multus-cni"),
         Signature(r"failed to destroy network for (?:pod )?sandbox", component="cni", at_least=10, source="containerd and cri-o sandbox_stop"),
         Signature(r"failed to destroy network for (?:pod )?sandbox", component="cni", proof="suggests", source="containerd and cri-o sandbox_stop"),
-        Signature(r"KillPodSandboxError.{0,120}failed to teardown pod", component="kubelet", at_least=10, source="dockershim"),
+        Signature(r"KillPodSandboxError.{0,200}(?:failed to destroy network|failed to teardown pod)", component="kubelet", at_least=3, source="kubelet: the pod's deletion is tried again and again"),
+        Signature(r"failed to destroy network for .{1,300}already assigned", component="cni", source="cri-o/ocicni with a meta-plugin: DEL is taken for a second ADD"),
         Signature(r"StopPodSandbox .{0,90}from runtime service failed: .{0,90}failed to teardown pod", component="kubelet", at_least=10, source="dockershim"),
         Signature(r"sandbox network namespace .{0,120}is not fully closed", component="runtime", proof="suggests", source="containerd sandbox_remove.go"),
     ),
@@ -29,8 +30,6 @@ MODE = FailureMode(
         Link("sandbox-kill-failing", "pod", Text("StopPodSandbox returns DEL's error", "StopPodSandbox が DEL のエラーを返す"), strength=0.95),
         Link("pod-stuck-terminating", "pod", Text("the kubelet does not finish a pod whose sandbox cannot be stopped",
                                                   "PodSandbox を停止できない Pod を kubelet は終了できない"), strength=0.8),
-        Link("host-local-ipam-exhausted", "node", Text("each address of a sandbox that was never deleted stays reserved",
-                                                       "削除されない PodSandbox の分だけアドレスの予約が残る"), strength=0.3),
     ),
     refutes=(
         Refutation(Text("the agent that DEL talks to is down: DEL works again when it is back", "DEL の相手のエージェントが停止中で、復旧すれば DEL も成功する"),

@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"container veth name .{0,100}already exists", component="cni", proof="states", source="containernetworking/plugins pkg/ip/link_linux.go"),
         Signature(r"move veth to host netns: file exists", component="cni", proof="states", source="containernetworking/plugins pkg/ip/link_linux.go"),
-        Signature(r"requested interface name \\*\"[^\" ]{1,20}\" already assigned", component="cni", proof="states", source="cri-o/ocicni"),
+        Signature(r"requested interface name \\*\"[^\" ]{1,20}\" already assigned", component="cni", proof="suggests", source="cri-o/ocicni; in DEL it is a plugin fault"),
         Signature(r"duplicate allocation is not allowed", component="cni", proof="states", source="containernetworking/plugins host-local allocator"),
         Signature(r"failed to (?:create|make|add) veth(?: pair)?.{0,100}file exists", component="cni", source="netlink EEXIST"),
     ),

@@ -1,6 +1,6 @@
 """flannel's /run/flannel/subnet.env is absent: flanneld did not come up."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"/run/flannel/subnet\.env: no such file or directory", component="cni", proof="states", source="flannel-io/cni-plugin flannel.go"),
         Signature(r"loadFlannelSubnetEnv failed", component="cni", source="containernetworking/plugins flannel, before 1.0"),
     ),
+    states=(StateTest("Pod", {"pod": r"^kube-flannel-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}, proof="suggests"),),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("the flannel plugin cannot tell the node's subnet", "flannel プラグインがノードのサブネットを知ることができない"), strength=0.95),
         Link("sandbox-changed-loop", "node", Text("each failed sandbox is killed and made anew", "失敗した PodSandbox を破棄しては作り直す"), strength=0.6),
@@ -39,6 +40,10 @@ MODE = FailureMode(
         hit("kubelet", r'"Error syncing pod" err="failed to setup network for sandbox \"1f0e\": plugin type=\"flannel\" failed (add): failed to load flannel \'subnet.env\' file: open /run/flannel/subnet.env: no such file or directory. Check the flannel pod log for this node."'),
         near_miss("pod-log", 'Error registering network: failed to acquire lease: node "n4" pod cidr not assigned'),
         near_miss("k8s-event", "stat /var/lib/calico/nodename: no such file or directory: check that the calico/node container is running", reason="FailedCreatePodSandBox"),
+    ),
+    state_examples=(
+        StateExample("Pod", {"pod": "kube-flannel-ds-8x2z7", "status": "CrashLoopBackOff"}, True),
+        StateExample("Pod", {"pod": "kube-flannel-ds-8x2z7", "status": "Running"}, False),
     ),
     versions="flannel, k3s/rke2 with canal, all versions",
     references=("https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md", "https://github.com/kubernetes/kubernetes/issues/70202"),

@@ -19,7 +19,7 @@ MODE = FailureMode(
         Signature(r"Failed to get pod CIDR from CNI conf file", component="network", proof="suggests", source="kube-router; also at a first start"),
         Signature(r"Failed initial ipset setup", component="network", source="kube-router network_routes_controller.go"),
     ),
-    states=(StateTest("Pod", {"owner": r"(?:^|/)kube-router", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|Unknown|OOMKilled"}),),
+    states=(StateTest("Pod", {"pod": r"^kube-router-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}, proof="suggests"),),
     leads_to=(
         Link("cni-config-missing", "node", Text("its CNI file is not written", "CNI ファイルが書かれない"), strength=0.5),
         Link("sandbox-creation-failing", "node", Text("its bridge network has an empty subnet", "ブリッジネットワークのサブネットが空になる"), strength=0.6),
@@ -46,8 +46,8 @@ MODE = FailureMode(
         near_miss("pod-log", 'Error registering network: failed to acquire lease: node "n7" pod cidr not assigned'),
     ),
     state_examples=(
-        StateExample("Pod", {"owner": "DaemonSet/kube-router", "status": "CrashLoopBackOff"}, True),
-        StateExample("Pod", {"owner": "DaemonSet/kube-router", "status": "Running"}, False),
+        StateExample("Pod", {"pod": "kube-router-7xk2p", "status": "CrashLoopBackOff"}, True),
+        StateExample("Pod", {"pod": "kube-router-7xk2p", "status": "Running"}, False),
     ),
     versions="kube-router, k0s default",
     references=("https://github.com/cloudnativelabs/kube-router/issues/320", "https://github.com/cloudnativelabs/kube-router/issues/360"),

@@ -14,9 +14,9 @@ MODE = FailureMode(
         "kubelet が公告する Pod 数が、このノードで CNI が与えられるアドレス数(インスタンスタイプの ENI 上限、ノードの Pod CIDR の大きさ、Azure の NIC あたりのアドレス数)より多い。スケジューラーが、起動できない Pod を送り続ける。",
     ),
     signatures=(
-        Signature(r"AttachmentLimitExceeded: Interface count", component="network", source="EC2 API error quoted by ipamd"),
+        Signature(r"AttachmentLimitExceeded: Interface count", component="network", proof="suggests", source="EC2 API error quoted by ipamd"),
         Signature(r"Skipping ENI allocation as the max ENI limit", component="network", proof="suggests", source="amazon-vpc-cni-k8s ipamd; also on a full node that is in order"),
-        Signature(r"PrivateIpAddressLimitExceeded", component="network", source="EC2 API error quoted by ipamd"),
+        Signature(r"PrivateIpAddressLimitExceeded", component="network", proof="suggests", source="EC2 API error quoted by ipamd"),
     ),
     leads_to=(
         Link("aws-cni-ip-exhausted", "node", Text("more pods are bound than the instance has addresses", "インスタンスのアドレス数より多くの Pod が割り当てられる"), strength=0.8),

@@ -14,10 +14,10 @@ MODE = FailureMode(
         "プラグインを呼ぶ前にランタイムが namespace を作り /var/run/netns に bind mount する段階で失敗する。残骸の PodSandbox による namespace 数(user.max_net_namespaces)やマウント数(fs.mount-max)の上限到達、/run の満杯や読み取り専用、propagation の誤り、権限不足が原因。",
     ),
     signatures=(
-        Signature(r"failed to create network namespace for sandbox", component="runtime", proof="states", source="containerd sandbox_run.go"),
+        Signature(r"failed to create network namespace for sandbox", component="runtime", source="containerd sandbox_run.go"),
         Signature(r"failed to (?:bind )?mount ns at ", component="runtime", source="containerd pkg/netns"),
-        Signature(r"failed to pin namespaces", component="runtime", proof="states", source="cri-o pinns"),
-        Signature(r"[Ff]ailed to unshare namespaces: ", component="runtime", proof="states", source="cri-o pinns"),
+        Signature(r"failed to pin namespaces", component="runtime", source="cri-o pinns"),
+        Signature(r"[Ff]ailed to unshare namespaces: ", component="runtime", source="cri-o pinns"),
         Signature(r"failed to create (?:new )?(?:network )?namespace: ", component="runtime", source="containernetworking/plugins testutils/ns used by runtimes"),
     ),
     states=(StateTest("Sysctl", {"key": r"^user\.max_net_namespaces$", "value": "<=16"}, proof="shows"),),

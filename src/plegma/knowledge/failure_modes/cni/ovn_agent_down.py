@@ -1,6 +1,6 @@
 """The node agent of OVN-Kubernetes, Kube-OVN or OpenShift SDN does not answer the plugin."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"kube-ovn-daemon\.sock: connect: (?:connection refused|no such file or directory)", component="cni", proof="states", source="kube-ovn cmd/cni"),
         Signature(r"openshift-sdn/cni-?server/socket: connect: (?:connection refused|no such file or directory)", component="cni", proof="states", source="openshift/sdn"),
     ),
+    states=(StateTest("Pod", {"pod": r"^(?:ovnkube-node|kube-ovn-cni)-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}, proof="suggests"),),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("ADD cannot reach the agent", "ADD がエージェントに届かない"), strength=0.95),
         Link("sandbox-kill-failing", "node", Text("DEL cannot reach the agent", "DEL がエージェントに届かない"), strength=0.8),
@@ -40,6 +41,10 @@ MODE = FailureMode(
         hit("kubelet", "failed to send CNI request: Post http://dummy/: dial unix /var/run/openshift-sdn/cniserver/socket: connect: connection refused"),
         near_miss("k8s-event", "CNI request failed with status 400: '[shop/web-0 88aa] failed to configure pod interface: timed out waiting for OVS port binding'", reason="FailedCreatePodSandBox"),
         near_miss("k8s-event", "dial unix /var/run/cilium/cilium.sock: connect: connection refused", reason="FailedCreatePodSandBox"),
+    ),
+    state_examples=(
+        StateExample("Pod", {"pod": "ovnkube-node-8x2z7", "status": "CrashLoopBackOff"}, True),
+        StateExample("Pod", {"pod": "ovnkube-node-8x2z7", "status": "Running"}, False),
     ),
     versions="ovn-kubernetes, Kube-OVN, OpenShift 3/4",
     references=("https://github.com/kubeovn/kube-ovn/issues/5836", "https://github.com/cozystack/cozystack/issues/452", "https://github.com/okd-project/okd/issues/1220"),

@@ -1,6 +1,6 @@
 """The Weave Net router of the node does not answer."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -19,6 +19,7 @@ MODE = FailureMode(
         Signature(r"Inconsistent entries for ", component="network", proof="states", source="weave ipam/ring"),
         Signature(r"IP allocation was seeded by different peers", component="network", proof="states", source="weave ipam/ring"),
     ),
+    states=(StateTest("Pod", {"pod": r"^weave-net-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}, proof="suggests"),),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("ADD gets no address from the router", "ADD がルーターからアドレスを得られない"), strength=0.95),
         Link("sandbox-kill-failing", "node", Text("DEL cannot give the address back", "DEL がアドレスを返却できない"), strength=0.4),
@@ -46,6 +47,10 @@ MODE = FailureMode(
         hit("pod-log", "IP allocation was seeded by different peers (received: [a1] ours: [b2])"),
         near_miss("k8s-event", "dial tcp 127.0.0.1:50051: connect: connection refused", reason="FailedCreatePodSandBox"),
         near_miss("pod-log", "Effective MTU verified at 8939"),
+    ),
+    state_examples=(
+        StateExample("Pod", {"pod": "weave-net-8x2z7", "status": "CrashLoopBackOff"}, True),
+        StateExample("Pod", {"pod": "weave-net-8x2z7", "status": "Running"}, False),
     ),
     versions="Weave Net 1.x and 2.x",
     references=("https://github.com/weaveworks/weave/issues/2822", "https://github.com/weaveworks/weave/issues/3998"),

@@ -21,8 +21,8 @@ MODE = FailureMode(
         Signature(r"plugin/kubernetes: Kubernetes API connection failure", component="network", source="coredns plugin/kubernetes"),
     ),
     states=(
-        StateTest("Pod", {"owner": r"(?:^|/)(?:coredns|kube-dns|rke2-coredns)", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Pending|ContainerCreating|Unknown|OOMKilled"}),
-        StateTest("Container", {"image": r"coredns", "reason": r"CrashLoopBackOff|OOMKilled|Error|ImagePullBackOff"}),
+        StateTest("Pod", {"pod": r"^(?:coredns|kube-dns|rke2-coredns-rke2-coredns)-[a-z0-9]+-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer|Pending|ContainerCreating"}),
+        StateTest("Container", {"image": r"coredns/coredns|/coredns:", "reason": r"CrashLoopBackOff|OOMKilled|Error|ImagePullBackOff"}),
     ),
     leads_to=(
         Link("dns-failing", "cluster", Text("the DNS service has no endpoint", "DNS Service に Endpoint がない"), strength=0.95),
@@ -56,9 +56,9 @@ MODE = FailureMode(
         near_miss("pod-log", "dial tcp: lookup db.data.svc.cluster.local on 10.96.0.10:53: no such host"),
     ),
     state_examples=(
-        StateExample("Pod", {"owner": "ReplicaSet/coredns-5d78c9869d", "status": "CrashLoopBackOff"}, True),
+        StateExample("Pod", {"pod": "coredns-5d78c9869d-x1x1x", "status": "CrashLoopBackOff"}, True),
         StateExample("Container", {"image": "registry.k8s.io/coredns/coredns:v1.10.1", "reason": "CrashLoopBackOff"}, True),
-        StateExample("Pod", {"owner": "ReplicaSet/coredns-5d78c9869d", "status": "Running"}, False),
+        StateExample("Pod", {"pod": "coredns-5d78c9869d-x1x1x", "status": "Running"}, False),
     ),
     versions="all",
     references=("https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/", "https://coredns.io/plugins/ready/"),

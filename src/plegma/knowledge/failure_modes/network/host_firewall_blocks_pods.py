@@ -27,7 +27,6 @@ MODE = FailureMode(
         StateTest("Unit", {"name": r"^(?:firewalld|ufw)(?:\.service)?$", "active": r"^active$"}, proof="suggests"),
     ),
     leads_to=(
-        Link("service-vip-unreachable", "node", Text("packets from pods to the API are rejected while forwarded", "Pod から API へのパケットが転送時に拒否される"), strength=0.8),
         Link("dns-failing", "cluster", Text("queries to CoreDNS on this node are rejected", "このノードの CoreDNS への問い合わせが拒否される"), strength=0.6),
         Link("service-unreachable", "node", Text("forwarded packets are rejected or dropped", "転送パケットが拒否または破棄される"), strength=0.8),
         Link("overlay-traffic-blocked", "node", Text("the tunnel's port is closed on the host", "トンネルのポートがホストで閉じている"), strength=0.6),

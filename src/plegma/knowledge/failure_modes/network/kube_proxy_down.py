@@ -22,11 +22,10 @@ MODE = FailureMode(
         Signature(r"[Bb]ack-off (?:[0-9ms.]+ )?restarting failed container[= ]\"?kube-proxy", source="kubelet pod_workers"),
     ),
     states=(
-        StateTest("Pod", {"owner": r"(?:^|/)kube-proxy", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Pending|Unknown|OOMKilled|Evicted|CreateContainer"}),
+        StateTest("Pod", {"pod": r"^kube-proxy-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}),
         StateTest("Container", {"image": r"kube-proxy", "reason": r"CrashLoopBackOff|OOMKilled|Error|ImagePullBackOff"}),
     ),
     leads_to=(
-        Link("service-vip-unreachable", "node", Text("the rules of the API's service are missing or stale on the node", "ノードに API の Service のルールがない、または古い"), strength=0.9),
         Link("service-unreachable", "node", Text("no or stale rules for services", "Service のルールがない、または古い"), strength=0.9),
         Link("dns-failing", "node", Text("the DNS service is a service too", "DNS も Service である"), strength=0.7),
         Link("app-dependency-unreachable", "node", Text("programs on the node cannot reach services", "ノード上のプログラムが Service に到達できない"), strength=0.5),
@@ -55,9 +54,9 @@ MODE = FailureMode(
         near_miss("pod-log", '"Using iptables Proxier"'),
     ),
     state_examples=(
-        StateExample("Pod", {"owner": "DaemonSet/kube-proxy", "status": "CrashLoopBackOff"}, True),
+        StateExample("Pod", {"pod": "kube-proxy-9zz9z", "status": "CrashLoopBackOff"}, True),
         StateExample("Container", {"image": "registry.k8s.io/kube-proxy:v1.27.4", "reason": "CrashLoopBackOff"}, True),
-        StateExample("Pod", {"owner": "DaemonSet/kube-proxy", "status": "Running"}, False),
+        StateExample("Pod", {"pod": "kube-proxy-9zz9z", "status": "Running"}, False),
     ),
     versions="all clusters that run kube-proxy; Cilium, Calico eBPF, kube-router and OVN can replace it",
     references=("https://kubernetes.io/docs/reference/networking/virtual-ips/", "https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/#is-the-kube-proxy-working"),

@@ -18,9 +18,7 @@ MODE = FailureMode(
         Signature(r"169\.254\.20\.10:\d+: bind: ", component="network", proof="states", source="node-cache: cannot listen"),
         Signature(r"169\.254\.20\.10(?:#53|\b).{0,60}(?:timed out|no servers could be reached|connection refused)", component="shell", source="dig and nslookup"),
     ),
-    states=(
-        StateTest("Pod", {"owner": r"(?:node-local-dns|nodelocaldns)", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Pending|Unknown|OOMKilled|Evicted"}),
-    ),
+    states=(StateTest("Pod", {"pod": r"^(?:node-local-dns|nodelocaldns)-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}),),
     leads_to=(
         Link("dns-failing", "cluster", Text("pods of the node have no resolver", "そのノードの Pod の名前解決先がない"), strength=0.95),
         Link("app-dns-lookup-failure", "node", Text("applications report the names that they cannot resolve", "アプリケーションが解決できない名前を報告する"), strength=0.5),
@@ -49,8 +47,8 @@ MODE = FailureMode(
         near_miss("pod-log", "bind 169.254.20.10 10.96.0.10"),
     ),
     state_examples=(
-        StateExample("Pod", {"owner": "DaemonSet/node-local-dns", "status": "CrashLoopBackOff"}, True),
-        StateExample("Pod", {"owner": "DaemonSet/node-local-dns", "status": "Running"}, False),
+        StateExample("Pod", {"pod": "node-local-dns-4zf8h", "status": "CrashLoopBackOff"}, True),
+        StateExample("Pod", {"pod": "node-local-dns-4zf8h", "status": "Running"}, False),
     ),
     versions="clusters with NodeLocal DNSCache (kubespray, GKE, kops add-on); other listen addresses are possible",
     references=("https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/", "https://github.com/kubernetes/dns/issues/561"),
