@@ -15,7 +15,8 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"\bxfs_reclaim_inodes(_ag|_nr)?\+0x", component="kernel", source="fs/xfs/xfs_icache.c"),
-        Signature(r"\bshrink_(slab|node|lruvec|zone|dcache_sb)\S*\+0x", component="kernel", proof="suggests", source="mm/vmscan.c"),
+        Signature(r"\b(do_)?shrink_slab\S*\+0x", component="kernel", source="mm/vmscan.c"),
+        Signature(r"\bshrink_(node|lruvec|zone|dcache_sb)\S*\+0x", component="kernel", proof="suggests", source="mm/vmscan.c"),
         Signature(r"\b(do_)?try_to_free_(mem_cgroup_)?pages\+0x", component="kernel", proof="suggests", source="mm/vmscan.c"),
         Signature(r"task runc:\[\d:\w+\]:\d+ blocked for more than \d+ seconds", component="kernel", proof="suggests", source="kernel/hung_task.c"),
         Signature(r"task (kswapd\d+|khugepaged|kcompactd\d+):\d+ blocked for more than \d+ seconds", component="kernel", source="kernel/hung_task.c"),
@@ -47,6 +48,7 @@ MODE = FailureMode(
     examples=(
         hit("kernel", " [<ffffffffc04a2c11>] xfs_reclaim_inodes_ag+0x2b1/0x340 [xfs]"),
         hit("kernel", " shrink_slab+0x18e/0x2c0"),
+        hit("kernel", " shrink_node+0x11f/0x4b0"),
         hit("kernel", " try_to_free_mem_cgroup_pages+0xf3/0x1b0"),
         hit("kernel", "INFO: task runc:[2:INIT]:18123 blocked for more than 120 seconds."),
         hit("kernel", "INFO: task kswapd0:97 blocked for more than 120 seconds."),

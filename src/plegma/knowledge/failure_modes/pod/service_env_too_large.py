@@ -18,7 +18,7 @@ MODE = FailureMode(
         Signature(r"exec (user )?process (caused:?|failed).{0,6}argument list too long", component="runtime", proof="states", source="runc standard_init_linux.go"),
         Signature(r"standard_init_linux\.go:\d+: exec user process caused.{0,6}argument list too long", component="app", proof="states", source="runc standard_init_linux.go"),
         Signature(r"^exec \S+: argument list too long", component="app", proof="states", source="runc 1.1 and later, written by runc init into the container's output"),
-        Signature(r": Argument list too long\s*$", component="app", source="shell: E2BIG"),
+        Signature(r": /\S+: Argument list too long", component="app", source="shell: E2BIG"),
         Signature(r"fork/exec [^\s:]+: argument list too long", component="app", source="Go os/exec"),
     ),
     leads_to=(
