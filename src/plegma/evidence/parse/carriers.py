@@ -3,25 +3,13 @@
 `peel` takes them off from the outside in and keeps what they say: when, on which host, by which program.
 """
 
-import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from plegma.evidence.parse.carried import Carried
+from plegma.evidence.parse.carriers_json import json_carrier
 from plegma.evidence.parse.stamps import absolute, month_of, yearless
-from plegma.model.observations import Stamp
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What is left of a line and what its carriers said."""
-
-    body: str
-    at: Stamp | None = None
-    host: str = ""
-    program: str = ""
-    carrier: str = ""
-
 
 _PROGRAM = r"(?P<program>[A-Za-z(][\w.@/()+-]*?)(?:\[(?P<pid>\d+)\])?:(?:\s|$)(?P<body>.*)$"
 _SHORT = re.compile(
@@ -74,51 +62,14 @@ def _cri(line: str) -> Carried | None:
     return None if match is None else Carried(match["body"], absolute(match["at"]), carrier="cri")
 
 
-_BODY_KEYS = ("log", "message", "MESSAGE", "Message", "_raw")
-_TIME_KEYS = ("time", "@timestamp", "timestamp", "ts", "Timestamp", "date")
-_HOST_KEYS = ("host", "hostname", "_HOSTNAME", "node", "nodeName")
-_PROGRAM_KEYS = ("SYSLOG_IDENTIFIER", "ident", "program", "syslog_identifier", "unit", "_SYSTEMD_UNIT", "_COMM")
-
-
-def _json(line: str) -> Carried | None:
-    text = line.lstrip()
-    if not text.startswith("{") or not any(f'"{key}"' in text for key in _BODY_KEYS):
-        return None
-    try:
-        record = json.loads(text.rstrip(",] "))
-    except ValueError:
-        return _broken_json(text)
-    return _record(record) if isinstance(record, dict) else None
-
-
-def _broken_json(text: str) -> Carried | None:
-    match = re.match(r'\{"log":"((?:[^"\\]|\\.)*)', text)
-    return Carried(_unescaped(match[1]).rstrip("\n"), carrier="json") if match else None
-
-
-def _unescaped(text: str) -> str:
-    try:
-        return str(json.loads(f'"{text}"', strict=False))
-    except ValueError:
-        return text
-
-
-def _record(record: dict[str, object]) -> Carried | None:
-    body = _first(record, _BODY_KEYS)
-    if not body or "caller" in record or ("msg" in record and "log" not in record):
-        return None
-    kubernetes = record.get("kubernetes")
-    host = _first(kubernetes, ("host",)) if isinstance(kubernetes, dict) else ""
-    stamp = _first(record, _TIME_KEYS)
-    return Carried(body.rstrip("\n"), absolute(stamp), host or _first(record, _HOST_KEYS), _first(record, _PROGRAM_KEYS), "json")
-
-
-def _first(record: dict[str, object], keys: tuple[str, ...]) -> str:
-    return next((value for key in keys if isinstance(value := record.get(key), str) and value), "")
+def _prefixed(line: str) -> Carried | None:
+    """`kubectl logs --prefix`."""
+    match = _PREFIXED.match(line)
+    return None if match is None else Carried(match["body"], carrier="prefix", pod=match["pod"], container=match["container"])
 
 
 _LAYERS: tuple[Callable[[str], Carried | None], ...] = (
-    _json, _cri, _short, _with_iso(_ISO), _with_iso(_RFC5424), _with_iso(_RSYSLOG), _bare_program,
+    json_carrier, _cri, _short, _with_iso(_ISO), _with_iso(_RFC5424), _with_iso(_RSYSLOG), _bare_program, _prefixed,
 )  # fmt: skip
 _MAX_LAYERS = 4
 
@@ -135,6 +86,9 @@ def peel(line: str) -> Carried:
             at=inner.at or carried.at,
             host=inner.host or carried.host,
             program=_program(inner.program or carried.program),
+            pod=inner.pod or carried.pod,
+            namespace=inner.namespace or carried.namespace,
+            container=inner.container or carried.container,
         )
     return carried
 

@@ -4,9 +4,11 @@ import re
 
 from plegma.evidence.parse.blocks import Block, Context, Document, ends_output
 from plegma.evidence.parse.commands import Command
+from plegma.evidence.parse.listings import folder_evidence
 from plegma.evidence.parse.node_outputs import number
 from plegma.model.observations import State
 
+_MOST_FILES = 400
 _NUMBER = re.compile(r"\s*\d+$")
 _PROC_SYS = re.compile(r"/proc/sys/(\S+)")
 _VERSION = re.compile(r"\s*(?P<side>Client|Server)(?: Version)?: .*?(?P<version>v\d+\.\d+\.\d+[\w.+-]*)")
@@ -24,6 +26,8 @@ def command_output(document: Document, index: int, context: Context) -> Block | 
         )
     if not command.argv:
         return None
+    if command.program in ("ls", "ll") and (folder := _folder(command)):
+        return _names(document, index, folder)
     if keys := _PROC_SYS.findall(command.text):
         return _settings(document, index, keys)
     if _NUMBER.match(line) and _counts(command):
@@ -37,6 +41,24 @@ def command_output(document: Document, index: int, context: Context) -> Block | 
     if "release" in command.text and _RELEASE.match(line):
         return _one(document, index, "os-release", "Node", {"os": line.strip()})
     return None
+
+
+def _folder(command: Command) -> str:
+    words = [word for word in command.words if word.startswith("/")]
+    return words[0].rstrip("/") if len(words) == 1 and "*" not in words[0] else ""
+
+
+def _names(document: Document, index: int, folder: str) -> Block | None:
+    """The names that a short `ls` of one directory prints."""
+    end = index
+    while end < len(document.lines) and (line := document.lines[end]) and not ends_output(line) and not line.startswith("ls:"):
+        end += 1
+    names = [(at, name) for at in range(index, end) for name in document.lines[at].split()]
+    if not names or any(":" in name for _, name in names):
+        return None
+    whole = document.state(index, "File", {"path": folder, "entries": len(names)}, {})
+    files = (document.state(at, "File", {"path": f"{folder}/{name}"}, {}) for at, name in names[:_MOST_FILES])
+    return Block("ls", end, (whole, *files), evidence=folder_evidence(folder))
 
 
 def _counts(command: Command) -> bool:

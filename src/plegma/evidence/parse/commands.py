@@ -28,6 +28,9 @@ _PROMPT = re.compile(
     r"(?:\[?[\w.-]{1,64}@[\w.-]{1,64}[\s:]?[^\]#$%>]{0,120}\]?\s?[#$%>]|\[[\w.~/: -]{1,80}\][#$]|(?:bash|sh|zsh|ash)(?:-[\d.]+)?[#$]"
     r"|PS [A-Z]:\\[^>]{0,100}>|[\w.-]{1,64}:[~/][\w./-]{0,80}[#$]|[~/][\w./-]{0,80}\s?[#$]|➜\s+\S{1,40}|[$❯λ])\s+(?P<typed>\S.*)$"
 )
+_FILE_HEAD = re.compile(r"==> (?P<name>\S.*?) <==$")
+"""How `tail` of several files, and `minikube logs`, head each of them."""
+_WATCH = re.compile(r"Every \d+[.,]\d+s: (?P<typed>\S.*?)(?:\s{2,}.*)?$")
 _HASH = re.compile(r"\s{0,12}[#%>]\s+(?P<typed>\S.*)$")
 _ALIAS = re.compile(r"k[a-z0-9]{0,7}$|kubectl[\w.-]*$")
 _ASSIGNMENT = re.compile(r"\w+=\S*$")
@@ -65,12 +68,12 @@ class Command:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words after the program that are neither flags nor the values of the common value flags."""
+        """The words after the program that are neither flags nor the values of kubectl's common flags."""
         found: list[str] = []
-        skip = False
+        skip, valued = False, self.program == "kubectl"
         for word in self.argv[1:]:
             if skip or word.startswith("-"):
-                skip = not skip and word in _VALUE_FLAGS and not (word == "-f" and "logs" in found)
+                skip = not skip and valued and word in _VALUE_FLAGS and not (word == "-f" and "logs" in found)
             else:
                 found.append(word)
         return tuple(found)
@@ -130,9 +133,13 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def prompt_command(line: str) -> Command | None:
-    """The command on a line that shows a prompt, or a bare command line; None for anything else."""
+    """The command on a line that shows a prompt, a bare command line, or a file's name in `tail`'s way; None for anything else."""
     if len(line) > 2000:
         return None
+    if line.startswith("==> ") and (match := _FILE_HEAD.match(line)):
+        return Command(line, ("tail", match["name"]))
+    if line.startswith("Every ") and (match := _WATCH.match(line)):
+        return command_of(match["typed"])
     if match := _PROMPT.match(line):
         return command_of(match["typed"])
     if (match := _HASH.match(line)) and _is_typed(match["typed"]):

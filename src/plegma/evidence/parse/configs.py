@@ -1,4 +1,4 @@
-"""Configuration of the kubelet, the runtimes and CNI: JSON, TOML, flags, `docker info`; one State for each key."""
+"""Configuration of the kubelet, the runtimes and CNI: JSON, TOML, YAML; one State for each key."""
 
 import json
 import re
@@ -14,8 +14,6 @@ _QUOTED_PAIR = re.compile(r"\s*(?P<key>[\w-]+) = (?P<value>\"[^\"]*\"|\d+|true|f
 _TOML_MORE = re.compile(r"\s*(?:#|\]|\"[^\"]*\",?$)")
 _YAML_PAIR = re.compile(r"(?P<indent>\s*)(?:- )?(?P<key>[\w.-]+):(?:\s+(?P<value>\S.*))?$")
 _KUBELET_YAML = re.compile(r"\s*(?:apiVersion: kubelet\.config\.k8s\.io|kind: Kubelet)")
-_DOCKER_INFO = re.compile(r"\s*(?:Containers: \d+|Server Version: \S|Storage Driver: \S|Cgroup Driver: \S|Client:(?: .*)?|Server:)$")
-_INFO_LINE = re.compile(r"(?P<indent>\s*)(?P<key>[A-Z][\w ().-]{1,40}): ?(?P<value>.*)$")
 _MOST = 600
 
 
@@ -26,9 +24,7 @@ def configs(document: Document, index: int, context: Context) -> Block | None:
         return _json(document, index, context)
     if _SECTION.match(line) or _QUOTED_PAIR.match(line):
         return _toml(document, index, context)
-    if _KUBELET_YAML.match(line):
-        return _yaml(document, index, context)
-    return _docker_info(document, index) if _DOCKER_INFO.match(line) else None
+    return _yaml(document, index, context) if _KUBELET_YAML.match(line) else None
 
 
 def file_of(context: Context) -> str:
@@ -104,6 +100,8 @@ def _toml(document: Document, index: int, context: Context) -> Block | None:
     file, section, states, end = file_of(context), "", list[State](), index
     for at in range(index, len(document.lines)):
         line = document.lines[at]
+        if ends_output(line):
+            break
         if match := _SECTION.match(line):
             section = match["name"].replace('"', "")
         elif match := _PAIR.match(line):
@@ -150,19 +148,3 @@ def _yaml(document: Document, index: int, context: Context) -> Block:
             parents.append((indent, match["key"]))
         end = at + 1
     return Block("config-yaml", end, tuple(states), evidence=("kubelet-config",))
-
-
-def _docker_info(document: Document, index: int) -> Block | None:
-    states: list[State] = []
-    end = index
-    for at in range(index, len(document.lines)):
-        line = document.lines[at]
-        match = _INFO_LINE.match(line)
-        if line and match is None and not line.startswith((" ", "WARNING", "Client", "Server")):
-            break
-        if ends_output(line):
-            break
-        if match and match["value"]:
-            states.append(_config(document, at, "docker info", match["key"], match["value"]))
-        end = at + 1 if line else end
-    return Block("docker-info", end, tuple(states), evidence=("runtime-config",)) if len(states) > 1 else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from plegma.evidence.parse.blocks import Context, Document, Value
-from plegma.evidence.parse.describe import Field, Happened, Item, Row
+from plegma.evidence.parse.describe_items import Field, Happened, Item, Row
 from plegma.evidence.parse.event_rows import event_of, node_of_source
 from plegma.evidence.parse.parsed import ClockHints
 from plegma.evidence.parse.stamps import absolute
@@ -98,10 +98,14 @@ def _condition(document: Document, item: Row, refs: Mapping[str, str]) -> Iterat
 
 
 def node_hints(items: Sequence[Item]) -> ClockHints:
-    """The latest heartbeat as the moment at which the output was taken."""
-    beats = [absolute(match["beat"] or "") for _, match in _conditions(items)]
-    known = [(beat.wall, beat) for beat in beats if beat is not None and beat.wall is not None and beat.wall.year > 1]
-    if not known:
-        return ClockHints()
-    latest = max(known, key=lambda pair: pair[0])[1]
-    return ClockHints(zone=latest.offset, taken=latest)
+    """The latest heartbeat or renewal of a lease as the moment at which the output was taken."""
+    beats = [match["beat"] or "" for _, match in _conditions(items)]
+    renewals = [item.value for item in items if isinstance(item, Field) and item.key == "RenewTime"]
+    stamps = [stamp for text in (*beats, *renewals) if (stamp := absolute(text)) is not None]
+    return latest([ClockHints(zone=stamp.offset, taken=stamp) for stamp in stamps if stamp.wall is not None and stamp.wall.year > 1])
+
+
+def latest(hints: Sequence[ClockHints]) -> ClockHints:
+    """Of several moments at which an output may have been taken, the latest: the others are of what stopped before."""
+    known = [(hint.taken.wall, hint) for hint in hints if hint.taken is not None and hint.taken.wall is not None]
+    return max(known, key=lambda pair: pair[0])[1] if known else ClockHints()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from plegma.evidence.parse.blocks import Context, Document, Value
-from plegma.evidence.parse.describe import Field, Happened, Item, Row
+from plegma.evidence.parse.describe_items import Field, Happened, Item, Row
 from plegma.evidence.parse.event_rows import event_of
 from plegma.model.observations import Observation
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plegma.evidence.parse.blocks import Context, Document, Value
-from plegma.evidence.parse.describe import Field, Happened, Item, Row
+from plegma.evidence.parse.describe_items import Field, Happened, Item, Row
 from plegma.evidence.parse.event_rows import event_of
 from plegma.evidence.parse.references import refs_in
 from plegma.evidence.parse.stamps import absolute, iso_utc
@@ -181,7 +181,14 @@ def _named_by_events(pod: _Pod) -> dict[str, str]:
     return {}
 
 
-_PLAIN = {"Reason": "reason", "Message": "message", "Controlled By": "owner", "QoS Class": "qos", "Priority Class Name": "priority_class"}
+_PLAIN = {
+    "Reason": "reason",
+    "Message": "message",
+    "Controllers": "owner",
+    "Controlled By": "owner",
+    "QoS Class": "qos",
+    "Priority Class Name": "priority_class",
+}
 
 
 def _row(document: Document, pod: _Pod, refs: Mapping[str, str]) -> Iterator[Observation]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from plegma.evidence.parse.blocks import Block, Context, Document
-from plegma.evidence.parse.describe import Field, Happened, Item, Row, read_description, starts_description
-from plegma.evidence.parse.describe_nodes import NODE_KEYS, described_node_refs, node_hints, node_observations
+from plegma.evidence.parse.describe import read_description
+from plegma.evidence.parse.describe_items import Field, Happened, Item, Row
+from plegma.evidence.parse.describe_lines import starts_description
+from plegma.evidence.parse.describe_nodes import NODE_KEYS, described_node_refs, latest, node_hints, node_observations
 from plegma.evidence.parse.describe_objects import KIND_KEYS, object_observations
 from plegma.evidence.parse.describe_pods import POD_KEYS, described_pod_refs, pod_observations
-from plegma.evidence.parse.parsed import NO_HINTS, first_said
+from plegma.evidence.parse.parsed import ClockHints
 from plegma.model.observations import Observation
 
 _SHORT = {
@@ -31,13 +33,14 @@ def descriptions(document: Document, index: int, context: Context) -> Block | No
     if not description.items:
         return None
     found: list[Observation] = []
-    kind, hints = "", NO_HINTS
+    kind, hints = "", list[ClockHints]()
     for items in _objects(description.items):
         kind = _kind(items, context)
         found += _observations(document, kind, items, context)
-        hints = first_said(node_hints(items), hints) if kind == "node" else hints
+        hints += [node_hints(items)] if kind == "node" else []
     slug = f"kubectl-describe-{kind}" if kind else "kubectl-events"
-    return Block(slug, description.end, tuple(found), hints=hints, evidence=_EVIDENCE.get(kind, ()))
+    evidence = _EVIDENCE.get(kind, ())
+    return Block(slug, description.end, tuple(found), description.missed, latest(hints), evidence=evidence)
 
 
 def _objects(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

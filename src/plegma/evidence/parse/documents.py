@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plegma.evidence.parse.blocks import Block, Context, Document, document_of
-from plegma.evidence.parse.free_texts import is_errorish, is_markdown, is_personal, is_sentence, text_events
+from plegma.evidence.parse.free_texts import is_errorish, is_markdown, is_personal, is_sentence, says_tool, text_events
 from plegma.evidence.parse.log_owners import default_component
 from plegma.evidence.parse.parsed import MAX_MISSED, NO_HINTS, Parsed, first_said
 from plegma.evidence.parse.segments import Between, Free, Prompt, Segment, Taken, segments
@@ -63,7 +63,7 @@ class _Facts:
     def is_evidence(self, segment: Free) -> bool:
         """Was the line written by a program?"""
         line = self.document.lines[segment.start]
-        if segment.fenced:
+        if segment.fenced or says_tool(line):
             return True
         if is_markdown(line) or is_personal(line):
             return self.named and not self.prompts

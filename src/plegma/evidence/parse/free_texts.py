@@ -25,6 +25,8 @@ _TOOL_SAYS = re.compile(
     r"|Error response from daemon|Cannot connect to the Docker daemon|error: |FATA\[|E\d{4} )"
 )
 """How kubectl, docker and crictl begin what they say to the person who typed the command."""
+_TELLING = re.compile(r"\b(?:the|this|that|these|it|so|then|because|after|seems?|looks?|here|there)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"[A-Z][\w ]{2,24}: ")
 _PLAIN_WORD = re.compile(r"[\"'(]?[A-Za-z][a-z'-]*[\"')]?[,;:.!?]?$")
 _ERRORISH = re.compile(
     r"\b(?:[Ee]rror|ERROR|[Ff]ail(?:ed|ure)|FATAL|[Ff]atal|panic|[Ee]xception|Traceback|[Tt]imed? ?out|refused|denied|[Uu]nable to"
@@ -61,9 +63,11 @@ def is_sentence(line: str) -> bool:
     return words[0][:1].isupper() and (words[-1][-1] in ".!?:" or len(words) >= 8)
 
 
-def reads_as_prose(line: str) -> bool:
-    """Would a line between outputs be taken for a person's?"""
-    return is_markdown(line) or is_personal(line) or is_sentence(line)
+def is_narrative(line: str) -> bool:
+    """Does a person tell something: also where the line stands right below an output and might be the rest of it?"""
+    if is_personal(line) or (is_markdown(line) and not line[:1].isspace()):
+        return True
+    return is_sentence(line) and line.rstrip()[-1] in ".!?:" and _TELLING.search(line) is not None and not _LABELLED.match(line)
 
 
 def is_errorish(line: str) -> bool:

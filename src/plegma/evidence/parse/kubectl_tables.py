@@ -99,7 +99,7 @@ def kubectl_tables(document: Document, index: int, context: Context) -> Block | 
 
 
 def _block(document: Document, kind: _Kind | None, rows: list[Row], end: int, context: Context) -> Block:
-    found = tuple(seen for row in rows for seen in _observations(document, kind, row, context))
+    found = tuple(seen for row in rows for seen in (_usage(document, row) if kind is None else _observations(document, kind, row, context)))
     slug = f"kubectl-get-{kind.name}s" if kind else "kubectl-top" if rows and any("CPU" in name for name in rows[0].cells) else "table"
     return Block(slug, end, found, evidence=(kind.evidence,) if kind and kind.evidence else ())
 
@@ -136,11 +136,11 @@ def _by_resource(context: Context) -> bool:
     return "custom-columns" not in context.command.text or not words
 
 
-def _observations(document: Document, kind: _Kind | None, row: Row, context: Context) -> Iterator[Observation]:
+def _observations(document: Document, kind: _Kind, row: Row, context: Context) -> Iterator[Observation]:
     name = _name_of(row)
     prefix, slash, bare = name.partition("/")
     named = _PREFIXES.get(prefix.partition(".")[0], "") if slash else ""
-    if kind is None or (not name and kind.state):
+    if not name and kind.state:
         return
     what = named or kind.name
     attrs = _attrs(kind, row.cells)
@@ -155,6 +155,13 @@ def _observations(document: Document, kind: _Kind | None, row: Row, context: Con
         yield document.state(row.index, kind.state, attrs, refs)
     elif kind.name == "componentstatus" and row.cells.get("STATUS") == "Unhealthy":
         yield document.status(row.index, "Unhealthy", row.line.partition("Unhealthy")[2].strip(), {}, Stamp(age=0.0))
+
+
+def _usage(document: Document, row: Row) -> Iterator[Observation]:
+    """`kubectl top nodes`: how much of a node's CPU and memory is used, in percent."""
+    for column, name in (("CPU%", "node_cpu_percent"), ("MEMORY%", "node_memory_percent")):
+        if (text := row.cells.get(column, "")).endswith("%") and text[:-1].isdigit():
+            yield document.state(row.index, "Metric", {"name": name, "value": int(text[:-1])}, {"node": _name_of(row)})
 
 
 def _name_of(row: Row) -> str:
@@ -182,7 +189,7 @@ def _node(status: str) -> dict[str, Value]:
 
 def _volume(kind: _Kind, cells: Mapping[str, str], refs: dict[str, str], name: str) -> dict[str, Value]:
     if kind.name == "persistentvolumeclaim":
-        return {"claim": f"{refs.get('namespace', '')}/{name}"}
+        return {"claim": "/".join(part for part in (refs.get("namespace", ""), name) if part)}
     if kind.name == "volumeattachment":
         return {"phase": "Attached" if cells.get("ATTACHED") == "true" else "Detached"}
     return {}

@@ -85,13 +85,12 @@ def _visible(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
-_QUOTE = re.compile(r"\s?>\s?")
+_MINIKUBE_HEAD = re.compile(r"\* ==> .+ <==\s*$")
 
 
-def quoted(raw: tuple[str, ...]) -> int:
-    """How many characters a quotation mark ("> ") takes on every line; 0 when the text is not a quotation."""
+def prefix_width(raw: tuple[str, ...]) -> tuple[str, int]:
+    """A mark that stands before the lines and is not theirs, and its width: the "> " of a quotation, the "* " of `minikube logs`."""
     filled = [line for line in raw[:200] if line.strip()]
-    marked = [line for line in filled if line.startswith(">")]
-    if len(filled) < 2 or len(marked) < len(filled):
-        return 0
-    return 2 if all(line.startswith("> ") or line.strip() == ">" for line in marked) else 1
+    if len(filled) > 1 and all(line.startswith(">") for line in filled):
+        return ">", 2 if all(line.startswith("> ") or line.strip() == ">" for line in filled) else 1
+    return ("*", 2) if any(_MINIKUBE_HEAD.match(line) for line in filled) else ("", 0)

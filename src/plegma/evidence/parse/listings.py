@@ -46,8 +46,13 @@ def listings(document: Document, index: int, context: Context) -> Block | None:
         if not line and not _goes_on(document, at):
             break
     states = tuple(state for folder in folders for state in _states(document, folder))
-    evidence = tuple(sorted({kind for folder in folders for start, kind in _EVIDENCE if folder.path.startswith(start)}))
+    evidence = tuple(sorted({kind for folder in folders for kind in folder_evidence(folder.path)}))
     return Block("ls", end, states, evidence=evidence)
+
+
+def folder_evidence(path: str) -> tuple[str, ...]:
+    """The kind of evidence that a listing of this directory is."""
+    return tuple(kind for start, kind in _EVIDENCE if path.startswith(start))
 
 
 def _begins(document: Document, index: int) -> bool:

@@ -3,10 +3,9 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 
-from plegma.evidence.parse.stamps import absolute, yearless
+from plegma.evidence.parse.stamps import absolute, epoch, yearless
 from plegma.model.observations import Stamp
 
 
@@ -19,6 +18,7 @@ class Body:
     program: str = ""
     shape: str = ""
     source: str = ""
+    count: int = 1
 
 
 _KLOG = re.compile(
@@ -29,12 +29,14 @@ _KLOG_CUT = re.compile(r"\s*(?:(?:\d\d:)?\d\d:\d\d\.\d+\s+\d+ )?(?P<source>[\w.-
 _LOGFMT = re.compile(r"\s*(?:time=(?:\"(?P<time>[^\"]*)\"|(?P<bare>\S+))\s+)?level=(?P<level>\w+)\s")
 _LOGFMT_CUT = re.compile(r"\s*(?P<iso>\d{4}-\d\d-\d\dT\S+)\s+level=(?P<level>\w+)\s")
 _PAIR = re.compile(r"([\w.@/-]+)=(\"(?:[^\"\\]|\\.)*\"?|'(?:[^'\\]|\\.)*'?|\S*)")
-_KERNEL = re.compile(r"\s*(?:kern\s*:\w+\s*:\s*)?\[\s*(?P<seconds>\d+\.\d{2,9})\]\s?(?P<message>.*)$")
+_KERNEL = re.compile(r"\s*(?:kern\s*:\w+\s*:\s*)?\[(?:\s*\+?\d+\.\d{2,9}|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d)\]\s?(?P<message>.*)$")
 _WALL = re.compile(r"\s*kernel:\s?(?P<message>\S.*)$")
 _KERNEL_DATED = re.compile(r"\s*\[(?P<date>\w{3} \w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d \d{4})\]\s?(?P<message>.*)$")
 _DATED = re.compile(
     r"\s*[\[(]?(?P<at>\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\s?(?:Z|[+-]\d\d:?\d\d)?)[\])]?[\s|:,-]+(?P<message>\S.*)$"
 )
+_BRACKETED = re.compile(r"\s*(?P<message>\[(?:FATAL|ERROR|WARNING|WARN|INFO|DEBUG|NOTICE)\] \S.*)$")
+_REPEATED = re.compile(r"\s*message repeated (?P<count>\d+) times: \[ ?(?P<message>.*?)\]?$")
 _LEVELLED = re.compile(r"\s*(?:DEBU|INFO|WARN|ERRO|FATA|PANI)\[(?P<clock>\d{4}|[\dT:+Z -]+)\]\s*(?P<message>.*)$")
 _AUDIT = re.compile(r"\s*(?:node=\S+ )?type=\w+ msg=audit\((?P<epoch>\d+\.\d+):\d+\)")
 
@@ -116,17 +118,8 @@ def _cut_json(text: str) -> dict[str, object]:
 
 def _epoch(value: object) -> Stamp | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return epoch_stamp(float(value))
+        return epoch(float(value))
     return absolute(str(value)) if isinstance(value, str) else None
-
-
-def epoch_stamp(seconds: float) -> Stamp | None:
-    """A Stamp from seconds, milliseconds, micro- or nanoseconds since 1970 (UTC)."""
-    while seconds > 1e11:
-        seconds /= 1000
-    if not 0 <= seconds < 1e11:
-        return None
-    return Stamp(wall=datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None), offset=0, grain=0.001)
 
 
 def kernel(text: str) -> Body | None:
@@ -141,7 +134,7 @@ def kernel(text: str) -> Body | None:
 def audit(text: str) -> Body | None:
     """A record of auditd."""
     match = _AUDIT.match(text)
-    return None if match is None else Body(text.strip(), epoch_stamp(float(match["epoch"])), "audit", "audit")
+    return None if match is None else Body(text.strip(), epoch(float(match["epoch"])), "audit", "audit")
 
 
 def dated(text: str) -> Body | None:
@@ -156,7 +149,19 @@ def levelled(text: str) -> Body | None:
     return None if match is None else Body(match["message"].strip(), absolute(match["clock"]), "shell", "logrus")
 
 
-_SHAPES: tuple[Callable[[str], Body | None], ...] = (klog, logfmt, json_line, kernel, audit, levelled, dated)
+def bracketed(text: str) -> Body | None:
+    """coredns and others: `[ERROR] plugin/errors: ...`."""
+    match = _BRACKETED.match(text)
+    return None if match is None else Body(match["message"], shape="bracketed")
+
+
+def repeated(text: str) -> Body | None:
+    """rsyslog's `message repeated 3 times: [ ...]`: the message itself, with its count."""
+    match = _REPEATED.match(text)
+    return None if match is None else replace(body_of(match["message"]), count=int(match["count"]))
+
+
+_SHAPES: tuple[Callable[[str], Body | None], ...] = (klog, logfmt, json_line, kernel, audit, levelled, bracketed, dated, repeated)
 
 
 def body_of(text: str) -> Body:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plegma.evidence.parse.carriers import Carried, next_header, peel
+from plegma.evidence.parse.carried import Carried
+from plegma.evidence.parse.carriers import next_header, peel
 from plegma.evidence.parse.lines import clean, shown
 from plegma.evidence.parse.log_bodies import Body, body_of
 from plegma.evidence.parse.log_sources import owner_of
@@ -95,11 +96,13 @@ def records_of(line: LogLine) -> Iterator[LogLine]:
 
 def log_event(line: LogLine, message: str, origin: Origin, text: str, default: str, known: Mapping[str, str]) -> Event:
     """The Event of a log line with this whole message; `default` names the program where the line's header does not."""
-    refs = dict(known)
-    if line.carried.host:
-        refs.setdefault("node", line.carried.host)
-    component = line.owner if line.carried.program or not default else line.body.program or default
-    return Event(component, message, origin, text, at=line.at, refs=refs_in(message, refs))
+    carried = line.carried
+    said = {"node": carried.host, "pod": carried.pod, "namespace": carried.namespace, "container": carried.container}
+    refs = {key: value for key, value in said.items() if value} | dict(known)
+    component = line.owner if carried.program or not default else line.body.program or default
+    if not component and carried.pod:
+        component = "pod-log"
+    return Event(component, message, origin, text, at=line.at, count=line.body.count, refs=refs_in(message, refs))
 
 
 def line_event(line: str, number: int, artifact: str, default_component: str, default_refs: Mapping[str, str]) -> Event | None:

@@ -10,11 +10,11 @@ from plegma.evidence.parse.words import words_of
 _WELL_KNOWN = (
     "kube-apiserver", "apiserver", "kube-controller-manager", "controller-manager", "kube-scheduler", "kube-proxy", "etcd", "coredns",
     "calico-node", "cilium-agent", "cilium", "flannel", "kube-flannel", "kubelet", "containerd", "dockerd", "docker", "crio", "cri-o",
-    "kube-router", "k3s", "rke2", "k0s", "microk8s", "microshift", "ipamd", "aws-node", "weave", "cri-dockerd", "cni", "multus",
+    "kube-router", "k3s", "rke2", "k0s", "microk8s", "microshift", "ipamd", "aws-node", "weave", "cri-dockerd", "cni", "multus", "dmesg",
 )  # fmt: skip
 _NORMAL = {
     "docker": "dockerd", "cri-o": "crio", "cilium": "cilium-agent", "kube-flannel": "flannel", "apiserver": "kube-apiserver",
-    "controller-manager": "kube-controller-manager", "aws-node": "ipamd", "multus": "cni", "cri": "containerd",
+    "controller-manager": "kube-controller-manager", "aws-node": "ipamd", "multus": "cni", "cri": "containerd", "dmesg": "kernel",
 }  # fmt: skip
 _POD_LOGS = re.compile(
     r"(?:^|/)(?:pod-?logs?|container-?logs?|podlogs|kubernetes-logs|pods/logs)(?:/|$)|/var/log/(?:pods|containers)/|(?:^|/)logs/[^/]+/[^/]+/"

@@ -57,6 +57,15 @@ _CALLERS = (
     ("ipamd", re.compile(r"ipamd|datastore|awsutils|networkutils")),
     ("cni", re.compile(r"cni(?:-plugin)?/")),
 )
+_TEXTS = (
+    ("etcd", re.compile(r"[DIWEFNC] \| (?:etcd|raft|embed|wal|mvcc|pkg|snap|membership|auth|lease|rafthttp|etcdserver|etcdmain)\w*[:/]")),
+    (
+        "calico-node",
+        re.compile(r"\[[A-Z]+\]\[\d+\] (?:felix|confd|monitor-addresses|tunnel-ip-allocator|startup|status|cni-config-monitor)/"),
+    ),
+    ("cni", re.compile(r"\[[A-Z]+\]\[\d+\] (?:cni-plugin/|ipam/)?(?:k8s|plugin|ipam|ipam_plugin|dataplane_linux|dataplane|utils)\.go")),
+    ("coredns", re.compile(r"\[[A-Z]+\] plugin/")),
+)
 
 
 def owner_of(body: Body) -> str:
@@ -65,6 +74,8 @@ def owner_of(body: Body) -> str:
         return _of_klog(body)
     if body.shape == "logfmt":
         return next((name for name, words in _WORDS if words.search(body.message)), "")
+    if body.shape in ("dated", "bracketed"):
+        return next((name for name, words in _TEXTS if words.match(body.message)), "")
     if body.shape == "json":
         return next((name for name, source in _CALLERS if body.source and source.search(body.source)), "")
     return ""

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, has_cjk, indent_of, is_elision, next_filled
-from plegma.evidence.parse.free_texts import reads_as_prose
+from plegma.evidence.parse.free_texts import is_narrative
 from plegma.evidence.parse.joins import at_edge, join_wrapped, whole_text
 from plegma.evidence.parse.log_lines import LogLine, log_event, log_line, records_of
 from plegma.evidence.parse.log_owners import default_component, default_refs
@@ -121,7 +122,7 @@ def _is_inside(last: _Record, parts: LogLine) -> bool:
 
 def _unheaded(run: _Run, at: int, line: str) -> int:
     """A line without any header: the rest of the record before, or a message that the program printed bare."""
-    if has_cjk(line) or (not run.marked and (ends_output(line) or (run.default != "pod-log" and reads_as_prose(line)))):
+    if has_cjk(line) or (not run.marked and (ends_output(line) or (run.default != "pod-log" and is_narrative(line)))):
         return at
     last = run.records[-1] if run.records else None
     if last is not None and len(last.pieces) < _MAX_CONTINUED and _hangs_on(run.document, at, last):
@@ -155,8 +156,12 @@ def _block(run: _Run) -> Block:
         hints = first_said(hints, ClockHints(carrier_lag=record.line.lag, zone=record.line.zone))
     events = tuple(_event(run, record, shared) for record in run.records)
     components = tuple(sorted({event.component for event in events if event.component}))
-    evidence = tuple(sorted({_EVIDENCE[name] for name in components if name in _EVIDENCE}))
-    return Block("log", run.end, events, hints=hints, components=components, evidence=evidence)
+    return Block("log", run.end, events, hints=hints, components=components, evidence=evidence_of(components))
+
+
+def evidence_of(components: Iterable[str]) -> tuple[str, ...]:
+    """The kinds of evidence that a log of these programs is."""
+    return tuple(sorted({_EVIDENCE[name] for name in components if name in _EVIDENCE}))
 
 
 def _shared_component(run: _Run) -> str:

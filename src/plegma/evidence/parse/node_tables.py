@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
-from plegma.evidence.parse.blocks import NOW, Block, Context, Document, Value
-from plegma.evidence.parse.processes import process_states
+from plegma.evidence.parse.blocks import Block, Context, Document, Value
+from plegma.evidence.parse.node_outputs import number
+from plegma.evidence.parse.processes import bare_header, process_states
 from plegma.evidence.parse.table_rows import Row, rows_under
 from plegma.evidence.parse.tables import Header, cells_of
 from plegma.model.observations import State
@@ -14,17 +15,30 @@ Reads = Callable[[Document, list[Row]], Iterator[State]]
 _PERCENT = re.compile(r"(\d+)%$")
 
 
-def node_tables(document: Document, index: int, _context: Context) -> Block | None:
+def node_tables(document: Document, index: int, context: Context) -> Block | None:
     """A table of one of these tools that starts here with its header."""
     line = document.lines[index]
     for slug, pattern, reads, evidence in _TABLES:
         if pattern.match(line):
-            header = _loose(line)
-            rows, end = rows_under(document, index + 1, header, _fits)
-            if slug == "ps" and any("/opt/cni/bin" in row.line for row in rows):
-                evidence = (*evidence, "cni-processes")
+            rows, end = rows_under(document, index + 1, _loose(line), _fits)
+            if slug == "ps":
+                return _process_block(document, rows, end)
             return Block(slug, end, tuple(reads(document, rows)), evidence=evidence)
-    return None
+    return _bare_processes(document, index, context)
+
+
+def _bare_processes(document: Document, index: int, context: Context) -> Block | None:
+    """Rows of `ps` that lost their header to a grep."""
+    header = bare_header(document.lines[index], context.command)
+    if header is None:
+        return None
+    rows, end = rows_under(document, index, header, lambda line, _: bare_header(line, context.command) is not None)
+    return _process_block(document, rows, end)
+
+
+def _process_block(document: Document, rows: list[Row], end: int) -> Block:
+    cni = any(mark in row.line for row in rows for mark in ("/opt/cni/bin", "/cni/bin/"))
+    return Block("ps", end, tuple(process_states(document, rows)), evidence=("cni-processes", "processes") if cni else ("processes",))
 
 
 def _loose(line: str) -> Header:
@@ -47,10 +61,6 @@ def _filesystems(document: Document, rows: list[Row]) -> Iterator[State]:
         yield document.state(row.index, "Filesystem", {key: value for key, value in attrs.items() if value != ""}, {})
 
 
-def _processes(document: Document, rows: list[Row]) -> Iterator[State]:
-    yield from process_states(document, rows)
-
-
 def _cgroups(document: Document, rows: list[Row]) -> Iterator[State]:
     for row in rows:
         words = row.line.split()
@@ -62,7 +72,7 @@ def _memory(document: Document, rows: list[Row]) -> Iterator[State]:
     for row in rows:
         words = row.line.split()
         for name, value in zip(("total", "used", "free"), words[1:4], strict=False):
-            yield document.state(row.index, "Counter", {"name": f"{words[0].rstrip(':').lower()} {name}", "value": value}, {}, NOW)
+            yield document.state(row.index, "Counter", {"name": f"{words[0].rstrip(':').lower()} {name}", "value": number(value)}, {})
 
 
 def _unit_rows(document: Document, rows: list[Row]) -> Iterator[State]:
@@ -86,7 +96,7 @@ def _nothing(_document: Document, _rows: list[Row]) -> Iterator[State]:
 
 _TABLES: tuple[tuple[str, re.Pattern[str], Reads, tuple[str, ...]], ...] = (
     ("df", re.compile(r"\s*Filesystem\s+.*\bMounted on$"), _filesystems, ("disk-usage",)),
-    ("ps", re.compile(r"\s*(?:(?:USER|UID|PID|F|S|STAT|PPID|LWP)\s+)+.*\b(?:COMMAND|CMD|ARGS)\b"), _processes, ("processes",)),
+    ("ps", re.compile(r"\s*(?:(?:USER|UID|PID|F|S|STAT|PPID|LWP)\s+)+.*\b(?:COMMAND|CMD|ARGS)\b"), _nothing, ()),
     ("cgroups", re.compile(r"\s*#subsys_name\s+hierarchy\s+num_cgroups\s+enabled$"), _cgroups, ()),
     ("free", re.compile(r"\s*total\s+used\s+free\b"), _memory, ()),
     ("systemctl-units", re.compile(r"\s*UNIT\s+LOAD\s+ACTIVE\s+SUB\b"), _unit_rows, ()),

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plegma.evidence.parse.blocks import NOW, Document, Value
+from plegma.evidence.parse.commands import Command
 from plegma.evidence.parse.table_rows import Row
+from plegma.evidence.parse.tables import Cell, Header, cells_of
 from plegma.model.observations import Stamp, State
 
 _ELAPSED = re.compile(r"(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+)$")
@@ -22,6 +24,40 @@ class _Group:
     pid: int
     age: float | None
     count: int = 0
+
+
+def bare_header(line: str, command: Command) -> Header | None:
+    """The columns of a row of `ps` that lost its header: by the command's -o list, or by the row's own shape."""
+    if names := _asked_columns(command):
+        row = len(line.split()) >= len(names) and line.split()[0].isdigit() and command.pipes[:1] != (("wc", "-l"),)
+        return _columns(line, names) if row else None
+    return next((_columns(line, names) for shape, names in _SHAPES if shape.match(line)), None)
+
+
+def _asked_columns(command: Command) -> list[str]:
+    if command.program != "ps":
+        return []
+    listed = command.flag("-eo", "-o", "-axo", "-Ao", "axo", "--format")
+    return [_TITLES.get(name, name.upper()) for part in listed.split(",") if (name := part.partition(":")[0].partition("=")[0].strip())]
+
+
+def _columns(line: str, names: list[str]) -> Header:
+    cells = cells_of(line, loose=True)
+    return Header(tuple(Cell(name, cell.start) for name, cell in zip(names, cells, strict=False)), loose=True)
+
+
+_TITLES = {"args": "COMMAND", "cmd": "COMMAND", "command": "COMMAND", "comm": "COMMAND", "etime": "ELAPSED", "stat": "STAT", "state": "S"}
+_SHAPES: tuple[tuple[re.Pattern[str], list[str]], ...] = (
+    (
+        re.compile(r"\s*[a-z][\w+-]*\s+\d+\s+\d+\.\d\s+\d+\.\d\s+\d+\s+\d+\s+\S+\s+[DIRSTtWXZ][<NLsl+]*\s+\S+\s+\d+:\d\d\s+\S"),
+        ["USER", "PID", "%CPU", "%MEM", "VSZ", "RSS", "TTY", "STAT", "START", "TIME", "COMMAND"],
+    ),
+    (
+        re.compile(r"\s*[a-z][\w+-]*\s+\d+\s+\d+\s+\d+\s+(?:\d\d:\d\d|\w{3}\d\d|\d{4})\s+\S+\s+(?:\d+-)?\d\d:\d\d:\d\d\s+\S"),
+        ["UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "COMMAND"],
+    ),
+)
+"""Rows of `ps aux` and of `ps -ef`."""
 
 
 def process_states(document: Document, rows: list[Row]) -> Iterator[State]:

@@ -9,8 +9,10 @@ from plegma.evidence.parse.commands import NO_COMMAND, Command, prompt_command
 from plegma.evidence.parse.configs import configs
 from plegma.evidence.parse.container_tables import container_tables
 from plegma.evidence.parse.descriptions import descriptions
+from plegma.evidence.parse.docker_info import docker_info
 from plegma.evidence.parse.docker_ps import docker_ps
 from plegma.evidence.parse.free_texts import is_markdown, is_personal, is_sentence
+from plegma.evidence.parse.journal_records import journal_records
 from plegma.evidence.parse.kubectl_events import kubectl_events
 from plegma.evidence.parse.kubectl_pods import kubectl_pods
 from plegma.evidence.parse.kubectl_tables import kubectl_tables
@@ -23,8 +25,9 @@ from plegma.evidence.parse.object_blocks import extent, objects
 from plegma.evidence.parse.units import units
 
 FORMATS: tuple[Format, ...] = (
-    kubectl_pods, docker_ps, container_tables, kubectl_events, kubectl_tables, node_tables, units, descriptions, logs, objects, configs,
-    metrics, listings, node_outputs, command_output,
+    kubectl_pods, docker_ps, container_tables, kubectl_events, node_tables, kubectl_tables, units, docker_info,
+    descriptions, journal_records,
+    logs, objects, configs, metrics, listings, node_outputs, command_output,
 )  # fmt: skip
 """Tried in this order at every line that no block has taken."""
 

@@ -1,7 +1,7 @@
 """Times as tools write them: ages, kubectl's and docker's, absolute times of many shapes, months in many languages."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from plegma.model.observations import Stamp
 
@@ -105,6 +105,15 @@ def iso_utc(text: str) -> str:
     if stamp is None or stamp.wall is None or stamp.offset is None:
         return text
     return f"{stamp.wall - timedelta(seconds=stamp.offset):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def epoch(seconds: float) -> Stamp | None:
+    """A Stamp from seconds, milliseconds, micro- or nanoseconds since 1970 (UTC)."""
+    while seconds > 1e11:
+        seconds /= 1000
+    if not 0 <= seconds < 1e11:
+        return None
+    return Stamp(wall=datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None), offset=0, grain=0.001)
 
 
 def _grain(second: str | None, fraction: str | None) -> float:

@@ -1,4 +1,4 @@
-"""The rows under a header: where they end, and rows that the terminal wrapped."""
+"""The rows under a header: where they end, and rows that stand on two lines."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -38,6 +38,10 @@ def rows_under(document: Document, index: int, header: Header, fits: Fits = has_
             elif rows and at_edge(document, at - 1):
                 joined = rows[-1].line + line
                 rows[-1] = Row(rows[-1].index, joined, header.row(joined))
+            elif header.loose and " " not in line and at + 1 < len(document.lines) and document.lines[at + 1].startswith("  "):
+                line = f"{line} {document.lines[at + 1].strip()}"  # df puts a long device's name on a line of its own
+                rows.append(Row(at, line, header.row(line)))
+                at += 1
             else:
                 break
         at += 1
