@@ -15,7 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"[Bb]ack-off (?:[0-9ms.]+ )?restarting failed container[= ]\"?coredns", source="kubelet pod_workers"),
-        Signature(r"lookup .{1,200} on (?:10|172|192|198)\.[0-9.]+:53: .{0,80}read: connection refused", component="app", source="Go resolver; kube-proxy rejects a service without endpoints"),
+        Signature(r"lookup .{1,200} on (?:10|172|192|198)\.[0-9.]+:53: .{0,80}read: connection refused", component="network", source="Go resolver; kube-proxy rejects a service without endpoints"),
         Signature(r"plugin/ready: (?:Still waiting on|Plugins not ready): \\*\"kubernetes", component="network", at_least=5, source="coredns plugin/ready"),
         Signature(r"plugin/ready: (?:Still waiting on|Plugins not ready): \\*\"kubernetes", component="network", proof="suggests", source="coredns plugin/ready"),
         Signature(r"plugin/kubernetes: Kubernetes API connection failure", component="network", source="coredns plugin/kubernetes"),
@@ -54,6 +54,7 @@ MODE = FailureMode(
         near_miss("k8s-event", "Back-off restarting failed container web in pod web-0_shop(0b6d)", reason="BackOff"),
         near_miss("pod-log", "[ERROR] plugin/errors: 2 example.com. A: read udp 10.244.0.4:45000->10.0.0.2:53: i/o timeout"),
         near_miss("pod-log", "dial tcp: lookup db.data.svc.cluster.local on 10.96.0.10:53: no such host"),
+        near_miss("status", 'failed to resolve reference "registry.example.com/team/app:1": dial tcp: lookup registry.example.com on 10.0.0.2:53: read udp 10.0.0.7:4000->10.0.0.2:53: read: connection refused', reason="ErrImagePull"),
     ),
     state_examples=(
         StateExample("Pod", {"pod": "coredns-5d78c9869d-x1x1x", "status": "CrashLoopBackOff"}, True),

@@ -14,8 +14,8 @@ MODE = FailureMode(
         "hostNetwork: true では dnsPolicy の ClusterFirst が暗黙に Default 扱いになり、*.svc.cluster.local を知らないノードの resolv.conf が使われる。通常の Pod に dnsPolicy: Default を指定した場合も同じ。失敗するのはその Pod だけで、他の Pod は名前解決できる。",
     ),
     signatures=(
-        Signature(r"lookup \S{1,200}\.svc(?:\.cluster\.local)?\.? on (?:127\.0\.0\.\d{1,3}|169\.254\.169\.25[34]|168\.63\.129\.16|8\.8\.[48]\.[48]|1\.[01]\.[01]\.1|9\.9\.9\.9|100\.100\.2\.13[68]|\[::1\]):53: ", component="app", source="Go resolver: a cluster name asked of a server outside the cluster"),
-        Signature(r"lookup \S{1,200}\.svc(?:\.cluster\.local)?\.?: no such host", component="app", proof="suggests", source="Go resolver"),
+        Signature(r"lookup \S{1,200}\.svc(?:\.cluster\.local)?\.? on (?:127\.0\.0\.\d{1,3}|169\.254\.169\.25[34]|168\.63\.129\.16|8\.8\.[48]\.[48]|1\.[01]\.[01]\.1|9\.9\.9\.9|100\.100\.2\.13[68]|\[::1\]):53: ", component="network", source="Go resolver: a cluster name asked of a server outside the cluster"),
+        Signature(r"lookup \S{1,200}\.svc(?:\.cluster\.local)?\.?: no such host", component="network", proof="suggests", source="Go resolver"),
     ),
     leads_to=(
         Link("dns-failing", "cluster", Text("cluster names do not exist for the node's resolver", "ノードのリゾルバーにクラスター内の名前は存在しない"), strength=0.8),

@@ -14,7 +14,7 @@ MODE = FailureMode(
         "ノードの Pod は 169.254.20.10(キャッシュの待ち受けアドレス)に問い合わせるが応答がない。node-local-dns がクラッシュ(ポート使用中、ループ、上流なし、メモリ上限)している、evict された、またはインターフェースやルールが消えた。そのノードの全 Pod だけが影響を受ける。",
     ),
     signatures=(
-        Signature(r"169\.254\.20\.10:53: .{0,120}(?:connection refused|i/o timeout|no route to host|network is unreachable)", component="app", source="Go resolver"),
+        Signature(r"169\.254\.20\.10:53: .{0,120}(?:connection refused|i/o timeout|no route to host|network is unreachable)", component="network", source="Go resolver"),
         Signature(r"169\.254\.20\.10:\d+: bind: ", component="network", proof="states", source="node-cache: cannot listen"),
         Signature(r"169\.254\.20\.10(?:#53|\b).{0,60}(?:timed out|no servers could be reached|connection refused)", component="shell", source="dig and nslookup"),
     ),
