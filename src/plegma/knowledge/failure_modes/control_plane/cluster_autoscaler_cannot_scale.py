@@ -14,7 +14,7 @@ MODE = FailureMode(
         "Pending の Pod に対し、オートスケーラーが有効なノードグループを見つけられない(最大サイズ到達、ゾーン・taint・リソースが合わない、失敗後の backoff、全体上限)。",
     ),
     signatures=(
-        Signature(r"pod didn't trigger scale-up", "any", "shows", source="cluster-autoscaler: event NotTriggerScaleUp"),
+        Signature(r"pod didn't trigger scale-up", "any", "suggests", source="cluster-autoscaler: event NotTriggerScaleUp"),
         Signature(r"max node group size reached", "any", "states", source="cluster-autoscaler"),
         Signature(r"in backoff after failed scale-up|max cluster (?:cpu|memory|nodes?) limit reached|[Mm]ax total nodes in cluster reached", "any", "states", source="cluster-autoscaler"),
         Signature(r"Scale-up failed for group|Failed to (?:increase|scale up) node group", "any", "states", source="cluster-autoscaler: FailedToScaleUpGroup"),

@@ -23,6 +23,7 @@ MODE = FailureMode(
         Signature(r"waiting for ReadIndex response took too long", "any", "suggests", source="etcd"),
         Signature(r"read-only range request .{0,400}took too long|request .{0,400}took too long \(\S+\) to execute", "any", "suggests", source="etcd (to v3.4)"),
         Signature(r"timed out waiting for read index response", "any", "suggests", source="etcd"),
+        Signature(r"etcdHigh(?:Fsync|Commit)Durations", "any", "shows", source="etcd's Prometheus alerts"),
         Signature(r"etcdserver: (?:request timed out|leader changed|too many requests)", "any", "suggests", source="etcd's errors as its clients quote them"),
     ),
     leads_to=(
@@ -54,6 +55,7 @@ MODE = FailureMode(
         hit("etcd", "apply request took too long", count=400),
         hit("etcd", "waiting for ReadIndex response took too long, retrying"),
         hit("etcd", 'read-only range request "key:\\"/registry/pods/\\" range_end:\\"/registry/pods0\\" " with result "range_response_count:900 size:5200123" took too long (1.204s) to execute'),
+        hit("shell", "ALERTS{alertname=\"etcdHighFsyncDurations\", job=\"etcd\", severity=\"warning\"} 1"),
         hit("etcd", "timed out waiting for read index response (local node might have slow network)"),
         hit("kube-controller-manager", 'error retrieving resource lock kube-system/kube-controller-manager: etcdserver: request timed out'),
         near_miss("etcd", 'health check for peer 8e9e05c52164694d could not connect: dial tcp 10.1.0.12:2380: connect: connection refused'),

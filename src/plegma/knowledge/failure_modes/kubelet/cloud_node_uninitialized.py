@@ -14,7 +14,7 @@ MODE = FailureMode(
         "--cloud-provider=external の kubelet は uninitialized の taint 付きでアドレスなしに登録される。cloud-controller-manager がない・動かない・マシンを見つけられないと taint が残り、CNI も含め何もスケジュールされない。",
     ),
     signatures=(
-        Signature(r"node\.cloudprovider\.kubernetes\.io/uninitialized", "controller", "shows", source="scheduler: untolerated taint"),
+        Signature(r"taints? \{node\.cloudprovider\.kubernetes\.io/uninitialized", "controller", "shows", source="scheduler: untolerated taint"),
         Signature(r"failed to get provider ID for node|error fetching node by provider ID|failed to initialize node \S+ at cloudprovider", "any", "shows", source="k8s.io/cloud-provider/controllers/node"),
     ),
     states=(StateTest("Node", {"taints": r"node\.cloudprovider\.kubernetes\.io/uninitialized"}, "shows"),),

@@ -14,7 +14,8 @@ MODE = FailureMode(
         "このノードから API エンドポイントへの接続が拒否・タイムアウト・経路なしになる。エンドポイントや LB の停止、ファイアウォール、kubelet.conf のアドレス誤り、エンドポイント名の名前解決失敗などが原因。ノードは Unknown になるがコンテナは動き続ける。全ノードで同じなら、原因はコントロールプレーンか LB にある。",
     ),
     signatures=(
-        Signature(r"(?:/api/v1/|/apis/)\S*.{0,24}dial tcp \S+ ?(?:connect: connection refused|connect: no route to host|i/o timeout|connect: network is unreachable|connect: connection timed out)", "kubelet", "shows", source="net/http in every API call of the kubelet"),
+        Signature(r"(?:/nodes[/?\"]|/leases/|/csinodes|/csidrivers|/runtimeclasses|fieldSelector=(?:metadata\.name|spec\.nodeName)).{0,160}dial tcp \S+ ?(?:connect: connection refused|connect: no route to host|i/o timeout|connect: network is unreachable|connect: connection timed out)", "kubelet", "shows", source="net/http in API calls that only a kubelet makes"),
+        Signature(r"(?:/api/v1/|/apis/)\S*.{0,24}dial tcp \S+ ?(?:connect: connection refused|connect: no route to host|i/o timeout|connect: network is unreachable|connect: connection timed out)", "kubelet", "suggests", source="net/http in any API call"),
         Signature(r"(?:/api/v1/|/apis/)\S*.{0,24}dial tcp: lookup \S+.{0,60}(?:no such host|i/o timeout|server misbehaving)", "kubelet", "shows", source="net.Dial: the endpoint's name does not resolve"),
         Signature(r"(?:/api/v1/|/apis/)\S*.{0,24}net/http: TLS handshake timeout", "kubelet", "suggests", source="net/http: something answers TCP, nothing answers TLS"),
         Signature(r"(?:node status|node lease|lease exists|getting node|[Uu]nable to register node|pdate lease).*dial tcp \S+ (?:connect: connection refused|connect: no route to host|i/o timeout)", "kubelet", "shows", source="heartbeats"),
@@ -40,6 +41,7 @@ MODE = FailureMode(
     examples=(
         hit("kubelet", '"Failed to ensure lease exists, will retry" err="Get \\"https://10.1.0.10:6443/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/wk-5?timeout=10s\\": dial tcp 10.1.0.10:6443: connect: connection refused" interval="7s"'),
         hit("kubelet", 'Failed to list *v1.Node: Get https://10.1.0.10:6443/api/v1/nodes?fieldSelector=metadata.name%3Dwk-5&limit=500: dial tcp 10.1.0.10:6443: i/o timeout'),
+        hit("kubelet", 'Failed to list *v1.Service: Get "https://10.1.0.10:6443/api/v1/services?limit=500": dial tcp 10.1.0.10:6443: connect: network is unreachable'),
         hit("kubelet", 'Failed to watch *v1.Service: Get "https://api.lab.example:6443/api/v1/services": dial tcp: lookup api.lab.example on 10.0.0.2:53: no such host'),
         hit("kubelet", 'Error updating node status, will retry: error getting node "wk-5": Get "https://10.1.0.10:6443/api/v1/nodes/wk-5?timeout=10s": net/http: TLS handshake timeout'),
         hit("kubelet", 'Unable to register node "wk-5" with API server: dial tcp 10.1.0.10:6443: connect: no route to host'),

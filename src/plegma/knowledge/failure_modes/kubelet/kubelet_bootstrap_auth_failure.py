@@ -19,6 +19,7 @@ MODE = FailureMode(
         Signature(r"User \\*\"system:bootstrap:[a-z0-9]+\\*\" cannot create", "kubelet", "states", source="RBAC's answer to a bootstrap token"),
         Signature(r"cannot create certificate signing request: (?:certificatesigningrequests\S* is forbidden: )?User \\*\"", "kubelet", "states", source="RBAC's answer, old and new wording"),
         Signature(r"certificatesigningrequests\.certificates\.k8s\.io is forbidden: User \\*\"", "kubelet", "shows", source="RBAC"),
+        Signature(r"unable to fetch the kubeadm-config ConfigMap.{0,60}Unauthorized", "any", "shows", source="kubeadm join, token expired"),
         Signature(r"could not find a JWS signature in the cluster-info ConfigMap for token ID", "any", "states", source="kubeadm join, token expired"),
     ),
     leads_to=(
@@ -40,6 +41,7 @@ MODE = FailureMode(
         hit("kubelet", 'failed to run Kubelet: cannot create certificate signing request: certificatesigningrequests.certificates.k8s.io is forbidden: User "system:bootstrap:q1w2e3" cannot create resource "certificatesigningrequests" in API group "certificates.k8s.io" at the cluster scope'),
         hit("kubelet", 'error: failed to run Kubelet: cannot create certificate signing request: User "kubelet-bootstrap" cannot create certificatesigningrequests.certificates.k8s.io at the cluster scope. (post certificatesigningrequests.certificates.k8s.io)'),
         hit("shell", 'error execution phase preflight: couldn\'t validate the identity of the API Server: could not find a JWS signature in the cluster-info ConfigMap for token ID "q1w2e3"'),
+        hit("shell", "error execution phase preflight: unable to fetch the kubeadm-config ConfigMap: failed to get config map: Unauthorized"),
         near_miss("kubelet", "Failed while requesting a signed certificate from the control plane: cannot create certificate signing request: Post https://10.1.0.10:6443/apis/certificates.k8s.io/v1/certificatesigningrequests: dial tcp 10.1.0.10:6443: connect: connection refused"),
         near_miss("kubelet", '"Certificate request was not signed" err="timed out waiting for the condition"'),
         near_miss("kubelet", "Unable to register node with API server: Unauthorized"),

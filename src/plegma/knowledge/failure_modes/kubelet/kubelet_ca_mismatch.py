@@ -19,10 +19,12 @@ MODE = FailureMode(
         Signature(r"x509: certificate signed by unknown authority.*(?:node|lease|csr|certificatesigningrequest)", "kubelet", "suggests", source="crypto/x509, shortened lines"),
         Signature(r"Unable to register node.* with API server.*Unauthorized", "kubelet", "shows", source="pkg/kubelet/kubelet_node_status.go"),
         Signature(r"Failed to (?:list|watch) \*v1\.\w+: .*Unauthorized|Failed to list \*v1\.\w+: Unauthorized|ailed to watch \*v1\.\w+: failed to list \*v1\.\w+: Unauthorized", "kubelet", "shows", source="client-go reflector"),
+        Signature(r"Unable to connect to the server: (?:tls: failed to verify certificate: )?x509: certificate signed by unknown authority", "shell", "suggests", source="kubectl: its kubeconfig holds another CA"),
         Signature(r"nable to authenticate the request.*x509: certificate signed by unknown authority", "apiserver", "shows", source="apiserver: a client certificate of another CA"),
     ),
     leads_to=(
         Link("node-not-ready", "node", Text("no heartbeat of this kubelet is accepted", "この kubelet のハートビートが受け付けられない"), strength=0.9),
+        Link("apiserver-unavailable", "cluster", Text("to a client with the other CA the API server is not usable", "別の CA を持つクライアントからは API サーバーを利用できない"), strength=0.3),
         Link("node-status-unknown", "node", Text("the node controller hears nothing and sets Unknown", "node controller に何も届かず Unknown になる"), within=120, strength=0.8),
     ),
     asks=(
@@ -39,6 +41,7 @@ MODE = FailureMode(
         hit("kubelet", '"Unable to register node with API server" err="Unauthorized" node="wk-3"'),
         hit("kubelet", "k8s.io/kubernetes/pkg/kubelet/kubelet.go:442: Failed to list *v1.Node: Unauthorized"),
         hit("kubelet", 'k8s.io/client-go/informers/factory.go:150: Failed to watch *v1.Service: failed to list *v1.Service: Unauthorized'),
+        hit("shell", 'Unable to connect to the server: x509: certificate signed by unknown authority (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate "kubernetes")'),
         hit("kube-apiserver", '"Unable to authenticate the request" err="[x509: certificate signed by unknown authority, verifying certificate SN=2, SKID=, AKID= failed]"'),
         near_miss("k8s-event", 'Failed to pull image "registry.lab.example/web:1": failed to do request: Head "https://registry.lab.example/v2/web/manifests/1": x509: certificate signed by unknown authority', "Failed"),
         near_miss("k8s-event", 'Error creating: Internal error occurred: failed calling webhook "inject.lab.example": Post "https://inject.mesh.svc:443/inject?timeout=10s": x509: certificate signed by unknown authority', "FailedCreate"),

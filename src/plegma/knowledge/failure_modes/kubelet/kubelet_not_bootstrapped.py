@@ -16,7 +16,8 @@ MODE = FailureMode(
     signatures=(
         Signature(r"failed to read kubelet config file .*no such file or directory", "kubelet", "states", source="cmd/kubelet/app/server.go"),
         Signature(r"failed to load [Kk]ubelet config file .*no such file or directory", "kubelet", "states", source="cmd/kubelet/app/server.go (v1.11 and later)"),
-        Signature(r"failed to load [Kk]ubelet config file[^{}]{0,44}$", "kubelet", "shows", source="the same line, cut at the terminal's edge"),
+        Signature(r"failed to load [Kk]ubelet config file \S+, e(?:r(?:r(?:o(?:r)?)?)?)?(?:$|[^a-z :])", "kubelet", "shows", source="the same line, cut at the terminal's edge"),
+        Signature(r"unable to load client CA file \S+: open \S+: no such file or directory", "kubelet", "shows", source="cmd/kubelet/app/server.go: kubeadm has not laid the CA file yet"),
         Signature(r"open /var/lib/kubelet/config\.yaml: no such file or directory", "kubelet", "states", source="pkg/kubelet/kubeletconfig/util/files"),
     ),
     states=(StateTest("File", {"path": r"/var/lib/kubelet/config\.yaml", "size": "<=0"}, "suggests"),),
@@ -38,6 +39,7 @@ MODE = FailureMode(
         hit("kubelet", 'failed to load Kubelet config file /var/lib/kubelet/config.yaml, error failed to read kubelet config file "/var/lib/kubelet/config.yaml", error: open /var/lib/kubelet/config.yaml: no such file or directory'),
         hit("kubelet", '"command failed" err="failed to load kubelet config file, path: /var/lib/kubelet/config.yaml, error: failed to load Kubelet config file /var/lib/kubelet/config.yaml, error failed to read kubelet config file \\"/var/lib/kubelet/config.yaml\\", error: open /var/lib/kubelet/config.yaml: no such file or directory"'),
         hit("kubelet", "failed to load Kubelet config file /var/lib/kubelet/config.yaml, err"),
+        hit("kubelet", "error: unable to load client CA file /etc/kubernetes/pki/ca.crt: open /etc/kubernetes/pki/ca.crt: no such file or directory"),
         near_miss("kubelet", 'failed to load Kubelet config file /var/lib/kubelet/config.yaml, error failed to decode, error: strict decoding error: unknown field "cgroupDrivr"'),
         near_miss("kubelet", "failed to parse kubelet flag: unknown flag: --network-plugin"),
         near_miss("kubelet", "failed to run Kubelet: unable to load bootstrap kubeconfig: stat /etc/kubernetes/bootstrap-kubelet.conf: no such file or directory"),

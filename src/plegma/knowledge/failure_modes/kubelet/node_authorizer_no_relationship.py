@@ -14,8 +14,8 @@ MODE = FailureMode(
         "kubelet は自ノードに割り当てられた Pod の Secret、ConfigMap、PVC、PV しか読めない。スケジュール直後は authorizer の情報が遅れて一時的に拒否されることがあり、オブジェクトや Pod が消えている場合や static Pod から参照した場合は恒久的に拒否される。",
     ),
     signatures=(
-        Signature(r"no relationship found between node '(?P<node>[^']+)' and this object", "kubelet", "shows", source="plugin/pkg/auth/authorizer/node"),
-        Signature(r"no relationship found between node \\*\"", "kubelet", "shows", source="plugin/pkg/auth/authorizer/node (older)"),
+        Signature(r"(?:secrets|configmaps|persistentvolumeclaims|persistentvolumes) \\*\"[^\"]+\" is forbidden.{0,240}no relationship found between node", "kubelet", "shows", source="plugin/pkg/auth/authorizer/node"),
+        Signature(r"no relationship found between node '(?P<node>[^']+)' and this object", "kubelet", "suggests", source="plugin/pkg/auth/authorizer/node; for pods it is routine after a deletion"),
     ),
     leads_to=(
         Link("volume-mount-failing", "pod", Text("the Secret, ConfigMap or claim cannot be read", "Secret / ConfigMap / PVC を読めない"), strength=0.7),

@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"can only access node lease with the same name as the requesting node", "kubelet", "states", source="plugin/pkg/auth/authorizer/node, noderestriction"),
         Signature(r"cannot read '(?P<node>[^']+)', only its own Node object", "kubelet", "states", source="plugin/pkg/auth/authorizer/node (v1.32 and later)"),
         Signature(r"can only create a node CSR with CN=system:node:", "kubelet", "states", source="noderestriction"),
+        Signature(r"nodes \\*\"(?P<node>[^\"\\]+)\\*\" is forbidden: User \\*\"system:node:", "kubelet", "shows", source="authorizer: a kubelet asks for a node that is not its own"),
         Signature(r"\bnode \\*\"(?P<node>[^\"\\]+)\\*\" not found", "kubelet", "suggests", at_least=3, source="pkg/kubelet/kubelet.go: the node lister has no such node"),
     ),
     leads_to=(
@@ -26,6 +27,7 @@ MODE = FailureMode(
     ),
     refutes=(
         Refutation(Text("the API cannot be reached at all, so nothing is known about names", "API に到達できておらず、名前の問題とは言えない"), pattern=r"dial tcp \S+: (?:connect: connection refused|i/o timeout|connect: no route to host)", component="kubelet", weight=0.4),
+        Refutation(Text("the kubelet registered its node: names agree, and the lines belong to the seconds before", "ノード登録に成功しており名前は一致している。該当行は登録前の数秒間のもの"), pattern=r"Successfully registered node", component="kubelet", weight=0.8),
         Refutation(Text("the credential itself is refused (401): no name is compared then", "認証自体が 401 で拒否されており、名前の比較以前の問題"), pattern=r"Unauthorized", component="kubelet", weight=0.4),
     ),
     asks=(

@@ -14,9 +14,8 @@ MODE = FailureMode(
         "人・オートスケーラー・クラウドコントローラーが Node オブジェクトを削除した。kubelet は起動時にしか登録しないため動き続け、ノードが見つからないと記録する。ノード上の Pod はガベージコレクションされる。",
     ),
     signatures=(
-        Signature(r"error getting node \\*\"(?P<node>[^\"\\]+)\\*\": nodes? \\*\"[^\"]+\" not found", "kubelet", "shows", source="pkg/kubelet/kubelet_node_status.go: the API's 404"),
+        Signature(r"error getting node \\*\"(?P<node>[^\"\\]+)\\*\": nodes \\*\"[^\"]+\" not found", "kubelet", "shows", source="pkg/kubelet/kubelet_node_status.go: the API's 404"),
         Signature(r"event: Removing Node (?P<node>\S+) from Controller", "controller", "shows", reason="RemovingNode", source="node lifecycle controller"),
-        Signature(r"\bnodes \\*\"(?P<node>[^\"\\]+)\\*\" not found", "kubelet", "suggests", source="the API's 404"),
     ),
     leads_to=(
         Link("pod-stuck-terminating", "node", Text("pods of the node are deleted while the kubelet cannot report", "kubelet が報告できないまま Pod が削除される"), strength=0.4),
@@ -30,7 +29,7 @@ MODE = FailureMode(
     examples=(
         hit("kubelet", '"Error updating node status, will retry" err="error getting node \\"wk-9\\": nodes \\"wk-9\\" not found"'),
         hit("k8s-event", "Node wk-9 event: Removing Node wk-9 from Controller", "RemovingNode"),
-        hit("kubelet", 'Failed to initialize CSINode: error updating CSINode annotation: timed out waiting for the condition; caused by: nodes "wk-9" not found'),
+        near_miss("kubelet", 'Failed to publish CSINode: nodes "wk-9" not found'),
         near_miss("kubelet", '"Error getting node" err="node \\"wk-9\\" not found"'),
         near_miss("kubelet", 'error getting node "wk-9": Get "https://10.1.0.10:6443/api/v1/nodes/wk-9?timeout=10s": dial tcp 10.1.0.10:6443: connect: connection refused'),
     ),

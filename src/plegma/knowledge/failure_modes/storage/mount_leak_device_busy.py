@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"UnmountVolume\.TearDown failed .*device or resource busy", "kubelet", "states", source="pkg/volume/util/operationexecutor"),
         Signature(r"(?:unlinkat|remove|rename|rmdir) /var/lib/(?:kubelet|docker|containerd|rancher)/[^ :]*.{0,200}: device or resource busy", "any", "states", source="os package"),
+        Signature(r"/pods/[0-9a-f-]{36}/volumes?[^ ]*: device or resource busy", "any", "states", source="os package: a volume's directory under any kubelet root"),
         Signature(r"failed to remove root filesystem.{0,120}device or resource busy", "runtime", "states", source="dockerd"),
         Signature(r"umount: \S+: target is busy", "any", "shows", source="util-linux"),
     ),
@@ -38,6 +39,7 @@ MODE = FailureMode(
         hit("kubelet", 'Operation for "{volumeName:kubernetes.io/secret/0f1e-tls podName:0f1e nodeName:}" failed. No retries permitted until 2024-06-04 09:14:40 (durationBeforeRetry 2m2s). Error: UnmountVolume.TearDown failed for volume "tls" (UniqueName: "kubernetes.io/secret/0f1e-tls") pod "0f1e" (UID: "0f1e") : unlinkat /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~secret/tls: device or resource busy'),
         hit("kubelet", "rename /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~secret/tls /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~secret/wrapped_tls.deleting~77: device or resource busy"),
         hit("dockerd", "Handler for DELETE /v1.24/containers/9a7e returned error: Driver overlay2 failed to remove root filesystem 9a7e: remove /var/lib/docker/overlay2/9a7e/merged: device or resource busy"),
+        hit("kubelet", "remove /data/kubelet/pods/0f1e2d3c-4b5a-6978-8877-665544332211/volumes/kubernetes.io~projected/kube-api-access-77: device or resource busy"),
         hit("dockerd", "failed to remove root filesystem for 9a7e: device or resource busy"),
         hit("kubelet", "umount: /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~csi/pvc-5c/mount: target is busy."),
         near_miss("kubelet", "UnmountVolume.TearDown failed for volume \"data\" : rpc error: code = DeadlineExceeded desc = context deadline exceeded"),

@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"error getting handle for DataSource Type VolumeSnapshot", "any", "states", source="external-provisioner"),
         Signature(r"snapshot \S+ (?:is not Ready|not bound|is not ready to use)|requested volume size .{0,40}less than the size .{0,40}snapshot", "any", "states", source="external-provisioner"),
-        Signature(r"[Ff]ailed to (?:create|check and update) snapshot", "any", "shows", source="external-snapshotter: SnapshotCreationFailed"),
+        Signature(r"", "any", "states", reason=r"Snapshot(?:Content)?(?:Creation|CheckandUpdate|Restore|FinalizerError|ContentMissing)\w*|Snapshot\w*Failed", source="external-snapshotter's events"),
         Signature(r"[Ww]aiting for a snapshot \S+ to be created by the CSI driver", "any", "suggests", at_least=10, source="snapshot-controller"),
     ),
     leads_to=(Link("volume-provisioning-failed", "cluster", Text("the volume cannot be made", "ボリュームを作成できない"), strength=0.7), Link("pvc-not-bound", "cluster", Text("the claim stays Pending", "PVC が Pending のまま"), strength=0.8)),

@@ -26,7 +26,10 @@ MODE = FailureMode(
         Signature(r"task (?:umount|mount\.nfs4?|stat|df|ls|du|kubelet)(?::\d+)? blocked for more than", "kernel", "suggests", source="kernel hung_task"),
         Signature(r"connection\d+:\d+: (?:detected conn error|ping timeout of)", "kernel", "suggests", source="drivers/scsi: an iSCSI path is lost"),
     ),
-    states=(StateTest("Process", {"state": "^D", "command": r"(?:^|/|\s)(?:umount|mount\.nfs4?|nfsd?|df|stat|du|ceph|rbd)\b"}, "shows"),),
+    states=(
+        StateTest("Process", {"state": "^D", "command": r"(?:^|/|\s)(?:umount|mount\.nfs4?|nfsd?|df|stat|du|ceph|rbd)\b"}, "shows"),
+        StateTest("Command", {"argv": r"^(?:timeout \d+ )?(?:df|stat|ls /var/lib/kubelet|umount)\b", "answered": "^false$"}, "shows"),
+    ),
     leads_to=(
         Link("volume-mount-failing", "node", Text("the kubelet's volume work waits behind the hanging call, so volumes of other pods time out", "kubelet のボリューム処理がハングした呼び出しを待ち、他の Pod のボリュームもタイムアウトする"), strength=0.7),
         Link("volume-unmount-failing", "node", Text("umount does not return", "umount が返らない"), strength=0.7),
@@ -68,6 +71,8 @@ MODE = FailureMode(
     ),
     state_examples=(
         StateExample("Process", {"command": "umount /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~nfs/data", "state": "D"}, True),
+        StateExample("Command", {"argv": "df -h", "answered": False}, True),
+        StateExample("Command", {"argv": "df -h", "answered": True}, False),
         StateExample("Process", {"command": "umount /mnt", "state": "S"}, False),
         StateExample("Process", {"command": "runc init", "state": "D"}, False),
     ),
