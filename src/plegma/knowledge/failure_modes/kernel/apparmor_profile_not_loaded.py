@@ -20,7 +20,8 @@ MODE = FailureMode(
         Signature(r"apparmor failed to apply profile: write /proc/\S+: no such file or directory", component="runtime", proof="states", source="runc libcontainer/apparmor"),
         Signature(r"unable to apply apparmor profile: ", component="runtime", source="runc libcontainer/standard_init_linux.go"),
         Signature(r"write /proc/(self|thread-self|\d+)/attr/(apparmor/)?exec: no such file or directory", component="runtime", proof="states", source="runc libcontainer/apparmor"),
-        Signature(r"AppArmor is not (enabled|supported) on the host|apparmor is not supported", component="runtime", source="containerd pkg/cri; pkg/security/apparmor"),
+        Signature(r"AppArmor is not (enabled|supported) on the host", component="runtime", source="pkg/security/apparmor/validate.go"),
+        Signature(r"apparmor is not supported", component="runtime", source="containerd pkg/cri"),
     ),
     states=(StateTest("Pod", {"reason": r"^AppArmor$"}), StateTest("Pod", {"status": r"^(AppArmor|Blocked)$"})),
     leads_to=(

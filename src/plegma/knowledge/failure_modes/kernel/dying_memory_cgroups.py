@@ -16,7 +16,8 @@ MODE = FailureMode(
     signatures=(
         Signature(r"nr_dying_descendants ([1-9]\d{3,})", source="cgroup v2: cgroup.stat"),
         Signature(r"^\s*memory\s+\d+\s+([3-9]\d{3}|[1-4]\d{4})\s+1\s*$", source="/proc/cgroups: subsys, hierarchy, num_cgroups, enabled"),
-        Signature(r"\b(memcg_stat_show|memcg_sum_events|mem_cgroup_css_rstat_flush)\b", proof="suggests", source="perf top, mm/memcontrol.c"),
+        Signature(r"\bmemcg_(stat_show|sum_events)\b", proof="suggests", source="perf top, mm/memcontrol.c"),
+        Signature(r"\bmem_cgroup_css_rstat_flush\b", proof="suggests", source="perf top, mm/memcontrol.c"),
     ),
     leads_to=(
         Link("node-cpu-starvation", "node", Text("the kubelet's statistics burn CPU in the kernel", "kubelet の統計取得がカーネル内で CPU を消費する"), strength=0.4),
@@ -37,6 +38,7 @@ MODE = FailureMode(
         hit("shell", "nr_dying_descendants 10233"),
         hit("shell", "memory\t9\t14211\t1"),
         hit("shell", "  31.0%  [kernel]  [k] memcg_stat_show"),
+        hit("shell", "  22.4%  [kernel]  [k] mem_cgroup_css_rstat_flush"),
         near_miss("shell", "nr_dying_descendants 12"),
         near_miss("shell", "memory\t9\t211\t1"),
         near_miss("shell", "memory\t9\t64992\t1"),

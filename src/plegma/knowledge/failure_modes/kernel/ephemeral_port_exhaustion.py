@@ -20,7 +20,8 @@ MODE = FailureMode(
         Signature(r"connect EADDRNOTAVAIL", component="app", proof="states", source="node.js"),
         Signature(r"no free ports\.?$", component="app", source="haproxy"),
         Signature(r"\[Errno 99\] Cannot assign requested address", component="app", proof="suggests", source="CPython: connect or bind"),
-        Signature(r"SNAT port exhaustion|SNAT ports? (are )?exhausted|No mapping for NAT masquerade", proof="shows", source="cloud NAT gateways, Cilium"),
+        Signature(r"SNAT ports? (are )?exhaust", source="cloud NAT gateways"),
+        Signature(r"No mapping for NAT masquerade", source="Cilium drop reason"),
     ),
     leads_to=(
         Link("service-unreachable", "cluster", Text("new connections to that destination fail at once", "その宛先への新規接続が直ちに失敗する"), strength=0.6),
@@ -43,6 +44,7 @@ MODE = FailureMode(
         hit("pod-log", "Connect() failed for backend app: no free ports."),
         hit("pod-log", "OSError: [Errno 99] Cannot assign requested address"),
         hit("cilium-agent", "xx drop (No mapping for NAT masquerade) flow 0x1 to endpoint 0"),
+        hit("shell", "SNAT port exhaustion detected on outbound rule egress-1"),
         near_miss("pod-log", "listen tcp 10.2.0.9:8080: bind: cannot assign requested address"),
         near_miss("pod-log", "dial tcp [::1]:2379: connect: cannot assign requested address"),
         near_miss("pod-log", "dial tcp 10.96.4.2:5432: connect: connection refused"),

@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"inotify_add_watch \S+: no space left on device", proof="states", source="google/cadvisor via golang.org/x/exp/inotify"),
         Signature(r"inotify_init1?: too many open files", proof="states", source="google/cadvisor, fsnotify"),
-        Signature(r"unable to create inotify: too many open files", proof="states", source="pkg/kubelet/config/file_linux.go"),
+        Signature(r"create inotify: [Tt]oo many open files", proof="states", source="pkg/kubelet/config/file_linux.go, dnsmasq"),
         Signature(r"[Ff]ailed to (create|created|initialize|init) (a )?(new )?(fsnotify|inotify|FS|fs|file ?system|file) ?watcher: too many open files", proof="states"),
         Signature(r"[Ww]atcher: too many open files", proof="states"),
         Signature(r"Failed to add inotify watch descriptor for control group .{0,300}No space left on device", component="systemd", proof="states", source="systemd src/core/cgroup.c"),
@@ -39,6 +39,7 @@ MODE = FailureMode(
         Link("kubelet-crash-loop", "node", Text("the kubelet ends when cAdvisor or its config source cannot make a watcher", "cAdvisor や設定ソースが watcher を作れず、kubelet が終了する"), strength=0.5),
         Link("app-error-exit", "node", Text("an application that cannot watch its configuration exits", "設定ファイルを監視できないアプリケーションが終了する"), strength=0.5),
         Link("crash-loop-back-off", "node", Text("the application ends at start again and again", "アプリケーションが起動のたびに終了する"), strength=0.4),
+        Link("cri-plugin-disabled-or-too-old", "node", Text("containerd's CRI plugin does not load when it cannot watch the CNI directory", "CNI ディレクトリを監視できず containerd の CRI プラグインが読み込まれない"), strength=0.3),
         Link("device-plugin-unhealthy", "node", Text("a device plugin cannot watch the kubelet's socket and does not register", "デバイスプラグインが kubelet のソケットを監視できず、登録されない"), strength=0.3),
     ),
     asks=(
@@ -53,12 +54,13 @@ MODE = FailureMode(
                Text("none", "なし"), "printf 'fs.inotify.max_user_watches=1048576\\nfs.inotify.max_user_instances=8192\\n' > /etc/sysctl.d/90-inotify.conf  # on {node}", "sysctl --system | grep inotify  # on {node}", "none"),
     ),
     versions="all; defaults are 8192 watches (kernels before 5.11) and 128 instances",
-    references=("https://kind.sigs.k8s.io/docs/user/known-issues/#pod-errors-due-to-too-many-open-files", "https://github.com/kubernetes/kubernetes/issues/46230", "https://man7.org/linux/man-pages/man7/inotify.7.html"),
+    references=("https://kind.sigs.k8s.io/docs/user/known-issues/#pod-errors-due-to-too-many-open-files", "https://github.com/kubernetes/kops/pull/2913", "https://man7.org/linux/man-pages/man7/inotify.7.html"),
     examples=(
         hit("kubelet", 'Error while processing event ("/sys/fs/cgroup/cpu/kubepods/pod9c": 0x40000100 == IN_CREATE|IN_ISDIR): inotify_add_watch /sys/fs/cgroup/cpu/kubepods/pod9c: no space left on device'),
         hit("kubelet", '"Failed to start cAdvisor" err="inotify_init: too many open files"'),
         hit("kubelet", '"Unable to read config path" err="unable to create inotify: too many open files" path="/etc/kubernetes/manifests"'),
         hit("pod-log", "failed to create fsnotify watcher: too many open files"),
+        hit("containerd", "failed to create CRI service: failed to create cni conf monitor for default: failed to create fsnotify watcher: too many open files"),
         hit("shell", "failed to create fsnotify watcher: too many open files"),
         hit("pod-log", "couldn't start config watcher: too many open files"),
         hit("systemd", "kubepods-burstable-pod5c1d.slice: Failed to add inotify watch descriptor for control group /kubepods.slice/kubepods-burstable.slice: No space left on device"),

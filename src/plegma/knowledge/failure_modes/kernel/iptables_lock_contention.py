@@ -19,6 +19,8 @@ MODE = FailureMode(
         Signature(r"[Tt]imed out waiting for the (xtables|iptables) lock", source="felix iptables/table.go"),
         Signature(r"(could not|failed to) acquire (new |old )?iptables.{0,12} lock", source="pkg/util/iptables/iptables_linux.go"),
         Signature(r"failed to open iptables lock /run/xtables\.lock", proof="suggests", source="pkg/util/iptables/iptables_linux.go"),
+        Signature(r"Can't lock /run/xtables\.lock: Resource temporarily unavailable", proof="suggests", source="iptables/xshared.c"),
+        Signature(r"Could not check for iptables canary.{0,80}exit status 4", component="network", proof="suggests", source="pkg/util/iptables monitor"),
         Signature(r"[Ff]ailed to execute iptables(-legacy|-nft)?-restore: exit status 4", at_least=3, source="pkg/util/iptables, exit status 4 is the resource problem"),
     ),
     leads_to=(
@@ -40,7 +42,7 @@ MODE = FailureMode(
                Text("a change of kube-proxy's mode interrupts Service traffic on each node for a moment", "kube-proxy のモード変更時、各ノードで Service 通信が一瞬途切れる"), "kubectl -n kube-system edit configmap kube-proxy", "kubectl -n kube-system logs -l k8s-app=kube-proxy --tail=200 | grep -c xtables", "restart"),
     ),
     versions="all with iptables-legacy; iptables-nft has no such lock",
-    references=("https://github.com/kubernetes/kubernetes/issues/80462", "https://github.com/cloudnativelabs/kube-router/issues/1057"),
+    references=("https://github.com/kubernetes/kubernetes/issues/57428", "https://github.com/cloudnativelabs/kube-router/issues/1057"),
     examples=(
         hit("kube-proxy", 'Failed to execute iptables-restore: exit status 4 (Another app is currently holding the xtables lock. Perhaps you want to use the -w option?', count=4),
         hit("kube-proxy", 'Failed to execute iptables-restore: exit status 4 (Another app is currently holding the xtables lock; still 3s 0us time ahead to have a chance to grab the lock...'),
@@ -48,6 +50,8 @@ MODE = FailureMode(
         hit("calico-node", "timed out waiting for the xtables lock"),
         hit("kube-proxy", "Failed to execute iptables-restore: failed to acquire old iptables lock: timed out waiting for the condition"),
         hit("kube-proxy", "failed to open iptables lock /run/xtables.lock: open /run/xtables.lock: permission denied"),
+        hit("kube-proxy", "Can't lock /run/xtables.lock: Resource temporarily unavailable"),
+        hit("kube-proxy", '"Could not check for iptables canary" err="exit status 4" table="mangle" chain="KUBE-PROXY-CANARY"'),
         near_miss("kube-proxy", "Failed to execute iptables-restore: exit status 2 (iptables-restore v1.8.4: Couldn't load match `comment')"),
         near_miss("kubelet", "can't initialize iptables table `nat': Table does not exist (do you need to insmod?)"),
         near_miss("kube-proxy", 'Sync failed, retry after 30s'),

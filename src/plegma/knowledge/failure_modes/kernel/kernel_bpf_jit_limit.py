@@ -34,7 +34,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("a kernel with the fix, recycling nodes meanwhile", "修正済みカーネルへ更新し、それまではノードを定期的に入れ替える"), Text("a reboot per node", "ノードごとに再起動が必要"), "kubectl drain {node} --ignore-daemonsets --delete-emptydir-data", "uname -r  # on {node}", "disruptive"),
     ),
     versions="seen on kernels 5.10 and 5.15 (e.g. Amazon Linux 2) before the seccomp/BPF memory fixes",
-    references=("https://github.com/awslabs/amazon-eks-ami/issues/1179", "https://docs.kernel.org/admin-guide/sysctl/net.html#bpf-jit-limit"),
+    references=("https://github.com/awslabs/amazon-eks-ami/issues/1179", "https://github.com/awslabs/amazon-eks-ami/issues/1219", "https://github.com/moby/moby/issues/45498", "https://docs.kernel.org/admin-guide/sysctl/net.html#bpf-jit-limit"),
     examples=(
         hit("k8s-event", 'Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: unable to init seccomp: error loading seccomp filter into kernel: error loading seccomp filter: errno 524: unknown', reason="Failed"),
         hit("crio", "crun: seccomp (SECCOMP_SET_MODE_FILTER): Unknown error 524"),

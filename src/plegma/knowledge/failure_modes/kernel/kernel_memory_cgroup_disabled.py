@@ -37,7 +37,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("put the parameters into the node image", "ノードイメージにパラメータを組み込む"), Text("none", "なし"), "", "grep -o 'cgroup_enable=memory' /proc/cmdline  # on {node}", "none"),
     ),
     versions="all; common on Raspberry Pi OS and other ARM images",
-    references=("https://docs.k3s.io/installation/requirements?os=pi", "https://github.com/kubernetes/kubernetes/issues/69906"),
+    references=("https://docs.k3s.io/installation/requirements?os=pi", "https://github.com/kubernetes/kubernetes/issues/26038", "https://github.com/raspberrypi/linux/issues/5933"),
     examples=(
         hit("kubelet", 'failed to run Kubelet: system validation failed - Following Cgroup subsystem not mounted: [memory]'),
         hit("kubelet", '"Failed to start ContainerManager" err="failed to find subsystem mount for required subsystem: memory"'),

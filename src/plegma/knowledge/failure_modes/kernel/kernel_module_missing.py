@@ -52,7 +52,7 @@ MODE = FailureMode(
                Text("none", "なし"), "printf 'overlay\\nbr_netfilter\\n' > /etc/modules-load.d/k8s.conf  # on {node}", "systemctl restart systemd-modules-load && lsmod | grep br_netfilter  # on {node}", "none"),
     ),
     versions="all",
-    references=("https://kubernetes.io/docs/setup/production-environment/container-runtimes/", "https://github.com/flannel-io/flannel/issues/2068"),
+    references=("https://kubernetes.io/docs/setup/production-environment/container-runtimes/", "https://github.com/flannel-io/flannel/issues/2068", "https://github.com/flannel-io/flannel/pull/2082"),
     examples=(
         hit("pod-log", "stat /proc/sys/net/bridge/bridge-nf-call-iptables: no such file or directory"),
         hit("shell", "[ERROR FileContent--proc-sys-net-bridge-bridge-nf-call-iptables]: /proc/sys/net/bridge/bridge-nf-call-iptables does not exist"),

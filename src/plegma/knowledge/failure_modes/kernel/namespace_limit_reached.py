@@ -19,7 +19,7 @@ MODE = FailureMode(
         Signature(r"(create|unshare)( network| user| new)? namespaces?: .{0,160}no space left on device", component="runtime", proof="states", source="containerd pkg/netns"),
         Signature(r"fork/exec /proc/self/exe: no space left on device", proof="states", source="Go: clone with new namespaces"),
         Signature(r"operation=\\*\"userns_create\\*\"", component="kernel", proof="shows", source="AppArmor audit record, Ubuntu 23.10 and later"),
-        Signature(r"runtime does not support user namespaces|RuntimeHandler \S+ does not support user namespaces|runtime handler .{0,40} does not support user namespaces", component="kubelet", proof="states", source="pkg/kubelet/userns"),
+        Signature(r"does not support user namespaces", component="kubelet", proof="states", source="pkg/kubelet/userns"),
         Signature(r"[Uu]ser namespaces? (is|are) not (enabled|supported)", proof="shows"),
     ),
     states=(StateTest("Sysctl", {"key": r"^user\.max_(user|net|mnt|pid)_namespaces$", "value": "<=0"}),),

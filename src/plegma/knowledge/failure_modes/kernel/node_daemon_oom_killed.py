@@ -18,7 +18,7 @@ MODE = FailureMode(
         Signature(r"task=(containerd|containerd-shim|dockerd|crio|conmon|k3s\S*|rke2\S*|k0s|etcd|kube-\w+),pid=", component="kernel", proof="states", source="mm/oom_kill.c"),
         Signature(r"(containerd|docker|crio|cri-docker|k3s|k3s-agent|rke2-server|rke2-agent|etcd)\.service: A process of this unit has been killed by the OOM killer", component="systemd", proof="states", source="systemd src/core/unit.c"),
         Signature(r"(containerd|docker|crio|cri-docker|k3s|k3s-agent|rke2-server|rke2-agent|etcd)\.service: Failed with result 'oom-kill'", component="systemd", proof="states", source="systemd src/core/service.c"),
-        Signature(r"System OOM encountered, victim process: (containerd|dockerd|crio|k3s|etcd|kube-\w+)", component="kubelet", proof="shows", source="pkg/kubelet/oom"),
+        Signature(r"System OOM encountered, victim process: (containerd|dockerd|crio|k3s|etcd|kube-\w+)", component="kubelet", proof="suggests", source="pkg/kubelet/oom; old ones are reported again at each kubelet start"),
         Signature(r"(containerd|docker|crio|k3s|k3s-agent|rke2-server|rke2-agent|etcd)\.service: [Mm]ain process exited, code=killed, status=9/KILL", component="systemd", proof="suggests", source="systemd src/core/service.c"),
     ),
     states=(StateTest("Unit", {"name": r"^(containerd|docker|crio|k3s|etcd)", "result": r"oom-kill"}, proof="states"),),

@@ -16,10 +16,12 @@ MODE = FailureMode(
     signatures=(
         Signature(r"has been rebooted, boot id: ", component="kubelet", proof="states", source="pkg/kubelet/nodestatus/setters.go"),
         Signature(r"", component="kubelet", reason=r"Rebooted", proof="states", source="pkg/kubelet/events/event.go"),
-        Signature(r"^-- (Boot [0-9a-f]{32}|Reboot) --", proof="shows", source="journalctl"),
+        Signature(r"^-- Boot [0-9a-f]{32} --", source="journalctl"),
+        Signature(r"^-- Reboot --", source="journalctl, older"),
         Signature(r"^reboot\s+system boot\s", component="shell", proof="suggests", source="last -x"),
         Signature(r"\bLinux version \d+\.\d+\S* \(", component="kernel", proof="suggests", source="init/version.c: first line of a boot"),
-        Signature(r"(The system will (reboot|power off) now|System is (rebooting|powering down|halting))", proof="shows", source="systemd-logind: a planned one"),
+        Signature(r"The system will (reboot|power off) now", source="systemd-logind: a planned one"),
+        Signature(r"System is (rebooting|powering down|halting)", source="systemd-logind: a planned one"),
     ),
     leads_to=(
         Link("container-restarting", "node", Text("every container of the node is started again", "ノード上の全コンテナが再起動される"), within=1800, strength=0.6),
@@ -47,6 +49,7 @@ MODE = FailureMode(
         hit("shell", "-- Reboot --"),
         hit("shell", "reboot   system boot  5.15.0-91-generic Fri Mar  1 03:12   still running"),
         hit("kernel", "Linux version 5.15.0-91-generic (buildd@lcy02) (gcc 11.4.0) #101-Ubuntu SMP"),
+        hit("systemd-logind", "The system will reboot now!"),
         hit("systemd-logind", "System is rebooting."),
         near_miss("k8s-event", "Starting kubelet.", reason="Starting"),
         near_miss("k8s-event", "Node n2 status is now: NodeReady", reason="NodeReady"),

@@ -28,7 +28,8 @@ MODE = FailureMode(
         Signature(r"status is now: NodeHasInsufficientPID", component="kubelet", proof="states", source="pkg/kubelet/nodestatus/setters.go"),
         Signature(r"(clone|fork|vfork)(\(\))?: [Rr]esource temporarily unavailable", proof="shows"),
         Signature(r"setns process.{0,60}exit status 27", component="runtime", proof="suggests", source="runc libcontainer/process_linux.go"),
-        Signature(r"\b[Cc](annot|ould not) fork\b|\bCan't fork\b", proof="shows", source="dash, git, cron"),
+        Signature(r"\b[Cc]annot fork\b", source="dash, git"),
+        Signature(r"\bcould not fork\b", source="PostgreSQL postmaster"),
     ),
     states=(StateTest("Condition", {"type": r"^PIDPressure$", "status": r"^True$"}, proof="states"),),
     leads_to=(
@@ -80,6 +81,7 @@ MODE = FailureMode(
         hit("pod-log", "nginx: [alert] fork() failed while spawning \"worker process\" fork(): Resource temporarily unavailable"),
         hit("dockerd", 'OCI runtime exec failed: exec failed: container_linux.go:348: starting container process caused "process_linux.go:90: running exec setns process for init caused \\"exit status 27\\"": unknown'),
         hit("pod-log", "sh: 1: Cannot fork"),
+        hit("pod-log", "LOG:  could not fork new process for connection: Resource temporarily unavailable"),
         near_miss("pod-log", "runtime/cgo: pthread_create failed: Operation not permitted"),
         near_miss("kubelet", "fork/exec /usr/bin/mount: cannot allocate memory"),
         near_miss("status", "kubelet has sufficient PID available", reason="KubeletHasSufficientPID"),

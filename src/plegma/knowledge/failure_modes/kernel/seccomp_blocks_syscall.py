@@ -49,7 +49,7 @@ MODE = FailureMode(
                Text("containers started before keep the old filter", "更新前に起動したコンテナは古いフィルターのまま"), "", "kubectl -n {namespace} get pod {pod}", "restart"),
     ),
     versions="images with glibc 2.34 or newer on docker before 20.10.10, containerd before 1.5.8 or runc before 1.0.0-rc93",
-    references=("https://github.com/moby/moby/pull/42681", "https://github.com/opencontainers/runc/issues/2151", "https://kubernetes.io/docs/tutorials/security/seccomp/"),
+    references=("https://github.com/moby/moby/pull/42681", "https://kubernetes.io/docs/tutorials/security/seccomp/"),
     examples=(
         hit("pod-log", "runtime/cgo: pthread_create failed: Operation not permitted"),
         hit("pod-log", "[0.012s][warning][os,thread] Failed to start thread \"GC Thread#0\" - pthread_create failed (EPERM) for attributes: stacksize: 1024k, guardsize: 4k, detached."),

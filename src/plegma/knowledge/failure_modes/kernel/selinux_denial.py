@@ -21,7 +21,7 @@ MODE = FailureMode(
         Signature(r"SELinux is preventing \S+ from ", source="setroubleshoot"),
         Signature(r"error setting label on mount source", component="runtime", source="moby daemon/volumes"),
         Signature(r"[Ff]ailed to set (file )?label on ", component="runtime", source="opencontainers/selinux go-selinux"),
-        Signature(r"(relabel|SELinux relabeling of) \S+ .{0,120}(not allowed|operation not permitted|permission denied)", component="runtime", source="opencontainers/selinux go-selinux/label"),
+        Signature(r"\brelabel(ing|ed)?\b .{0,200}(not allowed|operation not permitted|permission denied)", component="runtime", source="opencontainers/selinux go-selinux/label"),
         Signature(r"write /proc/(self|thread-self)/attr/(keycreate|exec|current|sockcreate): (permission denied|invalid argument|operation not permitted)", component="runtime", source="opencontainers/selinux go-selinux"),
         Signature(r"SELinux (policy|is) .{0,60}(denies|blocks|preventing)", proof="suggests"),
     ),

@@ -20,7 +20,7 @@ MODE = FailureMode(
         Signature(r"Time jumped backwards", proof="suggests", source="systemd-journald journald-server.c"),
         Signature(r"\bTime has been changed", component="systemd", proof="suggests", source="systemd src/core/manager.c; normal once at boot"),
         Signature(r"Clock change detected\. Flushing caches", proof="suggests", source="systemd-resolved"),
-        Signature(r"ntpd\S* time (reset|stepped) [+-]?[1-9]\d*\.\d+ ?s|time stepped by [+-]?[1-9]\d*\.\d+", source="ntpd"),
+        Signature(r"\btime (stepped by|reset) [+-]?[1-9]\d*\.\d+", source="ntpd"),
         Signature(r"Marking clocksource '?\w+'? as unstable because the skew is too large", component="kernel", proof="suggests", source="kernel/time/clocksource.c"),
     ),
     leads_to=(

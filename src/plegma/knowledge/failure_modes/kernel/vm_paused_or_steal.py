@@ -16,11 +16,11 @@ MODE = FailureMode(
     signatures=(
         Signature(r"Cpu\(s\):.{0,140}\b([2-9]\d|100)[.,]\d+\s*%?\s*st\b", component="shell", proof="states", source="top"),
         Signature(r"PM: suspend (entry|exit)", component="kernel", proof="states", source="kernel/power/suspend.c: the machine itself slept"),
-        Signature(r"guest-fsfreeze called|fsfreeze-hook", proof="shows", source="qemu-guest-agent: a snapshot"),
+        Signature(r"guest-fsfreeze called", proof="shows", source="qemu-guest-agent: a snapshot"),
         Signature(r"Marking clocksource '?\w+'? as unstable because the skew is too large", component="kernel", proof="suggests", source="kernel/time/clocksource.c"),
         Signature(r"hrtimer: interrupt took \d{8,} ns", component="kernel", proof="suggests", source="kernel/time/hrtimer.c"),
         Signature(r"INFO: NMI handler \(\S+\) took too long to run", component="kernel", proof="suggests", source="arch/x86/kernel/nmi.c"),
-        Signature(r"clocksource: Long readout interval|time .{0,20}jiffies\(\) .{0,20}stalled", component="kernel", proof="suggests", source="kernel/time/clocksource.c"),
+        Signature(r"clocksource: Long readout interval", component="kernel", proof="suggests", source="kernel/time/clocksource.c"),
     ),
     leads_to=(
         Link("time-jump", "node", Text("the guest's clock is stepped when it runs again", "再開時にゲストの時刻が補正される"), strength=0.6),

@@ -45,5 +45,5 @@ MODE = FailureMode(
         near_miss("pod-log", "exec /app/server: exec format error"),
     ),
     versions="all; enableServiceLinks from Kubernetes 1.13 on",
-    references=("https://kubernetes.io/docs/tutorials/services/connect-applications-service/#accessing-the-service", "https://github.com/kubernetes/kubernetes/issues/84539"),
+    references=("https://kubernetes.io/docs/tutorials/services/connect-applications-service/#accessing-the-service", "https://github.com/kubernetes/kubernetes/issues/84539", "https://github.com/kubernetes/kubernetes/issues/92615"),
 )

@@ -34,7 +34,7 @@ MODE = FailureMode(
                "apt-mark hold 'nvidia-*' 'libnvidia-*'  # on {node}", "apt-mark showhold  # on {node}", "none"),
     ),
     versions="all NVIDIA drivers",
-    references=("https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/troubleshooting.html", "https://github.com/NVIDIA/nvidia-docker/issues/584"),
+    references=("https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/troubleshooting.html",),
     examples=(
         hit("k8s-event", 'Error: failed to create containerd task: OCI runtime create failed: container_linux.go:380: starting container process caused: process_linux.go:545: container init caused: Running hook #0:: error running hook: exit status 1, stdout: , stderr: nvidia-container-cli: initialization error: nvml error: driver/library version mismatch: unknown', reason="Failed"),
         hit("shell", "Failed to initialize NVML: Driver/library version mismatch"),
