@@ -1,17 +1,16 @@
 """Everything that was handed in, as parts with observations."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from plegma.evidence.parse import parse_text
-from plegma.evidence.parse.objects import read_objects
 from plegma.evidence.parse.parsed import Parsed
-from plegma.evidence.read.artifacts import Artifact
 from plegma.evidence.read.limits import DEFAULT_LIMITS, Limits
+from plegma.evidence.read.long_logs import LongLogs
+from plegma.evidence.read.placing import on_nodes
 from plegma.evidence.read.sources import Progress, read
-from plegma.evidence.read.streams import take
+from plegma.evidence.read.texts import Reader
 from plegma.evidence.unreadable import Unreadable
-from plegma.knowledge.catalog import Catalog
+from plegma.knowledge.catalog import Catalog, builtin
 from plegma.model.diagnosis import Input
 
 
@@ -27,8 +26,11 @@ class Evidence:
 def read_evidence(
     paths: list[str], limits: Limits = DEFAULT_LIMITS, progress: Progress | None = None, catalog: Catalog | None = None
 ) -> Evidence:
-    """Reads what is at the paths ("-" is standard input). Never raises for what it finds there."""
-    del catalog
+    """Reads what is at the paths ("-" is standard input). Never raises for what it finds there.
+
+    Logs over `limits.whole` are kept only where a signature of the catalog (plegma's own by default) may match.
+    """
+    reader = Reader(limits, LongLogs(_patterns(catalog)))
     parts: list[Parsed] = []
     inputs: list[Input] = []
     unreadable: list[Unreadable] = []
@@ -36,27 +38,22 @@ def read_evidence(
         if isinstance(found, Unreadable):
             unreadable.append(found)
             continue
-        got = list(_parsed(found, limits))
+        got = list(reader.parts(found))
         unreadable.extend(item for item in got if isinstance(item, Unreadable))
         own = [item for item in got if isinstance(item, Parsed)]
         parts.extend(own)
         inputs.append(_input(found.name, own))
-    return Evidence(tuple(parts), tuple(inputs), tuple(unreadable))
+    return Evidence(on_nodes(parts), tuple(inputs), tuple(unreadable))
 
 
-def _parsed(artifact: Artifact, limits: Limits) -> Iterator[Parsed | Unreadable]:
-    data, why = take(artifact.open(), limits.largest_whole)
-    yield from _whole(artifact.name, data)
-    if why is not None:
-        yield Unreadable(artifact.name, why)
+def _patterns(catalog: Catalog | None) -> Callable[[], tuple[str, ...]]:
+    """Every pattern that a log line can match: one with a Kubernetes reason never stands in a log."""
 
+    def found() -> tuple[str, ...]:
+        modes = catalog if catalog is not None else builtin()
+        return tuple(signature.pattern for mode in modes for signature in mode.signatures if not signature.reason)
 
-def _whole(name: str, data: bytes) -> Iterator[Parsed | Unreadable]:
-    found = read_objects(name, data)
-    if isinstance(found, Unreadable):
-        yield found
-    else:
-        yield from found or parse_text(name, data)
+    return found
 
 
 def _input(name: str, parts: list[Parsed]) -> Input:

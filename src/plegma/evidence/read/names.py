@@ -10,7 +10,7 @@ _NOT_EVIDENCE_FOLDERS = frozenset({"__MACOSX", ".git"})
 
 def is_evidence(path: str) -> bool:
     """Is a file of this name evidence (and not what explains or accompanies it)?"""
-    parts = PurePosixPath(path).parts
+    parts = PurePosixPath(path.replace("!", "/")).parts
     return bool(parts) and not _NOT_EVIDENCE.match(parts[-1]) and not _NOT_EVIDENCE_FOLDERS.intersection(parts[:-1])
 
 

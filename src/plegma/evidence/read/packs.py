@@ -10,8 +10,9 @@ from typing import BinaryIO, cast
 
 from plegma.evidence.read.artifacts import CutShortError
 from plegma.evidence.read.budgets import Budget
+from plegma.evidence.read.layouts import is_wanted
 from plegma.evidence.read.limits import MIB
-from plegma.evidence.read.names import inside, is_evidence
+from plegma.evidence.read.names import inside
 from plegma.evidence.read.skips import Skips
 from plegma.evidence.read.streams import DAMAGED, failures, guarded, take
 from plegma.evidence.unreadable import Unreadable
@@ -69,7 +70,7 @@ def tar_members(name: str, stream: BinaryIO, budget: Budget) -> Iterator[Found |
 
 
 def _tar_member(name: str, archive: tarfile.TarFile, member: tarfile.TarInfo, budget: Budget, skips: Skips) -> Iterator[Found | Unreadable]:
-    if member.isdir() or not is_evidence(member.name):
+    if member.isdir() or not is_wanted(inside(name, member.name)):
         return
     if not member.isreg():
         skips.add(member.name)
@@ -105,7 +106,7 @@ def _in_memory(stream: BinaryIO, budget: Budget) -> BinaryIO:
 
 def _zip_member(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget, skips: Skips) -> Iterator[Found | Unreadable]:
     kind = stat.S_IFMT(member.external_attr >> 16)
-    if member.is_dir() or not is_evidence(member.filename):
+    if member.is_dir() or not is_wanted(inside(name, member.filename)):
         return
     if kind not in {0, stat.S_IFREG}:
         skips.add(member.filename)

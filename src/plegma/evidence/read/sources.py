@@ -9,8 +9,8 @@ from typing import BinaryIO, cast
 
 from plegma.evidence.read.artifacts import Artifact, CutShortError
 from plegma.evidence.read.budgets import Budget
+from plegma.evidence.read.layouts import is_wanted
 from plegma.evidence.read.limits import Limits
-from plegma.evidence.read.names import is_evidence
 from plegma.evidence.read.openers import artifacts_in
 from plegma.evidence.read.skips import Skips
 from plegma.evidence.read.streams import guarded
@@ -53,7 +53,7 @@ def _folder(top: str, budget: Budget) -> Iterator[Artifact | Unreadable]:
         below.sort()
         for name in sorted(files):
             path = Path(folder, name)
-            if not is_evidence(os.path.relpath(path, top)):
+            if not is_wanted(str(path)):
                 continue
             if _is_regular(path):
                 yield from _file(str(path), budget)

@@ -1,0 +1,128 @@
+"""Logs too long to hold: scanned block by block for lines that any signature may match, and those folded into series."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import BinaryIO
+
+from plegma.evidence.parse import line_event, parse_text
+from plegma.evidence.parse.blocks import Context
+from plegma.evidence.parse.log_owners import default_component
+from plegma.evidence.parse.parsed import Parsed
+from plegma.evidence.read.artifacts import HEAD, CutShortError
+from plegma.evidence.read.layouts import Place
+from plegma.evidence.read.scan_cache import scanner
+from plegma.evidence.read.series import RawLines
+from plegma.evidence.read.streams import line_blocks
+from plegma.evidence.scan import Scanner
+from plegma.evidence.unreadable import Unreadable
+from plegma.model.observations import Event
+
+BLOCK = 4 * 1024 * 1024
+_FARTHEST = 4096
+"""How far back the header of a record over several lines is looked for, in bytes."""
+_LOG_KINDS = frozenset({"log"})
+
+
+def head_parts(name: str, data: bytes) -> tuple[Parsed, ...]:
+    """What the first whole lines of a long text are."""
+    head = data[:HEAD]
+    return parse_text(name, head[: head.rfind(b"\n") + 1] or head)
+
+
+def looks_like_log(name: str, data: bytes) -> bool:
+    """Is a long text a log, to be read line by line? By the greater part of its beginning."""
+    parts = head_parts(name, data)
+    return sum(part.understood for part in parts if part.kind in _LOG_KINDS) * 2 > sum(part.lines - part.blank for part in parts)
+
+
+@dataclass(frozen=True)
+class LongLogs:
+    """Reads long logs for the lines that these patterns (asked for once, when needed) may match."""
+
+    patterns: Callable[[], tuple[str, ...]]
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """All patterns compiled together."""
+        return scanner(self.patterns())
+
+    def parts(self, name: str, stream: BinaryIO, place: Place) -> Iterator[Parsed | Unreadable]:
+        """One part with the series of the log, and why it was cut short if it was."""
+        log = _Log(name, place.component or default_component(Context(name)), self.scanner)
+        why = None
+        try:
+            for block in line_blocks(stream, BLOCK):
+                log.read(block)
+        except CutShortError as error:
+            why = error.why
+        yield log.part()
+        if why is not None:
+            yield Unreadable(name, why)
+
+
+class _Log:
+    """One long log while it is read."""
+
+    def __init__(self, name: str, component: str, scanner: Scanner) -> None:
+        self._name, self._component, self._scanner = name, component, scanner
+        self._raw = RawLines(self._event)
+        self._lines = self._blank = 0
+        self._first: Event | None = None
+        self._last = b""
+        self._head: Parsed | None = None
+
+    def read(self, block: bytes) -> None:
+        """Whole lines that follow those before."""
+        if self._head is None:
+            self._begin(block)
+        line, seen = self._lines + 1, 0
+        for start, end in self._scanner.hits(block):
+            line, seen = line + block.count(b"\n", seen, start), start
+            self._raw.add(_record(block, start, end), line)
+        self._lines += block.count(b"\n") + (not block.endswith(b"\n"))
+        self._blank += block.count(b"\n\n")
+        self._last = block.rstrip().rpartition(b"\n")[2] or self._last
+
+    def _begin(self, block: bytes) -> None:
+        parts = [part for part in head_parts(self._name, block) if part.kind in _LOG_KINDS]
+        self._head = parts[0] if parts else None
+        if self._head is not None and not self._component and len(self._head.components) == 1:
+            self._component = self._head.components[0]
+        start = block.lstrip()
+        self._first = self._event(
+            start[: start.find(b"\n")] if b"\n" in start else start, 1 + block[: len(block) - len(start)].count(b"\n")
+        )
+
+    def _event(self, raw: bytes, line: int) -> Event | None:
+        return line_event(raw.decode("utf-8", "replace"), line, self._name, self._component, {})
+
+    def part(self) -> Parsed:
+        """The log as a part; its first and last line are kept, so that it is known from when to when it runs."""
+        last = self._event(self._last, self._lines) if self._last else None
+        events = {event.origin.line: event for event in (self._first, last) if event is not None}
+        events |= {event.origin.line: event for event in self._raw.events()}
+        found = tuple(event for _, event in sorted(events.items()))
+        understood = self._lines - self._blank
+        head = self._head or Parsed(self._name, "log", 1, 0, ())
+        components = tuple(sorted({*head.components, *(event.component for event in found if event.component)}))
+        return replace(
+            head,
+            lines=self._lines,
+            blank=self._blank,
+            understood=understood,
+            missed=(),
+            observations=found,
+            components=components,
+            first_line=1,
+        )
+
+
+def _record(block: bytes, start: int, end: int) -> bytes:
+    """The line, joined to its record's header where it is an indented continuation."""
+    line = block[start:end]
+    if line[:1] not in {b" ", b"\t", b">"}:
+        return line
+    before = block[max(0, start - _FARTHEST) : start].splitlines()
+    head = next((other for other in reversed(before) if other[:1] not in {b" ", b"\t", b">", b""}), b"")
+    return head + b" " + line.strip() if head else line

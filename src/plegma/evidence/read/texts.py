@@ -1,0 +1,90 @@
+"""One artifact to its parts: objects, text, or a log too long to hold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from plegma.evidence.parse import line_event, parse_text
+from plegma.evidence.parse.blocks import Context
+from plegma.evidence.parse.lines import decode, split
+from plegma.evidence.parse.log_owners import default_component
+from plegma.evidence.parse.objects import read_objects
+from plegma.evidence.parse.parsed import Parsed
+from plegma.evidence.read.artifacts import Artifact
+from plegma.evidence.read.layouts import Place, failed_collection, place_of
+from plegma.evidence.read.limits import MIB, Limits
+from plegma.evidence.read.long_logs import LongLogs, looks_like_log
+from plegma.evidence.read.placing import placed
+from plegma.evidence.read.streams import Chained, guarded, take
+from plegma.evidence.unreadable import Unreadable
+from plegma.model.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Turns artifacts into parts, within the limits."""
+
+    limits: Limits
+    long_logs: LongLogs
+
+    def parts(self, artifact: Artifact) -> Iterator[Parsed | Unreadable]:
+        """The parts of an artifact in order, and what of it could not be read. Never raises for its content."""
+        if failed := failed_collection(artifact.name, artifact.head):
+            yield Unreadable(artifact.name, failed)
+            return
+        place = place_of(artifact.name)
+        for found in self._found(artifact, place):
+            yield found if isinstance(found, Unreadable) else placed(found, place)
+
+    def _found(self, artifact: Artifact, place: Place) -> Iterator[Parsed | Unreadable]:
+        stream = artifact.open()
+        data, why = take(stream, self.limits.whole + 1)
+        if len(data) > self.limits.whole and why is None:
+            yield from self._long(artifact.name, data, stream, place)
+            return
+        yield from _whole(artifact.name, data, place)
+        if why is not None:
+            yield Unreadable(artifact.name, why)
+
+    def _long(self, name: str, data: bytes, stream: BinaryIO, place: Place) -> Iterator[Parsed | Unreadable]:
+        if looks_like_log(name, data):
+            yield from self.long_logs.parts(name, guarded(_chained(data, stream), lambda _: None), place)
+            return
+        rest, why = take(stream, self.limits.largest_whole - len(data) + 1)
+        if len(data) + len(rest) > self.limits.largest_whole:
+            yield Unreadable(name, _too_large(self.limits.largest_whole))
+            return
+        yield from _whole(name, data + rest, place)
+        if why is not None:
+            yield Unreadable(name, why)
+
+
+def _chained(data: bytes, stream: BinaryIO) -> BinaryIO:
+    return Chained(data, stream)  # type: ignore[return-value]  # all that is used of a BinaryIO is there
+
+
+def _whole(name: str, data: bytes, place: Place) -> Iterator[Parsed | Unreadable]:
+    found = read_objects(name, data)
+    if isinstance(found, Unreadable):
+        yield found
+    elif found is not None:
+        yield from found
+    elif place.component == "pod-log" and not default_component(Context(name)):
+        yield _pod_log(name, data, place)
+    else:
+        yield from parse_text(name, data)
+
+
+def _pod_log(name: str, data: bytes, place: Place) -> Parsed:
+    """A container's own output, known as such from its path alone: every line is one that the application wrote."""
+    lines = split(decode(data))
+    events = tuple(e for number, line in enumerate(lines, 1) if (e := line_event(line, number, name, "pod-log", {})))
+    blank = sum(1 for line in lines if not line.strip())
+    return Parsed(name, "log", 1, len(lines), events, blank, len(lines) - blank, components=("pod-log",), evidence=place.evidence)
+
+
+def _too_large(most: int) -> Text:
+    return Text(
+        f"it is no log and larger than {most // MIB} MiB; hand in a part of it",
+        f"ログではなく、{most // MIB} MiB を超えています。一部を渡してください",
+    )
