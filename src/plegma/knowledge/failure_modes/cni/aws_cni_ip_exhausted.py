@@ -33,7 +33,7 @@ MODE = FailureMode(
         Link("sandbox-changed-loop", "node", Text("each failed sandbox is killed and made anew", "失敗した PodSandbox を破棄しては作り直す"), strength=0.4),
     ),
     refutes=(
-        Refutation(Text("ipamd does not answer at all", "ipamd が応答していない"), mode="aws-ipamd-not-running", weight=0.5),
+        Refutation(Text("ipamd does not answer at all", "ipamd が応答していない"), mode="aws-ipamd-not-running", weight=0.4),
         Refutation(Text("the pod waits for a branch ENI of its own (security groups for pods)", "Pod は専用の branch ENI(Pod 用セキュリティグループ)を待っている"),
                    mode="aws-pod-eni-not-attached", weight=0.4),
         Refutation(Text("EC2 refuses ipamd's calls for lack of permission", "権限不足で EC2 が ipamd の呼び出しを拒否している"), mode="aws-ipamd-permission-denied", weight=0.5),

@@ -29,7 +29,7 @@ MODE = FailureMode(
         Link("cni-plugin-hang-or-lock", "node", Text("plugin calls of 30 s queue up", "30 秒かかるプラグイン呼び出しが積み上がる"), strength=0.4),
         Link("service-vip-unreachable", "node", Text("with kube-proxy replacement service rules are not kept up to date", "kube-proxy 置き換え構成では Service のルールが更新されない"), strength=0.3),
     ),
-    refutes=(Refutation(Text("the agent answers, but refuses because of its rate limit", "エージェントは応答しており、レート制限で拒否している"), mode="cilium-agent-overloaded", weight=0.5),),
+    refutes=(Refutation(Text("the agent answers, but refuses because of its rate limit", "エージェントは応答しており、レート制限で拒否している"), mode="cilium-agent-overloaded", weight=0.25),),
     asks=(
         Ask("kubectl -n kube-system get pods -l k8s-app=cilium -o wide --field-selector spec.nodeName={node}; kubectl -n kube-system logs -l k8s-app=cilium --previous --tail=60",
             Text("the agent restarts or is absent, and its previous log tells why", "エージェントが再起動を繰り返す、または存在せず、前回のログに理由がある"),

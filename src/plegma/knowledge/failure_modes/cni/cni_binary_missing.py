@@ -24,6 +24,7 @@ MODE = FailureMode(
         Link("sandbox-creation-failing", "node", Text("ADD stops because the plugin cannot be found", "プラグインが見つからず ADD が失敗する"), strength=0.95),
         Link("sandbox-changed-loop", "node", Text("each failed sandbox is killed and made anew", "失敗した PodSandbox を破棄しては作り直す"), strength=0.7),
         Link("sandbox-kill-failing", "node", Text("DEL needs the same binary", "DEL も同じ実行ファイルを必要とする"), strength=0.5),
+        Link("cni-config-missing", "node", Text("a runtime that validates the configuration does not take it, and has none", "検査に通らない設定は採用されず、設定がない状態になる"), within=600, strength=0.5),
         Link("network-not-ready", "node", Text("some versions refuse a configuration whose plugins are absent", "プラグインのない設定を受け付けない版がある"), strength=0.3),
     ),
     asks=(

@@ -22,7 +22,7 @@ MODE = FailureMode(
         Signature(r"cni config uninitialized", component="cni", source="kubelet dockershim network/cni"),
         Signature(r"No CNI configuration file in ", component="cni", source="cri-o/ocicni"),
         Signature(r"Missing CNI default network", component="cni", source="cri-o/ocicni"),
-        Signature(r"Unable to update cni config: [Nn]o networks found in", component="kubelet", proof="suggests",
+        Signature(r"Unable to update cni config: [Nn]o (?:valid )?networks found in", component="kubelet", proof="suggests",
                   source="kubelet dockershim network/cni; normal in the first seconds"),
         Signature(r"cni config load failed: no network config found in", component="cni", proof="suggests",
                   source="containerd; normal when containerd starts before the CNI is installed"),
@@ -40,7 +40,7 @@ MODE = FailureMode(
              strength=0.4),
     ),
     refutes=(
-        Refutation(Text("a configuration file exists but does not parse", "設定ファイルはあるが解釈できない"), mode="cni-config-invalid"),
+        Refutation(Text("a configuration file exists but does not parse", "設定ファイルはあるが解釈できない"), mode="cni-config-invalid", weight=0.4),
         Refutation(Text("a configuration is in use: its plugin binary was looked for", "設定は使われている(プラグインの実行ファイルを探している)"),
                    mode="cni-binary-missing", weight=0.3),
     ),

@@ -37,7 +37,7 @@ MODE = FailureMode(
         Refutation(Text("DEL does not fail, it hangs until it is killed", "DEL はエラーではなく、kill されるまでハングしている"), mode="cni-plugin-hang-or-lock", weight=0.4),
         Refutation(Text("no CNI configuration is loaded at all", "CNI 設定そのものが読み込まれていない"), mode="cni-config-missing", weight=0.4),
         Refutation(Text("the plugin is refused by the API, for ADD as well", "API に拒否されており、ADD も失敗している"),
-                   mode="calico-cni-token-unauthorized", weight=0.5),
+                   mode="calico-cni-token-unauthorized", weight=0.4),
     ),
     asks=(
         Ask("journalctl -u containerd -u crio -u kubelet --since -2h | grep -E 'destroy network|teardown pod' | tail -50",

@@ -24,6 +24,7 @@ MODE = FailureMode(
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("ADD is refused by the version check", "版の検査で ADD が拒否される"), strength=0.95),
         Link("sandbox-kill-failing", "node", Text("DEL runs the same check", "DEL でも同じ検査が行われる"), strength=0.4),
+        Link("cni-config-missing", "node", Text("a runtime that validates the configuration does not take it, and has none", "検査に通らない設定は採用されず、設定がない状態になる"), within=600, strength=0.5),
         Link("network-not-ready", "node", Text("a runtime that validates at load time does not take the configuration", "読み込み時に検査する版では設定が採用されない"), strength=0.3),
     ),
     asks=(
