@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from plegma.evidence.parse.blocks import Block, Context, Document, is_elision
 from plegma.evidence.parse.stamps import ago
+from plegma.evidence.parse.table_rows import logical_line
 from plegma.evidence.parse.tables import Header, header_of
 from plegma.model.observations import State
 
@@ -23,9 +24,10 @@ def docker_ps(document: Document, index: int, _context: Context) -> Block | None
     at = index + 1 if header else index
     states: list[State] = []
     while at < len(document.lines) and (_ROW.match(document.lines[at]) or is_elision(document.lines[at])):
-        if _ROW.match(document.lines[at]):
-            states.append(_state(document, at, _cells(document.lines[at], header)))
-        at += 1
+        line, end = logical_line(document, at, lambda text: _ROW.match(text) is not None)
+        if _ROW.match(line):
+            states.append(_state(document, at, _cells(line, header)))
+        at = end
     return Block("docker-ps", at, tuple(states), evidence=("container-list",))
 
 

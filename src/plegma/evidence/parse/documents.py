@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plegma.evidence.parse.blocks import Block, Context, Document, document_of
-from plegma.evidence.parse.free_texts import is_errorish, is_markdown, is_personal, is_sentence, says_tool, text_events
+from plegma.evidence.parse.free_texts import is_errorish, is_markdown, is_narrative, is_personal, is_sentence, says_tool, text_events
 from plegma.evidence.parse.log_owners import default_component
 from plegma.evidence.parse.parsed import MAX_MISSED, NO_HINTS, Parsed, first_said
 from plegma.evidence.parse.segments import Between, Free, Prompt, Segment, Taken, segments
@@ -68,10 +68,13 @@ class _Facts:
         if is_markdown(line) or is_personal(line):
             return self.named and not self.prompts
         if segment.command.text:
-            return not segment.after_gap or not is_sentence(line)
+            return not (is_sentence(line) if segment.after_gap else is_narrative(line) and not self._shows_log(segment))
         if self.named or not self.structured:
             return True
         return not is_sentence(line) and is_errorish(line) and (not self.prompts or segment.start in self.touching)
+
+    def _shows_log(self, segment: Free) -> bool:
+        return default_component(Context(self.document.artifact, segment.command)) != ""
 
 
 @dataclass

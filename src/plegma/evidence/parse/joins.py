@@ -29,16 +29,30 @@ def whole_text(document: Document, first: int, end: int) -> str:
 
 
 def at_edge(document: Document, index: int) -> bool:
-    """Does the line end where a terminal cut it: at the width of the widest lines around, or of another one there?"""
+    """Does the line end where a terminal cut it: at the width of another line around, or far out as the widest of them?"""
+    return shares_width(document, index) or _is_widest(document, index)
+
+
+def shares_width(document: Document, index: int) -> bool:
+    """Does another line near this one end at the same column, as lines do that a terminal cut?"""
     length = len(document.raw[index])
-    if length < _NARROW:
-        return False
-    around = [len(line) for line in document.raw[max(0, index - _AROUND) : index + _AROUND]]
-    return around.count(length) > 1 or (length >= max(around) - 1 and length >= _WIDE)
+    return length >= _NARROW and [len(line) for line in _around(document, index)].count(length) > 1
+
+
+def _is_widest(document: Document, index: int) -> bool:
+    length = len(document.raw[index])
+    return length >= _WIDE and length >= max(map(len, _around(document, index))) - 1
+
+
+def _around(document: Document, index: int) -> Sequence[str]:
+    return document.raw[max(0, index - _AROUND) : index + _AROUND]
 
 
 def _glue(document: Document, previous: int, text: str, piece: str) -> str:
     if piece[:1].isspace() or not piece or document.raw[previous][-1:].isspace():
         return " "
+    if piece[0] in "-_,)]}":
+        return ""
     inside = _INSIDE_WORD.match(text[-1:]) and _INSIDE_WORD.match(piece)
-    return "" if piece[0] in "-_,)]}" or (inside and at_edge(document, previous)) else " "
+    cut = shares_width(document, previous) or (not piece[0].isupper() and _is_widest(document, previous))
+    return "" if inside and cut else " "

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from plegma.evidence.parse.blocks import Block, Context, Document, is_elision, next_filled
 from plegma.evidence.parse.commands import prompt_command
 from plegma.evidence.parse.stamps import age
+from plegma.evidence.parse.table_rows import logical_line
 from plegma.evidence.parse.tables import Header, header_of
 from plegma.model.observations import Stamp, State
 
@@ -14,6 +15,7 @@ _AGO = re.compile(r"(\d+) \(([\dydhms]+) ago\)")
 _RESTARTS = re.compile(r"(\d+)(?:\0\S+)?$")
 _READY = re.compile(r"(\d+)/(\d+)$")
 _NAME = re.compile(r"(?:pods?(?:\.v1\.)?/)?([a-z0-9][-a-z0-9.]*)$")
+_BEGIN = re.compile(r"\s*(?:[a-z0-9][-a-z0-9]*\s+)?(?:pod/)?[a-z0-9][-a-z0-9.]*\s+\d+/\d+\s+[A-Z]")
 _NAMELESS = ("<none>", "<unset>", "<ip>", "<nil>")
 _HEADERLESS = (("NAME", "READY", "STATUS", "RESTARTS", "AGE"), ("IP", "NODE", "NOMINATED NODE", "READINESS GATES"))
 
@@ -26,7 +28,7 @@ def kubectl_pods(document: Document, index: int, context: Context) -> Block | No
     at = index + 1 if header else index
     states: list[State] = []
     while at < len(document.lines):
-        line = document.lines[at]
+        line, end = logical_line(document, at, _begins_row)
         cells = _cells(line, header)
         if cells is not None:
             states.append(_state(document, at, cells, context))
@@ -34,8 +36,12 @@ def kubectl_pods(document: Document, index: int, context: Context) -> Block | No
             header = again
         elif not is_elision(line) and (line or _ended(document, at, header)):
             break
-        at += 1
+        at = end
     return Block("kubectl-get-pods", _trimmed(document, index, at), tuple(states), evidence=("pod-list",))
+
+
+def _begins_row(line: str) -> bool:
+    return _BEGIN.match(line) is not None or _header(line) is not None
 
 
 def _ended(document: Document, at: int, header: Header | None) -> bool:

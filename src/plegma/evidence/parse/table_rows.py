@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from plegma.evidence.parse.blocks import Document, ends_output, has_cjk, is_elision
-from plegma.evidence.parse.joins import at_edge
+from plegma.evidence.parse.joins import at_edge, shares_width
 from plegma.evidence.parse.tables import Header, cells_of
 
 
@@ -23,6 +23,15 @@ Fits = Callable[[str, Header], bool]
 def has_cells(line: str, header: Header) -> bool:
     """Does the line have at least half as many cells as the table has columns (two at least, or one in a narrow table)?"""
     return len(cells_of(line, header.loose)) >= min(len(header.columns), max(2, len(header.columns) // 2))
+
+
+def logical_line(document: Document, at: int, is_row: Callable[[str], bool]) -> tuple[str, int]:
+    """The line with what a terminal wrapped of it, and the index after it; a line that is a row itself is never the rest of one."""
+    text, end, lines = document.lines[at], at + 1, document.lines
+    while end < len(lines) and lines[end] and shares_width(document, end - 1) and not is_row(lines[end]) and not ends_output(lines[end]):
+        text += lines[end]
+        end += 1
+    return text, end
 
 
 def rows_under(document: Document, index: int, header: Header, fits: Fits = has_cells) -> tuple[list[Row], int]:

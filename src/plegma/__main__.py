@@ -1,0 +1,5 @@
+"""`python -m plegma`."""
+
+from plegma.cli.main import main
+
+main()

@@ -1,0 +1,57 @@
+"""Printing: width, colours, pipes that close early."""
+
+import os
+import shutil
+import sys
+
+from plegma.model.texts import Lang
+
+
+def emit(text: str) -> None:
+    """Writes text to standard output; a reader that has gone away (`| head`) is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def fail(message: str, code: int) -> None:
+    """Says what is wrong on standard error and ends with an exit code."""
+    sys.stderr.write(f"plegma: {message}\n")
+    raise SystemExit(code)
+
+
+def width() -> int:
+    """Cells to a line: the terminal's, or 120 when piped."""
+    return shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 120
+
+
+def colours() -> bool:
+    """Colours on a terminal unless NO_COLOR is set (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def language(asked: str | None) -> Lang:
+    """The language asked for, else the locale's if it is Japanese, else English."""
+    if asked is None:
+        locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+        asked = "ja" if locale.startswith("ja") else "en"
+    return "ja" if asked == "ja" else "en"
+
+
+class TerminalProgress:
+    """One line on standard error that says which artifact is being read; only on a terminal."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, name: str, done: int) -> None:
+        """Shows the artifact's name and how many bytes of it were read."""
+        if self._shown:
+            sys.stderr.write(f"\r\x1b[K{name[-60:]} {done / 1e6:.1f} MB")
+
+    def close(self) -> None:
+        """Clears the line."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
