@@ -17,7 +17,7 @@ MODE = FailureMode(
         Signature(r"unable to transform key \\*\"/registry/", "any", "states", source="apiserver storage"),
         Signature(r"no matching (?:prefix|key) (?:was )?found", "apiserver", "shows", source="apiserver value transformers"),
         Signature(r"\[-\]kms-provider", "any", "states", source="kube-apiserver health check"),
-        Signature(r"error while establishing connection to KMS|failed to (?:encrypt|decrypt) .{0,40}(?:KMS|DEK)|rpc error.{0,80}kms plugin", "any", "shows", source="apiserver KMS envelope"),
+        Signature(r"error while establishing connection to KMS", "any", "shows", source="apiserver KMS envelope"),
     ),
     leads_to=(
         Link("container-config-error", "cluster", Text("Secrets cannot be read", "Secret を読めない"), strength=0.4),

@@ -16,7 +16,8 @@ MODE = FailureMode(
     signatures=(
         Signature(r":2379.{0,160}(?:connection refused|i/o timeout|no route to host|context deadline exceeded)", "any", "shows", source="grpc in kube-apiserver"),
         Signature(r"(?:connection refused|i/o timeout|handshake failed).{0,80}:2379", "any", "shows", source="grpc in kube-apiserver"),
-        Signature(r"[Ee]rror creating (?:leases|storage factory)|Unable to create storage backend", "any", "shows", source="kube-apiserver at its start"),
+        Signature(r"[Ee]rror creating (?:leases|storage factory)", "any", "shows", source="kube-apiserver at its start"),
+        Signature(r"Unable to create storage backend", "any", "shows", source="kube-apiserver at its start"),
         Signature(r"\[-\]etcd failed: reason withheld", "any", "shows", source="kube-apiserver /healthz"),
     ),
     leads_to=(
@@ -25,6 +26,7 @@ MODE = FailureMode(
     ),
     asks=(Ask("crictl ps -a --name etcd; crictl logs <etcd>; nc -zv 127.0.0.1 2379", Text("is etcd running, and what does it say", "etcd が動いているか、何を記録しているか"), ("control-plane-cert-expired", "etcd-quorum-lost", "etcd-data-corrupted", "etcd-slow-disk", "liveness-probe-kill"), "etcd-log"),),
     examples=(
+        hit("kube-apiserver", "Unable to create storage backend: config (&{etcd3 /registry {[https://127.0.0.1:2379]}}), err (context deadline exceeded)"),
         hit("kube-apiserver", 'grpc: addrConn.createTransport failed to connect to {127.0.0.1:2379 }. Err: connection error: desc = "transport: Error while dialing dial tcp 127.0.0.1:2379: connect: connection refused". Reconnecting...'),
         hit("kube-apiserver", "dial failed, i/o timeout on endpoint https://10.1.0.10:2379"),
         hit("kube-apiserver", "Error creating leases: error creating storage factory: context deadline exceeded"),

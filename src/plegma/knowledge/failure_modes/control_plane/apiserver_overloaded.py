@@ -17,7 +17,7 @@ MODE = FailureMode(
         Signature(r"the server has received too many requests and has asked us to try again later", "any", "states", source="apimachinery: 429"),
         Signature(r"Too many requests, please try again later", "any", "shows", source="apiserver max-in-flight and APF"),
         Signature(r"request did not complete within (?:the )?(?:requested|allotted|\d)", "any", "suggests", source="apiserver: Timeout status; a slow webhook yields it too"),
-        Signature(r"timed out waiting for the (?:seat|queue)|time-?out in APF|rejected by (?:the )?(?:flow control|priority level)", "any", "shows", source="apiserver priority and fairness"),
+        Signature(r"timed out waiting for the (?:seat|queue)", "any", "shows", source="apiserver priority and fairness"),
         Signature(r"http: Handler timeout", "apiserver", "suggests", source="apiserver timeout filter", at_least=5),
     ),
     leads_to=(

@@ -16,8 +16,11 @@ MODE = FailureMode(
     signatures=(
         Signature(r"pod didn't trigger scale-up", "any", "suggests", source="cluster-autoscaler: event NotTriggerScaleUp"),
         Signature(r"max node group size reached", "any", "states", source="cluster-autoscaler"),
-        Signature(r"in backoff after failed scale-up|max cluster (?:cpu|memory|nodes?) limit reached|[Mm]ax total nodes in cluster reached", "any", "states", source="cluster-autoscaler"),
-        Signature(r"Scale-up failed for group|Failed to (?:increase|scale up) node group", "any", "states", source="cluster-autoscaler: FailedToScaleUpGroup"),
+        Signature(r"in backoff after failed scale-up", "any", "states", source="cluster-autoscaler"),
+        Signature(r"max cluster (?:cpu|memory|nodes?) limit reached", "any", "states", source="cluster-autoscaler"),
+        Signature(r"[Mm]ax total nodes in cluster reached", "any", "states", source="cluster-autoscaler"),
+        Signature(r"Scale-up failed for group", "any", "states", source="cluster-autoscaler: FailedToScaleUpGroup"),
+        Signature(r"Failed to (?:increase|scale up) node group", "any", "states", source="cluster-autoscaler: FailedToScaleUpGroup"),
     ),
     leads_to=(Link("pod-pending", "cluster", Text("no node is added", "ノードが追加されない"), strength=0.8),),
     asks=(Ask("kubectl -n kube-system get configmap cluster-autoscaler-status -o yaml; kubectl -n kube-system logs deploy/cluster-autoscaler | grep -iE 'scale-up|backoff|max' | tail -20", Text("why each group is refused", "各グループが除外された理由"), ("cloud-quota-exceeded", "unschedulable-volume-zone", "scheduler-down", "node-pod-limit-reached", "unschedulable-no-matching-node", "unschedulable-insufficient-resources"), "events"),),
@@ -26,6 +29,9 @@ MODE = FailureMode(
         Remedy("permanent", Text("groups per zone and per kind of pod, limits with room, requests that fit the machine types", "ゾーンや用途ごとのグループ、余裕ある上限、マシンタイプに収まる requests"), Text("none", "なし"), verify="kubectl get pods -A --field-selector status.phase=Pending", risk_level="none"),
     ),
     examples=(
+        hit("pod-log", "Skipping node group pool-a - max cluster cpu limit reached"),
+        hit("pod-log", "Max total nodes in cluster reached: 30"),
+        hit("pod-log", "Failed to increase node group size: rpc error"),
         hit("k8s-event", "pod didn't trigger scale-up: 1 node(s) didn't match Pod's node affinity/selector", "NotTriggerScaleUp"),
         hit("k8s-event", "pod didn't trigger scale-up: 2 max node group size reached", "NotTriggerScaleUp"),
         hit("k8s-event", "pod didn't trigger scale-up (it wouldn't fit if a new node is added): 1 in backoff after failed scale-up", "NotTriggerScaleUp"),

@@ -15,7 +15,8 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"database space exceeded", "any", "states", source="etcd mvcc"),
-        Signature(r"alarm:NOSPACE|NOSPACE alarm", "any", "states", source="etcdctl alarm list"),
+        Signature(r"alarm:NOSPACE", "any", "states", source="etcdctl alarm list"),
+        Signature(r"NOSPACE alarm", "any", "states", source="etcdctl alarm list"),
     ),
     leads_to=(
         Link("apiserver-unavailable", "cluster", Text("every write is refused", "書き込みがすべて拒否される"), strength=0.6),
@@ -29,6 +30,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("automatic compaction, larger --quota-backend-bytes (to 8 GiB), find what writes (events, leaking CRD objects), alarm at 80 %", "自動コンパクション、--quota-backend-bytes の拡大(8 GiB まで)、大量書き込み元(イベント、CRD)の特定、80 % での監視"), Text("restarts etcd", "etcd の再起動を伴う"), verify="etcdctl endpoint status --cluster -w table", risk_level="disruptive"),
     ),
     examples=(
+        hit("etcd", "raising NOSPACE alarm for member 8e9e05c52164694d"),
         hit("kube-apiserver", "etcdserver: mvcc: database space exceeded"),
         hit("shell", "memberID:10276657743932975437 alarm:NOSPACE"),
         near_miss("etcd", "write /var/lib/etcd/member/wal/0.tmp: no space left on device"),

@@ -17,7 +17,9 @@ MODE = FailureMode(
         Signature(r"cluster ID mismatch", "any", "states", source="etcd rafthttp"),
         Signature(r"member \S+ has already been bootstrapped", "any", "states", source="etcd"),
         Signature(r"the member has been permanently removed from the cluster", "any", "states", source="etcd rafthttp"),
-        Signature(r"error validating peerURLs|member count is unequal|unmatched member while checking PeerURLs", "any", "states", source="etcd"),
+        Signature(r"error validating peerURLs", "any", "states", source="etcd"),
+        Signature(r"member count is unequal", "any", "states", source="etcd"),
+        Signature(r"unmatched member while checking PeerURLs", "any", "states", source="etcd"),
     ),
     leads_to=(
         Link("control-plane-crash-loop", "cluster", Text("the member exits at each start", "メンバーが起動のたびに終了する"), strength=0.8),
@@ -29,6 +31,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("remove members before resetting their hosts; let the installer manage membership", "ホストのリセット前にメンバーを削除し、メンバー管理をインストーラーに任せる"), Text("none", "なし"), verify="etcdctl endpoint health --cluster", risk_level="none"),
     ),
     examples=(
+        hit("etcd", "unmatched member while checking PeerURLs"),
         hit("etcd", "request sent was ignored (cluster ID mismatch: remote[4d6c], local=9f1e)"),
         hit("etcd", "member 8e9e05c52164694d has already been bootstrapped"),
         hit("etcd", "failed to dial 8e9e05c52164694d on stream Message (the member has been permanently removed from the cluster)"),

@@ -19,8 +19,10 @@ MODE = FailureMode(
         Signature(r"health check for peer \S+ could not connect", "any", "shows", source="etcd rafthttp (to v3.4)"),
         Signature(r"prober detected unhealthy status", "any", "shows", source="etcd rafthttp (v3.4 and later)"),
         Signature(r"is starting a new election at term \d+", "any", "suggests", at_least=5, source="raft: elections that nobody wins"),
-        Signature(r"publish error: etcdserver: request timed out|failed to publish local member to cluster through raft", "any", "shows", source="etcd at its start"),
-        Signature(r"cluster may be unhealthy: failed to list members|unhealthy cluster", "any", "suggests", source="etcdctl"),
+        Signature(r"publish error: etcdserver: request timed out", "any", "shows", source="etcd at its start"),
+        Signature(r"failed to publish local member to cluster through raft", "any", "shows", source="etcd at its start"),
+        Signature(r"cluster may be unhealthy: failed to list members", "any", "suggests", source="etcdctl"),
+        Signature(r"unhealthy cluster", "any", "suggests", source="etcdctl"),
     ),
     leads_to=(
         Link("apiserver-unavailable", "cluster", Text("the API server cannot read or write", "API サーバーが読み書きできない"), strength=0.9),
@@ -34,6 +36,8 @@ MODE = FailureMode(
         Remedy("permanent", Text("three or five members in separate failure domains, snapshots every hour, one change of membership at a time", "障害ドメインを分けた 3 台または 5 台構成、毎時スナップショット、メンバー変更は 1 台ずつ"), Text("none", "なし"), verify="etcdctl endpoint status --cluster -w table", risk_level="none"),
     ),
     examples=(
+        hit("etcd", "publish error: etcdserver: request timed out, possibly due to connection lost"),
+        hit("shell", "Error: unhealthy cluster"),
         hit("kube-apiserver", "etcdserver: no leader"),
         hit("etcd", "raft.node: 8e9e05c52164694d lost leader 91bc3c398fb3c146 at term 9; no leader at term 10"),
         hit("etcd", "health check for peer 91bc3c398fb3c146 could not connect: dial tcp 10.1.0.12:2380: connect: no route to host"),

@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"leader ?election lost", "any", "states", source="client-go leaderelection in all controllers"),
         Signature(r"failed to renew lease \S+: ", "any", "shows", source="client-go leaderelection"),
-        Signature(r"lost leader lease|stopped leading", "any", "suggests", source="client-go leaderelection users"),
+        Signature(r"stopped leading", "any", "suggests", source="client-go leaderelection users"),
     ),
     leads_to=(
         Link("container-restarting", "cluster", Text("the process exits and is restarted", "プロセスが終了し再起動される"), strength=0.8),

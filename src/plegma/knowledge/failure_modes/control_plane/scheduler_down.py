@@ -16,7 +16,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r":102(?:59|51)/(?:healthz|livez|readyz)\S*.{0,60}connection refused", "any", "shows", source="probe of the scheduler, kubectl get cs"),
-        Signature(r"crash.{0,40}kube-scheduler|kube-scheduler-\S+ .{0,40}CrashLoopBackOff", "any", "shows", source="kubelet, kubectl get pods"),
+        Signature(r"kube-scheduler-\S+ .{0,40}CrashLoopBackOff", "any", "shows", source="kubelet, kubectl get pods"),
     ),
     leads_to=(Link("pod-pending", "cluster", Text("nobody binds pods", "Pod を割り当てる主体がいない"), strength=0.9),),
     refutes=(

@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"because it does not exist in the cloud provider", "any", "states", source="k8s.io/cloud-provider/controllers/nodelifecycle"),
         Signature(r"because it's not present according to cloud provider", "any", "states", source="node lifecycle controller (to v1.17)"),
-        Signature(r"[Ee]rror checking if node \S+ (?:exists|is shutdown)|failed to get instance metadata.*instance not found", "any", "suggests", source="cloud-controller-manager"),
+        Signature(r"[Ee]rror checking if node \S+ (?:exists|is shutdown)", "any", "suggests", source="cloud-controller-manager"),
     ),
     leads_to=(
         Link("node-object-deleted", "node", Text("the Node object is removed from the API", "Node オブジェクトが API から削除される"), strength=0.9),

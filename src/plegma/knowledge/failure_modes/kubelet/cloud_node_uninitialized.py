@@ -15,7 +15,9 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"taints? \{node\.cloudprovider\.kubernetes\.io/uninitialized", "controller", "shows", source="scheduler: untolerated taint"),
-        Signature(r"failed to get provider ID for node|error fetching node by provider ID|failed to initialize node \S+ at cloudprovider", "any", "shows", source="k8s.io/cloud-provider/controllers/node"),
+        Signature(r"failed to get provider ID for node", "any", "shows", source="k8s.io/cloud-provider/controllers/node"),
+        Signature(r"error fetching node by provider ID", "any", "shows", source="k8s.io/cloud-provider/controllers/node"),
+        Signature(r"failed to initialize node \S+ at cloudprovider", "any", "shows", source="k8s.io/cloud-provider/controllers/node"),
     ),
     states=(StateTest("Node", {"taints": r"node\.cloudprovider\.kubernetes\.io/uninitialized"}, "shows"),),
     leads_to=(
@@ -28,6 +30,8 @@ MODE = FailureMode(
         Remedy("permanent", Text("deploy the cloud controller manager before the nodes, with right credentials and node names", "ノードより先に cloud-controller-manager を正しい認証とノード名で配備する"), Text("none", "なし"), verify="kubectl get nodes -o custom-columns=N:.metadata.name,P:.spec.providerID", risk_level="none"),
     ),
     examples=(
+        hit("pod-log", "failed to get provider ID for node wk-9 at cloudprovider: instance not found"),
+        hit("pod-log", "error fetching node by provider ID: instance not found"),
         hit("k8s-event", "0/2 nodes are available: 2 node(s) had untolerated taint {node.cloudprovider.kubernetes.io/uninitialized: true}.", "FailedScheduling"),
         hit("pod-log", "failed to initialize node wk-9 at cloudprovider: instance not found"),
         near_miss("k8s-event", "0/2 nodes are available: 2 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.", "FailedScheduling"),

@@ -15,7 +15,8 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"Node password rejected, duplicate hostname", "any", "states", source="k3s pkg/agent/config"),
-        Signature(r"unable to verify (?:hash for )?(?:node )?password|hash does not match", "any", "shows", source="k3s pkg/nodepassword"),
+        Signature(r"unable to verify (?:hash for )?(?:node )?password", "any", "shows", source="k3s pkg/nodepassword"),
+        Signature(r"hash does not match", "any", "shows", source="k3s pkg/nodepassword"),
     ),
     leads_to=(
         Link("node-not-ready", "node", Text("the agent cannot register", "エージェントが登録できない"), strength=0.7),
@@ -27,6 +28,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("unique host names (--with-node-id), and removal of the node before its machine is re-installed", "ホスト名を一意にし(--with-node-id)、再インストール前にノードを削除する"), Text("none", "なし"), verify="kubectl get nodes", risk_level="none"),
     ),
     examples=(
+        hit("k3s", "unable to verify password for node wk-2: secret is not present"),
         hit("k3s", "Waiting to retrieve agent configuration; server is not ready: Node password rejected, duplicate hostname or contents of '/etc/rancher/node/password' may not match server node-passwd entry, try enabling a unique node name with the --with-node-id flag"),
         hit("k3s", "unable to verify hash for node 'wk-2': hash does not match"),
         near_miss("k3s", 'nodes "wk-2" is forbidden: node "wk-3" is not allowed to modify node "wk-2"'),

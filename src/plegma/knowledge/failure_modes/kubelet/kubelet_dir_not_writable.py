@@ -16,7 +16,9 @@ MODE = FailureMode(
     signatures=(
         Signature(r"(?:mkdir|open|rename|write|create|chmod|symlink) /var/lib/kubelet\S*: (?:permission denied|operation not permitted|not a directory|input/output error)", "kubelet", "states", source="os package"),
         Signature(r"could not create (?:root directory|directory|the kubelet)", "kubelet", "shows", source="pkg/kubelet/kubelet.go setupDataDirs"),
-        Signature(r"nable to make pod data directories|rror making pod data directories|ailed to make pod data directories", "kubelet", "shows", source="pkg/kubelet/kubelet.go"),
+        Signature(r"nable to make pod data directories", "kubelet", "shows", source="pkg/kubelet/kubelet.go"),
+        Signature(r"rror making pod data directories", "kubelet", "shows", source="pkg/kubelet/kubelet.go"),
+        Signature(r"ailed to make pod data directories", "kubelet", "shows", source="pkg/kubelet/kubelet.go"),
         Signature(r"", "kubelet", "shows", reason="FailedToMakePodDataDirectories", source="pkg/kubelet/events"),
     ),
     leads_to=(
@@ -29,6 +31,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("create the directory and its mount in the node image, before the kubelet's unit (RequiresMountsFor=)", "ノードイメージでディレクトリとマウントを用意し、ユニットに RequiresMountsFor= を設定する"), Text("none", "なし"), verify="systemctl show kubelet -p RequiresMountsFor", risk_level="none"),
     ),
     examples=(
+        hit("kubelet", "failed to make pod data directories for pod cart-7c"),
         hit("kubelet", '"Failed to run kubelet" err="failed to initialize top level directories: mkdir /var/lib/kubelet/plugins_registry: permission denied"'),
         hit("kubelet", '"Unable to make pod data directories for pod" err="mkdir /var/lib/kubelet/pods/0f1e2d3c-4b5a-6978-8877-665544332211: operation not permitted" pod="shop/cart-7c"'),
         hit("kubelet", "failed to run Kubelet: could not create root directory"),

@@ -15,12 +15,14 @@ MODE = FailureMode(
         "kubelet のプロセスがない(systemctl stop、ユニットの mask/disable、SIGKILL、パッケージ削除など)。ログはある時点でエラーなしに途切れ、Lease が更新されなくなり、猶予(40 秒、v1.32 以降 50 秒)の後に全 Condition が Unknown「Kubelet stopped posting node status」になる。コンテナ自体は動き続け、その後 taint により Pod が退避される。",
     ),
     signatures=(
-        Signature(r"Stopping [Kk]ubelet|Stopping (?:kubelet\.service|Kubernetes Kubelet)", "systemd", "shows", source="systemd, on a manual stop (an automatic restart has no such line)"),
+        Signature(r"Stopping [Kk]ubelet", "systemd", "shows", source="systemd, on a manual stop (an automatic restart has no such line)"),
+        Signature(r"Stopping (?:kubelet\.service|Kubernetes Kubelet)", "systemd", "shows", source="systemd, on a manual stop (an automatic restart has no such line)"),
         Signature(r"kubelet\.service: (?:Deactivated successfully|Succeeded)", "systemd", "shows", source="systemd: the process ended as asked"),
         Signature(r"kubelet\.service: [Mm]ain process exited, code=killed, (?:status|signal)=(?:9|15|6)?/?(?:KILL|TERM)", "systemd", "shows", source="systemd: killed from outside"),
         Signature(r"Stopped (?:kubelet|Kubernetes Kubelet)", "systemd", "suggests", source="systemd; also written between automatic restarts"),
         Signature(r"Active: inactive \(dead\)", "shell", "suggests", source="systemctl status kubelet"),
-        Signature(r"Unit kubelet\.service (?:is masked|could not be found)|kubelet\.service; (?:masked|disabled)", "any", "shows", source="systemctl"),
+        Signature(r"Unit kubelet\.service (?:is masked|could not be found)", "any", "shows", source="systemctl"),
+        Signature(r"kubelet\.service; (?:masked|disabled)", "any", "shows", source="systemctl"),
     ),
     states=(
         StateTest("Unit", {"name": r"^(?:snap\.)?kubelet(?:\.service)?$", "active": r"^inactive"}, "states"),
@@ -45,6 +47,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("find who stopped it (audit log, configuration management, package upgrade, out-of-memory killer), set Restart=always, alarm on the unit's state", "停止させた主体(監査ログ、構成管理、パッケージ更新、OOM killer)を特定し、Restart=always を設定し、ユニット状態を監視する"), Text("none", "なし"), verify="systemctl show kubelet -p Restart -p ActiveState", risk_level="none"),
     ),
     examples=(
+        hit("shell", "Unit kubelet.service could not be found."),
         hit("systemd", "Stopping kubelet: The Kubernetes Node Agent..."),
         hit("systemd", "Stopping kubelet.service - kubelet: The Kubernetes Node Agent..."),
         hit("systemd", "kubelet.service: Deactivated successfully."),

@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"[Ff]ailed to (?:list|watch) \*[a-z0-9]+\.\w+:.*the server could not find the requested resource", "kubelet", "shows", source="client-go reflector: 404 for the API version"),
         Signature(r"the kubelet version is higher than the control plane version", "shell", "states", source="kubeadm preflight"),
-        Signature(r"[Kk]ubelet version \S+ is not supported|Specified version to upgrade to \S+ is (?:at least one minor release|too)", "shell", "suggests", source="kubeadm upgrade"),
+        Signature(r"Specified version to upgrade to \S+ is (?:at least one minor release|too)", "shell", "suggests", source="kubeadm upgrade"),
     ),
     leads_to=(
         Link("pod-stuck-creating", "node", Text("services or runtime classes never sync, so pods wait", "Service や RuntimeClass が同期せず Pod が待たされる"), strength=0.6),

@@ -18,7 +18,9 @@ MODE = FailureMode(
         Signature(r"RBD image feature set mismatch", "any", "states", source="ceph rbd: kernel too old for the image's features"),
         Signature(r"rbd image \S+ is still being used", "any", "states", source="pkg/volume/rbd, ceph-csi: a watcher remains"),
         Signature(r"mount error(?::| \d+ =) (?:no mds|Connection timed out|Operation not permitted|No such (?:file|process)|Input/output error)", "any", "states", source="mount.ceph"),
-        Signature(r"rados: ret=-?\d+|error connecting to cluster: rados|couldn't connect to (?:the )?cluster", "any", "shows", source="librados"),
+        Signature(r"rados: ret=-?\d+", "any", "shows", source="librados"),
+        Signature(r"error connecting to cluster: rados", "any", "shows", source="librados"),
+        Signature(r"couldn't connect to (?:the )?cluster", "any", "shows", source="librados"),
         Signature(r"libceph: .{0,60}(?:feature set mismatch|auth method '?x'? error|bad authorize reply)", "kernel", "states", source="net/ceph"),
     ),
     leads_to=(
@@ -31,6 +33,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("image features per node kernel in the StorageClass, keys with right caps, monitors on a stable address", "StorageClass の imageFeatures をノードのカーネルに合わせ、適切な caps の鍵と安定したモニターアドレスを使う"), Text("none", "なし"), verify="ceph health", risk_level="none"),
     ),
     examples=(
+        hit("k8s-event", "rbd: couldn't connect to the cluster!", "FailedMount"),
         hit("k8s-event", 'MountVolume.WaitForAttach failed for volume "pvc-5c" : rbd: map failed exit status 6, rbd output: rbd: sysfs write failed', "FailedMount"),
         hit("k8s-event", "RBD image feature set mismatch. You can disable features unsupported by the kernel with \"rbd feature disable\".", "FailedMount"),
         hit("k8s-event", "rpc error: code = Internal desc = rbd image replicapool/csi-vol-77 is still being used", "FailedMount"),

@@ -14,9 +14,10 @@ MODE = FailureMode(
         "ディスクが手動で削除された、別アカウント・リージョン・ゾーンにある、または PV が別クラスターからコピーされた。PV の示す場所にデータがない。",
     ),
     signatures=(
-        Signature(r"InvalidVolume\.NotFound|volume '?vol-[0-9a-f]+'? does not exist", "any", "states", source="EC2"),
+        Signature(r"InvalidVolume\.NotFound", "any", "states", source="EC2"),
+        Signature(r"volume '?vol-[0-9a-f]+'? does not exist", "any", "states", source="EC2"),
         Signature(r"The resource 'projects/\S+/disks/\S+' was not found", "any", "states", source="GCE"),
-        Signature(r"ResourceNotFound.{0,200}/disks/|disk\S* (?:not found|could not be found).{0,80}(?:ResourceNotFound|NotFound)", "any", "states", source="Azure"),
+        Signature(r"ResourceNotFound.{0,200}/disks/", "any", "states", source="Azure"),
         Signature(r"code = NotFound desc = .{0,80}[Vv]olume", "any", "shows", source="CSI specification: the volume is not known to the driver"),
     ),
     leads_to=(Link("volume-attach-failing", "pod", Text("there is nothing to attach", "アタッチ対象がない"), strength=0.9), Link("volume-mount-failing", "pod", Text("NodeStageVolume says NotFound", "NodeStageVolume が NotFound を返す"), strength=0.5)),

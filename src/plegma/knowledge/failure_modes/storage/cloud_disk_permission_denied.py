@@ -18,19 +18,21 @@ MODE = FailureMode(
         Signature(r"is not authorized to perform: (?:elasticfilesystem|fsx|kms|ec2:\w*(?:Volume|Snapshot))", "any", "states", source="AWS"),
         Signature(r"AuthorizationFailed.{0,300}(?:Microsoft\.Compute|Microsoft\.Storage|disks/)", "any", "states", source="Azure"),
         Signature(r"Required '?compute\.\w+\.\w+'? permission for", "any", "states", source="GCE"),
-        Signature(r"NoCredentialProviders: no valid providers|AssumeRoleWithWebIdentity.{0,100}(?:AccessDenied|InvalidIdentityToken)", "any", "shows", source="AWS SDK"),
+        Signature(r"NoCredentialProviders: no valid providers", "any", "shows", source="AWS SDK"),
+        Signature(r"AssumeRoleWithWebIdentity.{0,100}(?:AccessDenied|InvalidIdentityToken)", "any", "shows", source="AWS SDK"),
     ),
     leads_to=(
         Link("volume-attach-failing", "cluster", Text("attach calls are refused", "attach が拒否される"), strength=0.7),
         Link("volume-provisioning-failed", "cluster", Text("create calls are refused", "作成が拒否される"), strength=0.7),
         Link("volume-mount-failing", "cluster", Text("a volume that is not attached cannot be mounted", "アタッチされないボリュームはマウントできない"), strength=0.5),
     ),
-    asks=(Ask("kubectl -n <driver namespace> logs <controller pod> --all-containers | grep -iE 'authoriz|denied|credential' | tail", Text("the action and identity of the refusal", "拒否された操作と ID が分かる"), ("cloud-disk-missing", "cloud-quota-exceeded", "image-pull-auth", "aws-cni-ip-exhausted"), "storage-objects"),),
+    asks=(Ask("kubectl -n <driver namespace> logs <controller pod> --all-containers | grep -iE 'authoriz|denied|credential' | tail", Text("the action and identity of the refusal", "拒否された操作と ID が分かる"), ("cloud-disk-missing", "cloud-quota-exceeded", "image-pull-auth", "aws-cni-ip-exhausted", "aws-ipamd-permission-denied"), "storage-objects"),),
     remedies=(
         Remedy("temporary", Text("attach the driver's documented policy to its identity and restart the controller", "ドライバーの公式ポリシーを ID に付与し、コントローラーを再起動する"), Text("none for running volumes", "稼働中のボリュームへの影響はない"), "kubectl -n <driver namespace> rollout restart deploy <controller>", "kubectl get events -A | grep -c -i authoriz"),
         Remedy("permanent", Text("manage identity and policy with the driver's installation, renew secrets before they expire", "ID とポリシーをドライバーの導入と一体で管理し、シークレットを期限前に更新する"), Text("none", "なし"), verify="kubectl get pvc -A", risk_level="none"),
     ),
     examples=(
+        hit("pod-log", "failed to refresh cached credentials, operation error STS: AssumeRoleWithWebIdentity, api error AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity"),
         hit("k8s-event", 'AttachVolume.Attach failed for volume "pvc-5c" : rpc error: code = Internal desc = UnauthorizedOperation: You are not authorized to perform this operation.', "FailedAttachVolume"),
         hit("k8s-event", "failed to provision volume: Code=\"AuthorizationFailed\" Message=\"The client does not have authorization to perform action 'Microsoft.Compute/disks/write'\"", "ProvisioningFailed"),
         hit("k8s-event", "googleapi: Error 403: Required 'compute.disks.create' permission for 'projects/p/zones/z/disks/d', forbidden", "ProvisioningFailed"),

@@ -15,7 +15,8 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"MountVolume\.(?:MountDevice|SetUp) failed for volume .{0,120}rpc error: code = (?:Internal|InvalidArgument|FailedPrecondition|Unavailable|DeadlineExceeded|NotFound|PermissionDenied|Unknown|Unauthenticated)", "kubelet", "suggests", source="pkg/volume/csi: a driver's gRPC status"),
-        Signature(r"provided secret is empty|missing ID field 'user(?:ID|Key)' in secrets", "any", "states", source="ceph-csi and others: nodeStageSecretRef"),
+        Signature(r"provided secret is empty", "any", "states", source="ceph-csi and others: nodeStageSecretRef"),
+        Signature(r"missing ID field 'user(?:ID|Key)' in secrets", "any", "states", source="ceph-csi and others: nodeStageSecretRef"),
     ),
     leads_to=(Link("volume-mount-failing", "pod", Text("the driver's error ends the mount", "ドライバーのエラーでマウントが終わる"), strength=0.95),),
     asks=(Ask("kubectl -n <driver namespace> logs <node plugin pod on {node}> --all-containers | grep {volume} | tail -20", Text("the driver's own error with the command it ran", "ドライバー自身のエラーと実行したコマンド"), ("csi-driver-not-registered", "volume-filesystem-corrupted", "volume-device-not-found", "csi-volume-operation-stuck", "nfs-mount-failure", "ceph-volume-map-failure", "secrets-store-csi-failure", "cloud-disk-missing", "volume-filesystem-type-mismatch"), "pod-describe"),),
@@ -24,6 +25,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("validate StorageClass parameters and secrets with a test claim in CI", "StorageClass のパラメーターと Secret を CI のテスト PVC で検証する"), Text("none", "なし"), verify="kubectl get events -A --field-selector reason=FailedMount", risk_level="none"),
     ),
     examples=(
+        hit("k8s-event", "rpc error: code = Internal desc = missing ID field 'userID' in secrets", "FailedMount"),
         hit("k8s-event", 'MountVolume.MountDevice failed for volume "pvc-5c" : rpc error: code = Internal desc = an error (exit status 1) occurred while running cryptsetup', "FailedMount"),
         hit("k8s-event", 'MountVolume.MountDevice failed for volume "pvc-5c" : rpc error: code = InvalidArgument desc = provided secret is empty', "FailedMount"),
         near_miss("k8s-event", 'MountVolume.MountDevice failed for volume "pvc-5c" : kubernetes.io/csi: attacher.MountDevice failed to create newCsiDriverClient: driver name disk.csi.lab.example not found in the list of registered CSI drivers', "FailedMount"),

@@ -21,7 +21,8 @@ MODE = FailureMode(
         Signature(r"anted to free \d+ bytes, but freed \d+ bytes", "kubelet", "shows", source="pkg/kubelet/images/image_gc_manager.go: ImageGCFailed"),
         Signature(r"ttempted to free \d+ bytes, but only found \d+ bytes eligible to free", "kubelet", "shows", source="image_gc_manager.go (v1.26 and later): FreeDiskSpaceFailed"),
         Signature(r"failed to garbage collect required amount of images", "kubelet", "shows", source="image_gc_manager.go"),
-        Signature(r"must evict pod\(s\) to reclaim (?:ephemeral-storage|nodefs|imagefs)|must evict pod\(s\) to reclaim\" resourceName=\"ephemeral-storage", "kubelet", "states", source="pkg/kubelet/eviction/eviction_manager.go"),
+        Signature(r"must evict pod\(s\) to reclaim (?:ephemeral-storage|nodefs|imagefs)", "kubelet", "states", source="pkg/kubelet/eviction/eviction_manager.go"),
+        Signature(r"must evict pod\(s\) to reclaim\" resourceName=\"ephemeral-storage", "kubelet", "states", source="pkg/kubelet/eviction/eviction_manager.go"),
         Signature(r"taints? \{node\.kubernetes\.io/disk-pressure", "controller", "shows", source="scheduler: untolerated taint"),
         Signature(r"(?:write|mkdir|open|rename|copy|sync|symlink|create) /var/(?:lib|log)/(?:docker|containerd|containers|kubelet|pods)\S*: no space left on device", "any", "shows", source="os package; a path on nodefs or imagefs"),
         Signature(r"Disk usage on image filesystem is over the high threshold", "kubelet", "suggests", source="image_gc_manager.go: 85 %, before any pressure"),
@@ -52,6 +53,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("larger or separate image disk, log rotation (containerLogMaxSize), ephemeral-storage requests and limits, alarms at 75 %", "ディスク拡張または imagefs の分離、ログローテーション(containerLogMaxSize)、ephemeral-storage の requests / limits、75 % での監視アラート"), Text("needs new nodes or a reboot", "ノードの入れ替えや再起動を伴う"), verify="df -h /var/lib/containerd", risk_level="disruptive"),
     ),
     examples=(
+        hit("kubelet", "eviction manager: must evict pod(s) to reclaim nodefs"),
         hit("status", "The node was low on resource: ephemeral-storage. Container web was using 812Mi, which exceeds its request of 0. ", "Evicted"),
         hit("status", "The node was low on resource: imagefs.", "Evicted"),
         hit("status", "The node was low on resource: [DiskPressure].", "Evicted"),

@@ -15,7 +15,8 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"iscsiadm: .{0,60}(?:[Cc]ould not|[Cc]annot|initiator reported error|connect to \S+ (?:failed|timed out)|No (?:portals|records) found)", "any", "states", source="open-iscsi"),
-        Signature(r"failed to (?:get any path|find device path|login to all portals) for iscsi disk|iscsi: failed to (?:attach disk|sendtargets)", "any", "states", source="pkg/volume/iscsi"),
+        Signature(r"failed to (?:get any path|find device path|login to all portals) for iscsi disk", "any", "states", source="pkg/volume/iscsi"),
+        Signature(r"iscsi: failed to (?:attach disk|sendtargets)", "any", "states", source="pkg/volume/iscsi"),
         Signature(r"exec: \\*\"iscsiadm\\*\": executable file not found", "any", "states", source="open-iscsi missing on the node"),
     ),
     leads_to=(

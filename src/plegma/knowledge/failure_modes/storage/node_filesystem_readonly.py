@@ -21,7 +21,7 @@ MODE = FailureMode(
         Signature(r"/var/lib/(?:containerd|dockershim|cni|etcd)/[^ :\"]*: read-only file system", "any", "states", source="os package"),
         Signature(r"/var/lib/docker/(?:tmp|containers|image|network|volumes|overlay2/[0-9a-z]+(?:-init)?)(?:/[.\w-]+)?: read-only file system", "any", "states", source="os package"),
         Signature(r"/var/log/(?:pods|containers)/[^ :\"]*: read-only file system", "any", "states", source="os package"),
-        Signature(r"ilesystem is read-only|FilesystemIsReadOnly", "kubelet", "states", reason=r"FilesystemIsReadOnly|ReadonlyFilesystem", source="node-problem-detector"),
+        Signature(r"FilesystemIsReadOnly", "kubelet", "states", reason=r"FilesystemIsReadOnly|ReadonlyFilesystem", source="node-problem-detector"),
     ),
     states=(StateTest("Condition", {"type": "(?i)^ReadonlyFilesystem$", "status": "^True$"}, "states"),),
     leads_to=(

@@ -15,7 +15,9 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"failed to mount secrets store objects for pod", "any", "states", source="secrets-store-csi-driver"),
-        Signature(r"failed to get secretproviderclass|error connecting to provider \\*\"?\w+|provider not found: provider", "any", "states", source="secrets-store-csi-driver"),
+        Signature(r"failed to get secretproviderclass", "any", "states", source="secrets-store-csi-driver"),
+        Signature(r"error connecting to provider \\*\"?\w+", "any", "states", source="secrets-store-csi-driver"),
+        Signature(r"provider not found: provider", "any", "states", source="secrets-store-csi-driver"),
     ),
     leads_to=(Link("volume-mount-failing", "pod", Text("NodePublishVolume fails", "NodePublishVolume が失敗する"), strength=0.95),),
     asks=(Ask("kubectl -n {namespace} get secretproviderclass; kubectl -n kube-system logs -l app=secrets-store-csi-driver --tail=50", Text("the provider's error: permission, not found, or no provider on the node", "プロバイダーのエラー(権限、未存在、ノードにプロバイダーなし)"), ("configmap-or-secret-missing", "csi-driver-not-registered", "csi-node-stage-failure"), "pod-describe"),),
@@ -24,6 +26,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("test identities and names in CI, run the provider DaemonSet with all tolerations", "ID と名前を CI で検証し、プロバイダー DaemonSet に全 toleration を付ける"), Text("none", "なし"), verify="kubectl get events -A | grep -c 'secrets store objects'", risk_level="none"),
     ),
     examples=(
+        hit("k8s-event", "rpc error: code = Unknown desc = error connecting to provider \"vault\": provider not found: provider \"vault\"", "FailedMount"),
         hit("k8s-event", 'MountVolume.SetUp failed for volume "secrets" : rpc error: code = Unknown desc = failed to mount secrets store objects for pod shop/cart-7c, err: rpc error: code = Unknown desc = error making mount request: 403 permission denied', "FailedMount"),
         hit("k8s-event", "rpc error: code = Unknown desc = failed to get secretproviderclass shop/vault, error: SecretProviderClass.secrets-store.csi.x-k8s.io \"vault\" not found", "FailedMount"),
         near_miss("k8s-event", 'MountVolume.SetUp failed for volume "tls" : secret "tls" not found', "FailedMount"),

@@ -15,7 +15,8 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"error getting handle for DataSource Type VolumeSnapshot", "any", "states", source="external-provisioner"),
-        Signature(r"snapshot \S+ (?:is not Ready|not bound|is not ready to use)|requested volume size .{0,40}less than the size .{0,40}snapshot", "any", "states", source="external-provisioner"),
+        Signature(r"snapshot \S+ (?:is not Ready|not bound|is not ready to use)", "any", "states", source="external-provisioner"),
+        Signature(r"requested volume size .{0,40}less than the size .{0,40}snapshot", "any", "states", source="external-provisioner"),
         Signature(r"", "any", "states", reason=r"Snapshot(?:Content)?(?:Creation|CheckandUpdate|Restore|FinalizerError|ContentMissing)\w*|Snapshot\w*Failed", source="external-snapshotter's events"),
         Signature(r"[Ww]aiting for a snapshot \S+ to be created by the CSI driver", "any", "suggests", at_least=10, source="snapshot-controller"),
     ),
@@ -26,6 +27,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("snapshot controller and CRDs of one version, restores tested regularly", "snapshot controller と CRD の版を揃え、復元を定期的に試験する"), Text("none", "なし"), verify="kubectl get volumesnapshot -A", risk_level="none"),
     ),
     examples=(
+        hit("k8s-event", "requested volume size 1073741824 is less than the size 5368709120 for the source snapshot snap-1", "ProvisioningFailed"),
         hit("k8s-event", 'failed to provision volume with StorageClass "fast": error getting handle for DataSource Type VolumeSnapshot by Name snap-1: snapshot snap-1 not bound', "ProvisioningFailed"),
         hit("k8s-event", "snapshot snap-1 is not Ready", "ProvisioningFailed"),
         hit("k8s-event", "Failed to create snapshot: failed to take snapshot of the volume vol-1: rpc error: code = Internal", "SnapshotContentCreationFailed"),

@@ -16,8 +16,10 @@ MODE = FailureMode(
     signatures=(
         Signature(r"node\(s\) exceed max volume count", "controller", "states", source="scheduler NodeVolumeLimits"),
         Signature(r"AttachmentLimitExceeded", "any", "states", reason="FailedAttachVolume", source="EC2 (the same word is used for network interfaces)"),
-        Signature(r"maximum number of data disks allowed to be attached|[Ee]xceeded limit .?maximum_persistent_disks", "any", "states", source="EC2, Azure, GCE"),
-        Signature(r"no available slots? .{0,40}attach|[Ii]nstance has no (?:more )?available device names|too many volumes attached", "any", "states", source="EBS driver and others"),
+        Signature(r"maximum number of data disks allowed to be attached", "any", "states", source="EC2, Azure, GCE"),
+        Signature(r"[Ee]xceeded limit .?maximum_persistent_disks", "any", "states", source="EC2, Azure, GCE"),
+        Signature(r"[Ii]nstance has no (?:more )?available device names", "any", "states", source="EBS driver and others"),
+        Signature(r"too many volumes attached", "any", "states", source="EBS driver and others"),
     ),
     leads_to=(
         Link("volume-attach-failing", "pod", Text("the cloud refuses one more disk", "クラウドがアタッチを拒否する"), strength=0.8),
@@ -29,6 +31,8 @@ MODE = FailureMode(
         Remedy("permanent", Text("set the driver's --volume-attach-limit/--reserved-volume-attachments to what the machine type really allows", "ドライバーの --volume-attach-limit / --reserved-volume-attachments をマシンタイプの実上限に合わせる"), Text("restarts the node plugin", "node プラグインの再起動を伴う"), verify="kubectl get csinode -o custom-columns=N:.metadata.name,C:.spec.drivers[*].allocatable.count"),
     ),
     examples=(
+        hit("k8s-event", "googleapi: Error 400: Exceeded limit 'maximum_persistent_disks' on resource 'n1'. Limit: 16.0", "FailedAttachVolume"),
+        hit("k8s-event", "Instance has no more available device names", "FailedAttachVolume"),
         hit("k8s-event", "0/3 nodes are available: 3 node(s) exceed max volume count.", "FailedScheduling"),
         hit("k8s-event", "rpc error: code = ResourceExhausted desc = AttachmentLimitExceeded: The maximum number of attachments has been reached", "FailedAttachVolume"),
         hit("k8s-event", "Code=\"OperationNotAllowed\" Message=\"The maximum number of data disks allowed to be attached to a VM of this size is 4.\"", "FailedAttachVolume"),

@@ -17,7 +17,8 @@ MODE = FailureMode(
         Signature(r"fsck.{0,20}found errors (?:on device )?\S+ but could not correct them", "any", "states", source="k8s.io/mount-utils"),
         Signature(r"[Ss]tructure needs cleaning", "any", "states", source="strerror(EUCLEAN)"),
         Signature(r"UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY", "any", "states", source="e2fsck"),
-        Signature(r"bad superblock on /dev/|can't read superblock", "any", "states", source="util-linux mount"),
+        Signature(r"bad superblock on /dev/", "any", "states", source="util-linux mount"),
+        Signature(r"can't read superblock", "any", "states", source="util-linux mount"),
         Signature(r"XFS \(\S+\): (?:Corruption warning|Metadata corruption detected|log mount/recovery failed)", "kernel", "states", source="fs/xfs"),
         Signature(r"EXT4-fs error \(device (?:rbd|nbd|nvme[1-9]|sd[b-z]|dm-)", "kernel", "suggests", source="fs/ext4: a device other than the first disk"),
     ),
@@ -31,6 +32,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("fencing so that a volume never has two writers, backups, healthy storage", "二重書き込みを防ぐフェンシング、バックアップ、健全なストレージ"), Text("none", "なし"), verify="dmesg -T | grep -c 'EXT4-fs error'", risk_level="none"),
     ),
     examples=(
+        hit("k8s-event", "mount: /x/globalmount: can't read superblock on /dev/vdc.", "FailedMount"),
         hit("k8s-event", "'fsck' found errors on device /dev/nvme2n1 but could not correct them: fsck from util-linux 2.36", "FailedMount"),
         hit("k8s-event", "mount: /var/lib/kubelet/plugins/x/globalmount: mount(2) system call failed: Structure needs cleaning.", "FailedMount"),
         hit("", "/dev/rbd0: UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY."),

@@ -15,7 +15,8 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"failed to provision volume with StorageClass", "any", "states", source="sig-storage-lib-external-provisioner, persistentvolume-controller"),
-        Signature(r"error getting (?:handle for DataSource|secret \S+ in namespace)|failed to get name and namespace template from params", "any", "shows", source="external-provisioner"),
+        Signature(r"error getting (?:handle for DataSource|secret \S+ in namespace)", "any", "shows", source="external-provisioner"),
+        Signature(r"failed to get name and namespace template from params", "any", "shows", source="external-provisioner"),
     ),
     leads_to=(Link("pvc-not-bound", "cluster", Text("no volume is made", "ボリュームが作られない"), strength=0.9), Link("pod-pending", "cluster", Text("the pod waits for its claim", "Pod が PVC を待つ"), strength=0.7)),
     asks=(Ask("kubectl -n {namespace} describe pvc; kubectl -n <driver namespace> logs <controller pod> -c csi-provisioner | tail", Text("the back-end's error", "バックエンドのエラー"), ("cloud-quota-exceeded", "cloud-disk-permission-denied", "storageclass-missing", "snapshot-restore-failure", "volume-provisioner-not-running"), "storage-objects"),),
@@ -24,6 +25,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("watch capacity and quota, test each class with a claim after changes", "容量とクォータを監視し、変更後に各クラスをテスト PVC で確認する"), Text("none", "なし"), verify="kubectl get pvc -A | grep -c Pending", risk_level="none"),
     ),
     examples=(
+        hit("k8s-event", "failed to get name and namespace template from params: either name and namespace for node-stage secrets specified, Both must be specified", "ProvisioningFailed"),
         hit("k8s-event", 'failed to provision volume with StorageClass "fast": rpc error: code = InvalidArgument desc = invalid parameter "tpye"', "ProvisioningFailed"),
         hit("k8s-event", "error getting secret ceph-key in namespace storage: secrets \"ceph-key\" not found", "ProvisioningFailed"),
         near_miss("k8s-event", 'storageclass.storage.k8s.io "fast" not found', "ProvisioningFailed"),

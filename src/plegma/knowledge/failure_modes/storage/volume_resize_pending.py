@@ -15,7 +15,9 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"", "any", "states", reason="VolumeResizeFailed|FileSystemResizeFailed", source="external-resizer, kubelet"),
-        Signature(r"[Rr]esize volume .{0,80}failed|NodeExpandVolume failed|MountVolume\.(?:NodeExpandVolume|resizeFileSystem) failed", "any", "states", source="external-resizer, operation generator"),
+        Signature(r"[Rr]esize volume .{0,80}failed", "any", "states", source="external-resizer, operation generator"),
+        Signature(r"NodeExpandVolume failed", "any", "states", source="external-resizer, operation generator"),
+        Signature(r"MountVolume\.(?:NodeExpandVolume|resizeFileSystem) failed", "any", "states", source="external-resizer, operation generator"),
         Signature(r"Waiting for user to \(?re-\)?start a pod to finish file system resize", "any", "states", source="PVC condition FileSystemResizePending"),
         Signature(r"only dynamically provisioned pvc can be resized", "any", "states", source="PVC validation"),
     ),
