@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from typing import BinaryIO
 
@@ -116,6 +117,11 @@ class _Log:
             components=components,
             first_line=1,
         )
+
+
+def _dated(event: Event | None) -> datetime | None:
+    """The wall time of a line that writes its year."""
+    return event.at.wall if event is not None and event.at is not None and event.at.has_year else None
 
 
 def _record(block: bytes, start: int, end: int) -> bytes:

@@ -13,7 +13,8 @@ _PILE = 24
 _LONGEST = 2000
 _VARYING = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b0x[0-9a-f]+\b|\b[0-9a-f]{12,64}\b|\d+(?:\.\d+)?")
 _VARYING_RAW = re.compile(
-    rb"[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d]*|\b[0-9a-f]{32,64}\b|(?<![\w-])\d[\d.:]*(?:[mnu]?s|m|h)?(?![\w-])"
+    rb"[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d]*|\b[0-9a-f]{32,64}\b"
+    rb"|(?<![\w-])\d[\d.:]*(?:[mnu]?s|m|h)?(?![\w-])"
 )
 """In raw lines only what is surely no part of a name is taken out: db-0 and db-1 are two pods."""
 _LASTING = ("namespace", "pod", "pod_uid", "container", "node", "image", "volume", "workload")

@@ -1,0 +1,71 @@
+"""Secrets that stand in evidence, masked before anything is shown: `***(kind)` in place of the secret.
+
+Must never: mask what a diagnosis needs (UIDs, ids of sandboxes and containers, digests, addresses, names of Secrets).
+"""
+
+import re
+from functools import cache
+
+from plegma.evidence import secret_forms as forms
+
+_NOT_SECRET = frozenset({"true", "false", "null", "nil", "none", "yes", "no", "unset", "redacted", "hidden"})
+_WORD = re.compile(r"[a-z]+[.,:;]?$")
+
+
+def mask(text: str) -> str:
+    """The text with each secret replaced that is known by its form, by its name, or as data of a Secret.
+
+    Masking twice changes nothing more.
+    """
+    lowered = text.lower()
+    if "secret" in lowered and _compiled(forms.SECRET).search(text):
+        text = _mask_data(text)
+    for form in forms.FORMS:
+        if any(hint in lowered for hint in form.hints):
+            text = _compiled(form.pattern).sub(lambda found, form=form: _without(found, form.group, form.kind), text)  # type: ignore[misc]
+    return _mask_named(text)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _without(found: re.Match[str], group: int | str, kind: str) -> str:
+    """What was found, with the kind in place of a group."""
+    start, end = found.start(group) - found.start(), found.end(group) - found.start()
+    whole = found.group()
+    return f"{whole[:start]}***({kind}){whole[end:]}"
+
+
+def _value(found: re.Match[str], kind: str) -> str:
+    groups = found.groupdict()
+    return _without(found, "quoted" if groups.get("quoted") is not None else "bare", kind)
+
+
+def _mask_named(text: str) -> str:
+    text = _compiled(forms.ENVIRONMENT).sub(lambda found: _value(found, "environment"), text)
+    text = _compiled(forms.NAMED).sub(_named, text)
+    return _compiled(forms.FLAG).sub(lambda found: _without(found, "bare", "flag"), text)
+
+
+def _named(found: re.Match[str]) -> str:
+    """A value by its name, unless it is no secret: a switch, or a word of a sentence ("wrong password: try again")."""
+    bare = found["bare"]
+    if bare is None:
+        return _value(found, "password") if found["quoted"].lower() not in _NOT_SECRET else found.group()
+    goes_on = found.string[found.end() : found.end() + 1] == " "
+    is_prose = found["between"] == ":" and goes_on and _WORD.match(bare)
+    return found.group() if is_prose or bare.lower() in _NOT_SECRET else _value(found, "password")
+
+
+def _mask_data(text: str) -> str:
+    text = _compiled(forms.YAML_DATA).sub(lambda found: _inside(found, forms.YAML_VALUE), text)
+    return _compiled(forms.JSON_DATA).sub(lambda found: _inside(found, forms.JSON_VALUE), text)
+
+
+def _inside(found: re.Match[str], pattern: str) -> str:
+    start, end = found.start("body") - found.start(), found.end("body") - found.start()
+    whole = found.group()
+    body = _compiled(pattern).sub(lambda inner: _value(inner, "Secret data"), whole[start:end])
+    return whole[:start] + body + whole[end:]
