@@ -1,6 +1,6 @@
 """Thousands of removed memory cgroups linger in the kernel."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -18,6 +18,10 @@ MODE = FailureMode(
         Signature(r"^\s*memory\s+\d+\s+([3-9]\d{3}|[1-4]\d{4})\s+1\s*$", source="/proc/cgroups: subsys, hierarchy, num_cgroups, enabled"),
         Signature(r"\bmemcg_(stat_show|sum_events)\b", proof="suggests", source="perf top, mm/memcontrol.c"),
         Signature(r"\bmem_cgroup_css_rstat_flush\b", proof="suggests", source="perf top, mm/memcontrol.c"),
+    ),
+    states=(
+        StateTest("Metric", {"name": r"^nr_dying_descendants$", "value": ">=1000"}),
+        StateTest("Counter", {"name": r"^cgroups memory$", "value": r"^([3-9]\d{3}|[1-4]\d{4})$"}),
     ),
     leads_to=(
         Link("node-cpu-starvation", "node", Text("the kubelet's statistics burn CPU in the kernel", "kubelet の統計取得がカーネル内で CPU を消費する"), strength=0.4),
@@ -42,6 +46,12 @@ MODE = FailureMode(
         near_miss("shell", "nr_dying_descendants 12"),
         near_miss("shell", "memory\t9\t211\t1"),
         near_miss("shell", "memory\t9\t64992\t1"),
+    ),
+    state_examples=(
+        StateExample("Metric", {"name": "nr_dying_descendants", "value": 10233.0}, True),
+        StateExample("Counter", {"name": "cgroups memory", "value": 14211}, True),
+        StateExample("Counter", {"name": "cgroups memory", "value": 65301}, False),
+        StateExample("Metric", {"name": "nr_dying_descendants", "value": 4.0}, False),
     ),
     versions="cgroup v1 and v2, kernels before 5.9 above all",
     references=("https://github.com/google/cadvisor/issues/1774", "https://docs.kernel.org/admin-guide/cgroup-v2.html"),

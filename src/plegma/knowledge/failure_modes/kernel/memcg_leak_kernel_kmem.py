@@ -1,6 +1,6 @@
 """The kernel has leaked memory cgroups until no further one can be created."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -21,6 +21,10 @@ MODE = FailureMode(
         Signature(r"(OCI runtime create failed|oci runtime error|unable to apply cgroup|applying cgroup configuration).{0,400}cannot allocate memory", component="runtime", proof="suggests", source="runc"),
         Signature(r"SLUB: Unable to allocate memory on node", component="kernel", proof="suggests", source="mm/slub.c"),
         Signature(r"^\s*memory\s+\d+\s+(5\d{4}|6[0-5]\d{3})\s+1\s*$", source="/proc/cgroups: subsys, hierarchy, num_cgroups, enabled"),
+    ),
+    states=(
+        StateTest("Counter", {"name": r"^cgroups memory$", "value": ">=50000"}),
+        StateTest("Counter", {"name": r"/sys/fs/cgroup/memory\b", "value": ">=50000"}),
     ),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("the cgroup of a new pod or sandbox cannot be made", "新しい Pod・sandbox の cgroup を作成できない"), strength=0.95),
@@ -60,5 +64,11 @@ MODE = FailureMode(
         near_miss("kubelet", 'Failed to watch directory "/sys/fs/cgroup/memory/kubepods": inotify_add_watch /sys/fs/cgroup/memory/kubepods/pod1: no space left on device'),
         near_miss("containerd", "mkdir /run/containerd/io.containerd.runtime.v2.task/k8s.io/6a7b: no space left on device"),
         near_miss("kubelet", "write /var/lib/kubelet/pods/5c1d/etc-hosts: no space left on device"),
+    ),
+    state_examples=(
+        StateExample("Counter", {"name": "cgroups memory", "value": 65301}, True),
+        StateExample("Counter", {"name": "find /sys/fs/cgroup/memory -type d", "value": 65011}, True),
+        StateExample("Counter", {"name": "cgroups memory", "value": 173}, False),
+        StateExample("Counter", {"name": "cgroups cpuset", "value": 65301}, False),
     ),
 )

@@ -1,6 +1,6 @@
 """The kubelet's reckoning of free memory is wrong, so it evicts without need."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"signal=\\*\"(allocatableM|m)emory\.available\\*\".{0,200}(available|observed)=\\*\"-\d", component="kubelet", proof="states", source="pkg/kubelet/eviction/helpers.go, structured"),
         Signature(r"low on resource: memory.{0,120}available: -\d", component="kubelet", proof="states", source="pkg/kubelet/eviction/helpers.go"),
     ),
+    states=(StateTest("Metric", {"name": r"^node_memory_percent$", "value": ">110"}, proof="suggests"),),
     leads_to=(
         Link("pod-evicted", "node", Text("the eviction manager evicts pods to regain memory that is not missing", "eviction manager が不足していないメモリのために Pod を退避させる"), strength=0.9),
         Link("pod-pending", "node", Text("the taint memory-pressure keeps new pods away", "memory-pressure の taint により新しい Pod が配置されない"), strength=0.4),
@@ -37,6 +38,10 @@ MODE = FailureMode(
         near_miss("kubelet", "eviction manager: thresholds - reclaim not satisfied: threshold [signal=memory.available, quantity=100Mi] observed 60312Ki"),
         near_miss("kubelet", "eviction manager: thresholds - reclaim not satisfied: threshold [signal=allocatableNodeFs.available, quantity=10] observed -1887437Ki"),
         near_miss("status", "The node was low on resource: memory. Threshold quantity: 100Mi, available: 70312Ki.", reason="Evicted"),
+    ),
+    state_examples=(
+        StateExample("Metric", {"name": "node_memory_percent", "value": 131}, True),
+        StateExample("Metric", {"name": "node_memory_percent", "value": 98}, False),
     ),
     versions="kernels 3.10 to 4.x; kubelets whose working set still counts reclaimable page cache as used (all, active_file)",
     references=("https://github.com/kubernetes/kubernetes/issues/52386", "https://github.com/kubernetes/kubernetes/pull/114333", "https://github.com/kubernetes/kubernetes/issues/43916"),

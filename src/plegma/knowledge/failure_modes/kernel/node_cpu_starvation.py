@@ -1,6 +1,6 @@
 """The node's CPUs are overloaded, or the system's own services get too little of them."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -23,6 +23,10 @@ MODE = FailureMode(
         Signature(r"hogged CPU for >\d+us", component="kernel", proof="suggests", source="kernel/workqueue.c"),
         Signature(r"perf: interrupt took too long", component="kernel", proof="suggests", source="kernel/events/core.c"),
         Signature(r"^nr_throttled [1-9]\d{3,}", proof="suggests", source="cgroup cpu.stat"),
+    ),
+    states=(
+        StateTest("Metric", {"name": r"^node_cpu_percent$", "value": ">=95"}),
+        StateTest("Metric", {"name": r"^nr_throttled$", "value": ">=1000"}, proof="suggests"),
     ),
     leads_to=(
         Link("probe-failing", "node", Text("probes of many pods of the node run into their timeout", "ノード上の多数の Pod の probe がタイムアウトする"), strength=0.6),
@@ -69,6 +73,11 @@ MODE = FailureMode(
         near_miss("shell", " 10:14:02 up 41 days,  3:02,  2 users,  load average: 1.03, 0.90, 0.81"),
         near_miss("shell", "nr_throttled 0"),
         near_miss("k8s-event", "Liveness probe failed: HTTP probe failed with statuscode: 500", reason="Unhealthy"),
+    ),
+    state_examples=(
+        StateExample("Metric", {"name": "node_cpu_percent", "value": 99}, True),
+        StateExample("Metric", {"name": "node_cpu_percent", "value": 61}, False),
+        StateExample("Metric", {"name": "nr_throttled", "value": 81233.0}, True),
     ),
     versions="all",
     references=("https://kubernetes.io/docs/tasks/administer-cluster/reserve-compute-resources/", "https://docs.kernel.org/accounting/psi.html"),

@@ -21,7 +21,7 @@ MODE = FailureMode(
         Signature(r"System OOM encountered, victim process: (containerd|dockerd|crio|k3s|etcd|kube-\w+)", component="kubelet", proof="suggests", source="pkg/kubelet/oom; old ones are reported again at each kubelet start"),
         Signature(r"(containerd|docker|crio|k3s|k3s-agent|rke2-server|rke2-agent|etcd)\.service: [Mm]ain process exited, code=killed, status=9/KILL", component="systemd", proof="suggests", source="systemd src/core/service.c"),
     ),
-    states=(StateTest("Unit", {"name": r"^(containerd|docker|crio|k3s|etcd)", "result": r"oom-kill"}, proof="states"),),
+    states=(StateTest("Unit", {"name": r"^(containerd|docker|crio|k3s|etcd)", "result": r"oom-kill"}, proof="states"), StateTest("Unit", {"name": r"^(containerd|docker|crio|k3s|etcd)", "sub": r"oom-kill"}, proof="states")),
     leads_to=(
         Link("kubelet-stopped", "node", Text("with k3s or rke2 the kubelet dies together with its process", "k3s・rke2 では同じプロセス内の kubelet も停止する"), strength=0.2),
         Link("containerd-stopped", "node", Text("the killed runtime stays away until systemd starts it again", "強制終了されたランタイムは systemd が再起動するまで停止する"), strength=0.5),
@@ -54,6 +54,7 @@ MODE = FailureMode(
         near_miss("systemd", "cri-containerd-6a7b.scope: A process of this unit has been killed by the OOM killer."),
     ),
     state_examples=(
+        StateExample("Unit", {"name": "docker.service", "active": "failed", "sub": "Result: oom-kill"}, True),
         StateExample("Unit", {"name": "containerd.service", "active": "failed", "result": "oom-kill"}, True),
         StateExample("Unit", {"name": "containerd.service", "active": "failed", "result": "exit-code"}, False),
     ),

@@ -27,7 +27,7 @@ MODE = FailureMode(
         Signature(r"page allocation failure: order:", component="kernel", proof="suggests", source="mm/page_alloc.c"),
         Signature(r"low memory! at or below SIG(TERM|KILL) limits", proof="states", source="earlyoom"),
     ),
-    states=(StateTest("Condition", {"type": r"^MemoryPressure$", "status": r"^True$"}, proof="suggests"),),
+    states=(StateTest("Condition", {"type": r"^MemoryPressure$", "status": r"^True$"}, proof="suggests"), StateTest("Metric", {"name": r"^node_memory_percent$", "value": ">=95"}, proof="suggests")),
     leads_to=(
         Link("node-daemon-oom-killed", "node", Text("the global OOM killer picks a daemon of the node", "グローバル OOM killer がノードのデーモンを選ぶ"), strength=0.4),
         Link("kubelet-oom-killed", "node", Text("the global OOM killer picks the kubelet", "グローバル OOM killer が kubelet を選ぶ"), strength=0.3),
@@ -85,6 +85,8 @@ MODE = FailureMode(
     ),
     state_examples=(
         StateExample("Condition", {"type": "MemoryPressure", "status": "True"}, True),
+        StateExample("Metric", {"name": "node_memory_percent", "value": 98}, True),
+        StateExample("Metric", {"name": "node_memory_percent", "value": 71}, False),
         StateExample("Condition", {"type": "MemoryPressure", "status": "False"}, False),
     ),
     versions="all",

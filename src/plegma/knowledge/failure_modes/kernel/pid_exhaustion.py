@@ -31,7 +31,10 @@ MODE = FailureMode(
         Signature(r"\b[Cc]annot fork\b", source="dash, git"),
         Signature(r"\bcould not fork\b", source="PostgreSQL postmaster"),
     ),
-    states=(StateTest("Condition", {"type": r"^PIDPressure$", "status": r"^True$"}, proof="states"),),
+    states=(
+        StateTest("Condition", {"type": r"^PIDPressure$", "status": r"^True$"}, proof="states"),
+        StateTest("Counter", {"name": r"^ps .*L", "value": ">=30000"}, proof="suggests"),
+    ),
     leads_to=(
         Link("volume-mount-failing", "node", Text("the mount command cannot be forked", "mount コマンドを fork できない"), strength=0.6),
         Link("sandbox-creation-failing", "node", Text("shim, runc or the CNI plugin cannot be started", "shim・runc・CNI プラグインを起動できない"), strength=0.8),
@@ -89,6 +92,8 @@ MODE = FailureMode(
     ),
     state_examples=(
         StateExample("Condition", {"type": "PIDPressure", "status": "True"}, True),
+        StateExample("Counter", {"name": "ps -eLf", "value": 32761}, True),
+        StateExample("Counter", {"name": "ps -eLf", "value": 912}, False),
         StateExample("Condition", {"type": "PIDPressure", "status": "False"}, False),
     ),
 )

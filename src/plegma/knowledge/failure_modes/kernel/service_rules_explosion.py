@@ -1,6 +1,6 @@
 """So many Service rules that writing them takes longer than they stay true."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -20,6 +20,7 @@ MODE = FailureMode(
         Signature(r"numServices=\d{5,}", component="network", proof="suggests", source="pkg/proxy/iptables/proxier.go"),
         Signature(r"iptables-restore.{0,60}line \d{6,} failed", component="network", source="iptables-restore"),
     ),
+    states=(StateTest("Counter", {"name": r"^(iptables-save|iptables(-legacy|-nft)? .*-(S|L))", "value": ">=20000"}),),
     leads_to=(
         Link("iptables-lock-contention", "node", Text("the lock is held for the whole rewrite", "全書き換えの間ロックが保持される"), strength=0.5),
         Link("service-unreachable", "cluster", Text("rules lag behind: traffic goes to endpoints that are gone", "ルールの反映が遅れ、消えた Endpoint に通信が流れる"), strength=0.6),
@@ -44,6 +45,11 @@ MODE = FailureMode(
         near_miss("kube-proxy", '"SyncProxyRules complete" elapsed="412.03ms"'),
         near_miss("kube-proxy", "syncProxyRules took 1.204412s"),
         near_miss("kube-proxy", '"Reloading service iptables data" numServices=41 numEndpoints=102 numFilterChains=6 numFilterRules=11 numNATChains=70 numNATRules=180'),
+    ),
+    state_examples=(
+        StateExample("Counter", {"name": "iptables-save", "value": 88123}, True),
+        StateExample("Counter", {"name": "iptables -t nat -S", "value": 164757}, True),
+        StateExample("Counter", {"name": "iptables-save", "value": 912}, False),
     ),
     versions="iptables mode above all; kube-proxy before 1.28 rewrites everything at each change",
     references=("https://kubernetes.io/docs/reference/networking/virtual-ips/#optimizing-iptables-mode-performance", "https://github.com/kubernetes/kubernetes/issues/96018", "https://github.com/kubernetes/kubernetes/issues/14870"),

@@ -1,6 +1,6 @@
 """The node pages in and out instead of working."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -19,6 +19,7 @@ MODE = FailureMode(
         Signature(r"\b([3-9]\d|100)[.,]\d\s+0[.,]0\s.{0,60}\[kswapd\d\]", component="shell", proof="shows", source="ps aux"),
         Signature(r"\bkswapd\d+\b.{0,40}page allocation failure", component="kernel", proof="suggests", source="mm/page_alloc.c"),
     ),
+    states=(StateTest("Process", {"command": r"^\[?kswapd\d", "state": r"^[RD]"}, proof="suggests"),),
     leads_to=(
         Link("disk-io-saturation", "node", Text("paging fills the disk's queue", "ページングがディスクのキューを埋める"), strength=0.6),
         Link("cri-call-timeout", "node", Text("the runtime is paged out", "ランタイムがページアウトされている"), strength=0.6),
@@ -43,6 +44,10 @@ MODE = FailureMode(
         hit("kernel", "kswapd0: page allocation failure: order:0, mode:0x1"),
         near_miss("shell", "   97 root      20   0       0      0      0 S   0.0   0.0   0:14.22 kswapd0"),
         near_miss("kernel", "kubelet: page allocation failure: order:4, mode:0x40cc0(GFP_KERNEL|__GFP_COMP)"),
+    ),
+    state_examples=(
+        StateExample("Process", {"command": "kswapd0", "state": "R", "count": 1}, True),
+        StateExample("Process", {"command": "[kswapd0]", "state": "S", "count": 1}, False),
     ),
     versions="all",
     references=("https://kubernetes.io/docs/concepts/cluster-administration/swap-memory-management/", "https://docs.kernel.org/accounting/psi.html"),

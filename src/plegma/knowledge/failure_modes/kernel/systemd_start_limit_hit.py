@@ -18,7 +18,7 @@ MODE = FailureMode(
         Signature(r"start request repeated too quickly for (kubelet|docker|containerd|crio|k3s|k3s-agent|etcd)\.service", component="systemd", proof="states", source="systemd before 230"),
         Signature(r"(kubelet|docker|containerd|crio|k3s|k3s-agent|rke2-server|rke2-agent|etcd)\.service: Failed with result 'start-limit(-hit)?'", component="systemd", proof="states", source="systemd src/core/service.c"),
     ),
-    states=(StateTest("Unit", {"name": r"^(kubelet|docker|containerd|crio|k3s|rke2|etcd)", "result": r"^start-limit"}, proof="states"),),
+    states=(StateTest("Unit", {"name": r"^(kubelet|docker|containerd|crio|k3s|rke2|etcd)", "result": r"^start-limit"}, proof="states"), StateTest("Unit", {"name": r"^(kubelet|docker|containerd|crio|k3s|rke2|etcd)", "sub": r"start-limit"}, proof="states")),
     leads_to=(
         Link("kubelet-stopped", "node", Text("the kubelet stays down", "kubelet が停止したままになる"), strength=0.6),
         Link("containerd-stopped", "node", Text("the runtime stays down", "ランタイムが停止したままになる"), strength=0.5),
@@ -38,6 +38,7 @@ MODE = FailureMode(
         near_miss("systemd", "docker.service: Failed with result 'exit-code'."),
     ),
     state_examples=(
+        StateExample("Unit", {"name": "kubelet.service", "active": "failed", "sub": "Result: start-limit-hit"}, True),
         StateExample("Unit", {"name": "docker.service", "active": "failed", "result": "start-limit-hit"}, True),
         StateExample("Unit", {"name": "docker.service", "active": "failed", "result": "exit-code"}, False),
     ),

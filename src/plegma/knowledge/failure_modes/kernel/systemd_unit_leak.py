@@ -24,6 +24,9 @@ MODE = FailureMode(
     ),
     states=(
         StateTest("Unit", {"name": r"^run-r?[0-9a-f]+\.scope$"}, at_least=100),
+        StateTest("Unit", {"name": r"^run-r?[0-9a-f]+\.scope$"}, "suggests", at_least=3),
+        StateTest("Counter", {"name": r"^systemctl list-units.*(run-|scope|mount|pods|transient)", "value": ">=500"}),
+        StateTest("Counter", {"name": r"^systemctl list-units", "value": ">=5000"}),
         StateTest("Unit", {"name": r"kubelet-pods-.*\.mount$", "sub": r"^dead$"}, at_least=100),
     ),
     leads_to=(
@@ -61,6 +64,8 @@ MODE = FailureMode(
     state_examples=(
         StateExample("Unit", {"name": "run-r3f2e1d0c9b8a7f6e5d4c3b2a19080706.scope", "active": "active"}, True),
         StateExample("Unit", {"name": "var-lib-kubelet-pods-1f00-volumes-t.mount", "active": "inactive", "sub": "dead"}, True),
+        StateExample("Counter", {"name": "systemctl list-units | grep run-r", "value": 8120}, True),
+        StateExample("Counter", {"name": "systemctl list-units --all", "value": 311}, False),
         StateExample("Unit", {"name": "docker.service", "active": "active"}, False),
     ),
 )

@@ -20,7 +20,7 @@ MODE = FailureMode(
         Signature(r"(kubelet|containerd|docker|crio|k3s|k3s-agent|rke2-server|rke2-agent)\.service: Processes still around after SIGKILL", component="systemd", proof="states", source="systemd src/core/service.c"),
         Signature(r"(kubelet|containerd|docker|crio|k3s|k3s-agent|rke2-server|rke2-agent)\.service: Failed with result '(timeout|watchdog)'", component="systemd", proof="states", source="systemd src/core/service.c"),
     ),
-    states=(StateTest("Unit", {"name": r"^(kubelet|containerd|docker|crio|k3s|rke2)", "result": r"^(timeout|watchdog)$"}, proof="states"),),
+    states=(StateTest("Unit", {"name": r"^(kubelet|containerd|docker|crio|k3s|rke2)", "result": r"^(timeout|watchdog)$"}, proof="states"), StateTest("Unit", {"name": r"^(kubelet|containerd|docker|crio|k3s|rke2)", "sub": r"Result: (timeout|watchdog)"}, proof="states")),
     leads_to=(
         Link("kubelet-stopped", "node", Text("the kubelet is not up", "kubelet が起動していない"), strength=0.4),
         Link("containerd-stopped", "node", Text("the runtime is not up", "ランタイムが起動していない"), strength=0.4),
@@ -44,6 +44,7 @@ MODE = FailureMode(
         near_miss("systemd", "containerd.service: Failed with result 'exit-code'."),
     ),
     state_examples=(
+        StateExample("Unit", {"name": "docker.service", "active": "failed", "sub": "Result: timeout"}, True),
         StateExample("Unit", {"name": "docker.service", "active": "failed", "result": "timeout"}, True),
         StateExample("Unit", {"name": "docker.service", "active": "failed", "result": "exit-code"}, False),
     ),

@@ -19,7 +19,12 @@ MODE = FailureMode(
         Signature(r"There (are|is) ([5-9]\d|[1-9]\d{2,}) zombie process", component="shell", source="Ubuntu landscape-sysinfo"),
         Signature(r"<defunct>\s*$", at_least=10, proof="suggests", source="ps"),
     ),
-    states=(StateTest("Process", {"state": r"^Z", "count": ">=50"}), StateTest("Process", {"state": r"^Z", "count": ">=10"}, proof="suggests")),
+    states=(
+        StateTest("Process", {"state": r"^Z", "count": ">=50"}),
+        StateTest("Process", {"command": r"defunct>", "count": ">=50"}),
+        StateTest("Process", {"state": r"^Z", "count": ">=10"}, proof="suggests"),
+        StateTest("Process", {"command": r"defunct>", "count": ">=10"}, proof="suggests"),
+    ),
     leads_to=(
         Link("pid-exhaustion", "node", Text("each zombie holds a pid until the limit is reached", "ゾンビが PID を占有し、上限に達する"), strength=0.6),
         Link("sandbox-kill-failing", "node", Text("a cgroup with a zombie that cannot be reaped is not empty", "回収できないゾンビが残る cgroup は空にならない"), strength=0.3),
@@ -43,6 +48,7 @@ MODE = FailureMode(
     ),
     state_examples=(
         StateExample("Process", {"command": "sh", "state": "Z", "count": 400}, True),
+        StateExample("Process", {"command": "[sh] <defunct>", "count": 61}, True),
         StateExample("Process", {"command": "sh", "state": "Zs", "count": 12}, True),
         StateExample("Process", {"command": "sh", "state": "Z", "count": 2}, False),
         StateExample("Process", {"command": "sh", "state": "D", "count": 400}, False),

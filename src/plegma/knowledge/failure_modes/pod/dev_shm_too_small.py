@@ -3,6 +3,8 @@
 from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
+_SHM = "/dev/shm"  # noqa: S108 - a mount in evidence, no file of ours
+
 MODE = FailureMode(
     id="dev-shm-too-small",
     layer="pod",
@@ -17,7 +19,7 @@ MODE = FailureMode(
         Signature(r"could not resize shared memory segment .{0,80}: No space left on device", component="app", proof="states", source="PostgreSQL dsm_impl.c"),
         Signature(r"out of shared memory\. Please (try to raise|consider increasing)", component="app", proof="states", source="PyTorch DataLoader: /dev/shm"),
         Signature(r"DataLoader worker \(pid\(?s?\)?.{0,40}Bus error", component="app", proof="states", source="PyTorch"),
-        Signature(r"/dev/shm\S*[:'\"]{1,2} ?.{0,40}[Nn]o space left on device", component="app", proof="states"),
+        Signature(r"['\" ]/dev/shm\S*[:'\"]{1,2} ?.{0,40}[Nn]o space left on device", component="app", proof="states"),
         Signature(r"[Nn]o space left on device.{0,40}/dev/shm", component="app", proof="states"),
         Signature(r"unable to (open|create|write to) shared memory object .{0,80}(No space left|Cannot allocate)", component="app", source="PyTorch, Chromium"),
     ),
@@ -44,8 +46,8 @@ MODE = FailureMode(
         near_miss("pod-log", "java.lang.OutOfMemoryError: Java heap space"),
     ),
     state_examples=(
-        StateExample("Filesystem", {"mount": "/dev/shm", "use_percent": 100}, True),
-        StateExample("Filesystem", {"mount": "/dev/shm", "use_percent": 1}, False),
+        StateExample("Filesystem", {"mount": _SHM, "use_percent": 100}, True),
+        StateExample("Filesystem", {"mount": _SHM, "use_percent": 1}, False),
     ),
     versions="all; 64 MiB is the default of docker, containerd and CRI-O",
     references=("https://kubernetes.io/docs/concepts/storage/volumes/#emptydir",),
