@@ -8,7 +8,6 @@ MODE = FailureMode(
     layer="control_plane",
     role="cause",
     subject="Cluster",
-    abductive=True,
     title=Text("control-plane load balancer or VIP down", "コントロールプレーンの LB / VIP の停止"),
     summary=Text(
         "API servers are well (they answer on their own addresses), but the shared endpoint does not: haproxy/keepalived/kube-vip down, health checks failing, VIP on no node, cloud LB without healthy targets. All nodes go NotReady together.",

@@ -8,7 +8,6 @@ MODE = FailureMode(
     layer="control_plane",
     role="cause",
     subject="Cluster",
-    abductive=True,
     title=Text("kube-scheduler is down", "kube-scheduler が停止している"),
     summary=Text(
         "New pods stay Pending with no event at all and an empty nodeName: nobody looks at them. The scheduler's pod crashes, is absent, waits for its lease, or the pod names a scheduler that does not run.",

@@ -17,7 +17,7 @@ MODE = FailureMode(
         Signature(r"panic: runtime error: ", "kubelet", "states", source="Go runtime"),
         Signature(r"fatal error: (?:concurrent map|all goroutines are asleep|stack overflow)", "kubelet", "states", source="Go runtime"),
         Signature(r"Observed a panic: ", "kubelet", "shows", source="k8s.io/apimachinery/pkg/util/runtime"),
-        Signature(r"kubelet\.service: [Mm]ain process exited, code=exited, status=2", "systemd", "suggests", source="the exit status of a Go panic"),
+        Signature(r"kubelet\.service: [Mm]ain process exited, code=exited, status=2\b", "systemd", "suggests", source="the exit status of a Go panic"),
     ),
     leads_to=(Link("kubelet-crash-loop", "node", Text("the process ends with status 2 and is restarted", "終了コード 2 で落ちて再起動される"), strength=0.9),),
     asks=(Ask("journalctl -u kubelet --no-pager | grep -A 25 -m1 -E 'panic:|Observed a panic'; kubelet --version", Text("the first frames of the stack name the function", "スタックの先頭に問題の関数名がある"), ("kubelet-oom-killed", "pid-exhaustion", "kubelet-stopped"), "kubelet-log"),),

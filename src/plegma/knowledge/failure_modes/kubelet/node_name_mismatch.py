@@ -1,6 +1,6 @@
 """The kubelet registers under a name other than the one in its certificate."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -27,6 +27,7 @@ MODE = FailureMode(
     ),
     refutes=(
         Refutation(Text("the API cannot be reached at all, so nothing is known about names", "API に到達できておらず、名前の問題とは言えない"), pattern=r"dial tcp \S+: (?:connect: connection refused|i/o timeout|connect: no route to host)", component="kubelet", weight=0.4),
+        Refutation(Text("the node is listed as Ready: it is registered and its heartbeats arrive", "ノードは Ready と表示されており、登録もハートビートも正常である"), state=StateTest("Node", {"status": "^Ready"}), weight=0.5),
         Refutation(Text("the kubelet registered its node: names agree, and the lines belong to the seconds before", "ノード登録に成功しており名前は一致している。該当行は登録前の数秒間のもの"), pattern=r"Successfully registered node", component="kubelet", weight=0.8),
         Refutation(Text("the credential itself is refused (401): no name is compared then", "認証自体が 401 で拒否されており、名前の比較以前の問題"), pattern=r"Unauthorized", component="kubelet", weight=0.4),
     ),

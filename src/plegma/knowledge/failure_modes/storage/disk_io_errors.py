@@ -1,6 +1,6 @@
 """The node's disk reports I/O errors."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -25,10 +25,12 @@ MODE = FailureMode(
         Signature(r"XFS \(\S+\): Corruption of in-memory data", "kernel", "states", source="fs/xfs"),
     ),
     leads_to=(
-        Link("node-filesystem-readonly", "node", Text("the file system protects itself and goes read-only", "ファイルシステムが自身を保護して読み取り専用になる"), strength=0.5),
         Link("disk-io-saturation", "node", Text("each retry takes seconds", "再試行のたびに数秒かかる"), strength=0.3),
         Link("image-store-corrupted", "node", Text("blobs or metadata are read back wrong", "blob やメタデータが正しく読めない"), strength=0.2),
         Link("volume-filesystem-corrupted", "node", Text("the volume's file system is damaged", "ボリュームのファイルシステムが壊れる"), strength=0.2),
+    ),
+    refutes=(
+        Refutation(Text("the errors have already made the node's file system read-only: that is then the fault to mend first", "エラーの結果すでにノードのファイルシステムが読み取り専用になっており、まずそちらを修復すべきである"), mode="node-filesystem-readonly", weight=0.7),
     ),
     asks=(Ask("dmesg -T | grep -iE 'I/O error|ata[0-9]|nvme|EXT4-fs error|XFS'; smartctl -a /dev/<disk>", Text("errors of the disk that holds / or /var, or of a volume", "/ や /var、またはボリュームのディスクのエラー"), ("disk-io-saturation", "node-filesystem-readonly", "storage-hang-dstate"), "kernel-log"),),
     remedies=(

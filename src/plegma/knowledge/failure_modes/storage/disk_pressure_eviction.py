@@ -73,6 +73,7 @@ MODE = FailureMode(
         near_miss("kubelet", "mkdir /sys/fs/cgroup/memory/kubepods/burstable/pod0f1e: no space left on device"),
         near_miss("kubelet", "inotify_add_watch /var/lib/kubelet/plugins: no space left on device"),
         near_miss("k8s-event", "Attempting to reclaim inodes", "EvictionThresholdMet"),
+        near_miss("", "node.kubernetes.io/disk-pressure:NoSchedule op=Exists"),
         near_miss("k8s-event", "Node wk-6 status is now: NodeHasNoDiskPressure", "NodeHasNoDiskPressure"),
     ),
     state_examples=(
