@@ -1,0 +1,83 @@
+"""The registry refuses the pull for want of valid credentials."""
+
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
+from plegma.knowledge.phrases import PULLING
+from plegma.model.texts import Text
+
+MODE = FailureMode(
+    id="image-pull-auth",
+    layer="image",
+    role="cause",
+    subject="Pod",
+    title=Text("the registry refuses the pull: credentials are missing, expired or lack the right", "認証情報が無い・期限切れ・権限不足のため、レジストリがイメージの取得を拒否している"),
+    summary=Text(
+        "The registry is reached and answers 401 or 403. Either no pull secret reaches the kubelet (not in the pod's namespace, not named by the pod or its service account), or the secret or the node's identity is no longer valid for that repository.",
+        "レジストリには到達しているが 401 または 403 が返る。imagePullSecrets が Pod の Namespace に無い、Pod や ServiceAccount から参照されていない、あるいはシークレットやノードの ID がそのリポジトリに対して無効になっている。",
+    ),
+    signatures=(
+        Signature(PULLING + r"no basic auth credentials", component="runtime", proof="states", source="docker registry client: auth challenge without credentials"),
+        Signature(PULLING + r"incorrect username or password", component="runtime", proof="states", source="Docker Hub"),
+        Signature(PULLING + r"invalid username/password", component="runtime", proof="states", source="containers/image docker/docker_client.go"),
+        Signature(PULLING + r"HTTP Basic: Access denied", component="runtime", proof="states", source="GitLab container registry"),
+        Signature(PULLING + r"authorization token has expired", component="runtime", proof="states", source="Amazon ECR"),
+        Signature(PULLING + r"not authorized to perform: ecr:", component="runtime", proof="states", source="Amazon ECR"),
+        Signature(PULLING + r"authentication required", component="runtime", source="distribution registry/api/errcode: UNAUTHORIZED"),
+        Signature(PULLING + r"access to the requested resource is not authorized", component="runtime", source="Quay"),
+        Signature(PULLING + r"40(?:1 (?:Unauthorized|UNAUTHORIZED)|3 Forbidden)", component="runtime", source="containerd core/remotes/docker/resolver.go"),
+        Signature(PULLING + r"unexpected status code \[manifests [^\]]+\]: 40[13]", component="runtime", source="containerd 1.3 to 1.5"),
+        Signature(PULLING + r"invalid status code from registry 40[13]", component="runtime", source="containers/image docker/docker_client.go"),
+        Signature(PULLING + r"denied on resource ", component="runtime", source="Google Artifact Registry"),
+        Signature(PULLING + r"requested access to the resource is denied", component="runtime", proof="suggests", source="distribution registry/api/errcode: DENIED"),
+        Signature(PULLING + r"insufficient_scope", component="runtime", proof="suggests", source="Docker Hub's token server, quoted by containerd"),
+        Signature(r"Unable to retrieve (?:some image pull secrets|pull secret)", component="kubelet", proof="suggests", source="pkg/kubelet/kubelet_pods.go"),
+        Signature(r"Failed getting credential from external registry credential provider", component="kubelet", proof="suggests", source="pkg/credentialprovider/plugin/plugin.go"),
+    ),
+    leads_to=(Link("image-pull-back-off", "pod", Text("the registry refuses every try, so the kubelet backs off", "毎回拒否されるため、kubelet が再試行間隔を延ばし続ける"), within=600, strength=0.95),),
+    refutes=(
+        Refutation(Text("the registry says that the manifest or the repository does not exist", "レジストリがマニフェストまたはリポジトリの不在を明示している"), pattern=r"(?:manifest|name) unknown", component="runtime", weight=0.7),
+    ),
+    asks=(
+        Ask("kubectl -n {namespace} get pod {pod} -o yaml | grep -A3 -E 'imagePullSecrets|serviceAccountName'; kubectl -n {namespace} get secrets --field-selector type=kubernetes.io/dockerconfigjson",
+            Text("no pull secret is named, or the named one is not in this namespace", "imagePullSecrets が指定されていない、または指定名の Secret がこの Namespace に無い"), ("image-not-found",)),
+        Ask("skopeo inspect --raw --authfile AUTH.json docker://{image}", Text("works with valid credentials and fails without", "正しい認証情報なら成功し、無しでは失敗する"), ("image-not-found", "pause-image-garbage-collected", "image-pull-rate-limit")),
+    ),
+    remedies=(
+        Remedy("temporary", Text("create or renew the pull secret in the pod's own namespace and name it in the pod or its service account", "Pod と同じ Namespace に pull 用の Secret を作成(更新)し、Pod または ServiceAccount から参照する"), Text("the password stands in the shell's history if typed there; the running pods are not touched", "コマンド履歴にパスワードが残りうる。稼働中の Pod には影響しない"),
+               "kubectl -n {namespace} create secret docker-registry regcred --docker-server=REGISTRY --docker-username=USER --docker-password-stdin", "kubectl -n {namespace} get events --field-selector involvedObject.name={pod},reason=Pulled", "none"),
+        Remedy("permanent", Text("let the kubelet fetch short-lived credentials itself (credential provider plugin, the node's or pod's cloud identity) instead of copied passwords", "コピーしたパスワードではなく、kubelet の credential provider やクラウドの ID による短期トークンで取得する"), Text("the kubelet is restarted with new flags, node by node", "kubelet の起動オプション変更のためノードごとに再起動が必要"),
+               "", "journalctl -u kubelet --no-pager | grep -i 'credential provider'", "restart"),
+        Remedy("permanent", Text("grant the nodes' identity read access to the repository in the same code that makes the cluster", "クラスター構築のコードで、ノードの ID にリポジトリの読み取り権限を付与する"), Text("none", "なし"), "", "", "none"),
+    ),
+    versions="every version; the registry chooses the words",
+    references=(
+        "https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/",
+        "https://kubernetes.io/docs/tasks/administer-cluster/kubelet-credential-provider/",
+        "https://github.com/distribution/distribution/blob/main/registry/api/errcode/register.go",
+    ),
+    examples=(
+        hit("k8s-event", 'Failed to pull image "registry.example/pay/api:2": rpc error: code = Unknown desc = Error response from daemon: Get https://registry.example/v2/pay/api/manifests/2: no basic auth credentials', reason="Failed"),
+        hit("status", 'failed to pull and unpack image "registry.example/pay/api:2": failed to resolve reference "registry.example/pay/api:2": pulling from host registry.example failed with status code [manifests 2]: 401 Unauthorized', reason="ErrImagePull"),
+        hit("status", 'Back-off pulling image "registry.example/pay/api:2": ErrImagePull: failed to pull and unpack image "registry.example/pay/api:2": failed to resolve reference "registry.example/pay/api:2": unexpected status from HEAD request to https://registry.example/v2/pay/api/manifests/2: 403 Forbidden', reason="ImagePullBackOff"),
+        hit("k8s-event", 'Failed to pull image "registry.example/pay/api:2": rpc error: code = Unknown desc = Error response from daemon: Head "https://registry.example/v2/pay/api/manifests/2": unauthorized: authentication required', reason="Failed"),
+        hit("kubelet", '"Failed to pull image" err="rpc error: code = Unknown desc = reading manifest 2 in quay.example/pay/api: unauthorized: access to the requested resource is not authorized" image="quay.example/pay/api:2"'),
+        hit("kubelet", 'PullImage "registry.example/pay/api:2" from image service failed: rpc error: code = Unknown desc = failed to resolve image "registry.example/pay/api:2": unexpected status code [manifests 2]: 401'),
+        hit("k8s-event", 'Failed to pull image "docker.io/pay/api:2": rpc error: code = Unknown desc = Error response from daemon: Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password', reason="Failed"),
+        hit("k8s-event", 'Failed to pull image "registry.example/pay/api:2": rpc error: code = Unknown desc = unable to retrieve auth token: invalid username/password: unauthorized: authentication required', reason="Failed"),
+        hit("k8s-event", 'Failed to pull image "registry.example/pay/api:2": rpc error: code = Unknown desc = Requesting bear token: invalid status code from registry 403 (Forbidden)', reason="Failed"),
+        hit("k8s-event", 'Failed to pull image "gitlab.example:5050/pay/api:2": rpc error: code = Unknown desc = Error response from daemon: Get https://gitlab.example:5050/v2/pay/api/manifests/2: denied: HTTP Basic: Access denied', reason="Failed"),
+        hit("k8s-event", 'Failed to pull image "4711.dkr.ecr.eu-west-1.amazonaws.com/pay:2": rpc error: code = Unknown desc = Error response from daemon: denied: Your authorization token has expired. Reauthenticate and try again.', reason="Failed"),
+        hit("k8s-event", 'Failed to pull image "4711.dkr.ecr.eu-west-1.amazonaws.com/pay:2": rpc error: code = Unknown desc = Error response from daemon: denied: User: arn:aws:sts::4711:assumed-role/node/i-0a1 is not authorized to perform: ecr:BatchGetImage on resource: pay', reason="Failed"),
+        hit("k8s-event", 'Failed to pull image "europe-docker.pkg.dev/pay/r/api:2": rpc error: code = Unknown desc = Error response from daemon: denied: Permission "artifactregistry.repositories.downloadArtifacts" denied on resource "projects/pay/locations/europe/repositories/r" (or it may not exist)', reason="Failed"),
+        hit("k8s-event", "Failed to pull image \"pay/api:2\": rpc error: code = Unknown desc = Error response from daemon: pull access denied for pay/api, repository does not exist or may require 'docker login': denied: requested access to the resource is denied", reason="Failed"),
+        hit("k8s-event", 'Failed to pull image "pay/api:2": failed to pull and unpack image "docker.io/pay/api:2": failed to resolve reference "docker.io/pay/api:2": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed', reason="Failed"),
+        hit("k8s-event", "Unable to retrieve some image pull secrets (regcred); attempting to pull the image may not succeed.", reason="FailedToRetrieveImagePullSecret"),
+        hit("kubelet", 'Unable to retrieve pull secret pay/regcred for pay/api-0 due to secret "regcred" not found.  The image pull may not succeed.'),
+        hit("kubelet", "Failed getting credential from external registry credential provider: error execing credential provider plugin ecr-credential-provider for image 4711.dkr.ecr.eu-west-1.amazonaws.com/pay: exit status 1"),
+        near_miss("k8s-event", 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox image "4711.dkr.ecr.eu-west-1.amazonaws.com/eks/pause:3.5": failed to pull image "4711.dkr.ecr.eu-west-1.amazonaws.com/eks/pause:3.5": failed to pull and unpack image: failed to resolve reference: unexpected status from HEAD request to https://4711.dkr.ecr.eu-west-1.amazonaws.com/v2/eks/pause/manifests/3.5: 401 Unauthorized', reason="FailedCreatePodSandBox"),
+        near_miss("k8s-event", 'Failed to pull image "nginx:1.27": rpc error: code = Unknown desc = Error response from daemon: toomanyrequests: You have reached your unauthenticated pull rate limit.', reason="Failed"),
+        near_miss("k8s-event", 'Failed to pull image "registry.example/pay/api:3": rpc error: code = Unknown desc = Error response from daemon: manifest for registry.example/pay/api:3 not found: manifest unknown: manifest unknown', reason="Failed"),
+        near_miss("kubelet", 'Failed to list *v1.Pod: Unauthorized'),
+        near_miss("k8s-event", "Readiness probe failed: HTTP probe failed with statuscode: 401", reason="Unhealthy"),
+        near_miss("k8s-event", 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "77aa": error getting ClusterInformation: connection is unauthorized: Unauthorized', reason="FailedCreatePodSandBox"),
+    ),
+)
