@@ -2,6 +2,7 @@
 
 SandboxRecord: a sandbox id that an error speaks of, held against the runtime's own list of that pod's sandboxes.
 SandboxStage: a RunPodSandbox that ran into its deadline while the runtime answered all other calls.
+Node.runtime: which runtime a node uses, told by names and wordings that only one of them has.
 """
 
 import re
@@ -18,7 +19,7 @@ _SHORT = 11
 
 def with_derived(scene: Scene) -> Scene:
     """The scene with its derived states added."""
-    more = (*_sandbox_records(scene), *_sandbox_stages(scene))
+    more = (*_sandbox_records(scene), *_sandbox_stages(scene), *_runtimes(scene))
     return replace(scene, states=scene.states + more) if more else scene
 
 
@@ -95,3 +96,45 @@ def _stage(node: str, facts: list[Fact], stage: str) -> Fact:
     sample = facts[0]
     state = State("SandboxStage", {"stage": stage}, sample.seen.origin, sample.seen.text, refs=dict(sample.seen.refs))
     return Fact(state, sample.pod, node, sample.first, facts[-1].last, len(facts), sample.order)
+
+
+_SAYS_RUNTIME = {
+    "docker": re.compile(
+        r"operation timeout: context deadline exceeded|Error response from daemon|NetworkPlugin cni failed|docker_sandbox\.go"
+    ),
+    "containerd": re.compile(r"failed to (create|start) containerd task|containerd-shim-runc|io\.containerd|containerd\.sock"),
+    "cri-o": re.compile(r"/crio/|crio\.sock|failed to create pod network sandbox k8s_"),
+}
+"""Wordings of one runtime alone: dockershim's client and plugin manager; containerd's CRI; CRI-O's sandbox names."""
+_WRITES_RUNTIME = {"dockerd": "docker", "crio": "cri-o"}
+"""containerd is left out: Docker runs one of its own, whose log looks the same."""
+
+
+def _runtimes(scene: Scene) -> Iterator[Fact]:
+    known = {f.node for f in scene.states if isinstance(f.seen, State) and f.seen.kind == "Node" and "runtime" in f.seen.attrs}
+    told: dict[str, dict[str, Fact]] = {}
+    for fact, runtime in _tellers(scene):
+        if fact.node not in known:
+            told.setdefault(fact.node, {}).setdefault(runtime, fact)
+    for node, runtimes in sorted(told.items()):
+        if len(runtimes) == 1:
+            runtime, shown = next(iter(runtimes.items()))
+            state = State("Node", {"runtime": runtime}, shown.seen.origin, shown.seen.text, refs={"node": node} if node else {})
+            yield Fact(state, "", node, shown.first, shown.last, 1, shown.order)
+
+
+def _tellers(scene: Scene) -> Iterator[tuple[Fact, str]]:
+    for fact in scene.events:
+        assert isinstance(fact.seen, Event)
+        if fact.seen.component in _WRITES_RUNTIME:
+            yield fact, _WRITES_RUNTIME[fact.seen.component]
+        for runtime, words in _SAYS_RUNTIME.items():
+            if words.search(fact.seen.message):
+                yield fact, runtime
+    for fact in scene.states:
+        if (
+            isinstance(fact.seen, State)
+            and fact.seen.kind in {"Sandbox", "RuntimeContainer"}
+            and str(fact.seen.attrs.get("name", "")).startswith("k8s_")
+        ):
+            yield fact, "docker"

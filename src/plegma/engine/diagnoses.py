@@ -12,6 +12,7 @@ from plegma.engine.matches import Match, matches_of
 from plegma.engine.naming import bindings, entity_of, filled
 from plegma.engine.onsets import onsets_of, turning_point
 from plegma.engine.rankings import Ranked, ranked_of
+from plegma.engine.recoveries import present
 from plegma.engine.scenes import Scene, scene_of
 from plegma.engine.summaries import summary_of
 from plegma.engine.symptoms import symptoms_of
@@ -26,7 +27,7 @@ _BASICS = ("pod-list", "events", "node-list")
 def diagnose(parts: Iterable[Parsed], catalog: Catalog, inputs: Sequence[Input] = (), notices: Sequence[Text] = ()) -> Diagnosis:
     """The diagnosis of a case. Pure: the same parts give the same answer, whatever their order."""
     scene = with_derived(scene_of(parts))
-    matches = without_covered(matches_of(scene, catalog))
+    matches = without_covered(present(scene, matches_of(scene, catalog), catalog))
     graph = Graph(catalog, matches)
     ranked = ranked_of(graph, scene)
     benign = [m for m in matches if m.mode.benign] if not ranked else []

@@ -48,8 +48,8 @@ def _sentence(scene: Scene, group: Sequence[Match], entities: Sequence[Entity], 
 
 def _pods(scene: Scene, group: Sequence[Match], entities: Sequence[Entity], facts: Sequence[Fact]) -> Text:
     mode = group[0].mode
-    restarts = {m.pod: n for m in group if (n := _restarts(scene, m.pod))}
-    counts = ", ".join(str(n) for n in restarts.values())
+    restarts = {entity_of(scene, mode, Place(m.pod, m.node), m): n for m in group if (n := _restarts(scene, m.pod))}
+    counts = ", ".join(str(restarts[e]) for e in entities if e in restarts)
     workload = _workload(scene, group)
     age = _age(facts)
     names = ", ".join(e.name for e in entities[:_NAMED]) + (f" (+{len(entities) - _NAMED})" if len(entities) > _NAMED else "")

@@ -18,7 +18,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"Version from runtime service failed.{0,20}rpc error: code = DeadlineExceeded", component="kubelet", source="cri-client remote_runtime.go"),
         Signature(r"validate CRI v1 (?:runtime|image) API for endpoint .{0,90}code = DeadlineExceeded", component="kubelet", source="cri-client remote_runtime.go"),
-        Signature(r"(?:ListPodSandbox|ListContainers)(?: with filter)? from runtime service failed.{0,20}rpc error: code = DeadlineExceeded", component="kubelet", proof="suggests", source="cri-client remote_runtime.go"),
+        Signature(r"(?:ListPodSandbox|ListContainers) .{0,120}from runtime service failed.{0,20}rpc error: code = DeadlineExceeded", component="kubelet", proof="suggests", source="cri-client remote_runtime.go"),
         Signature(r"ImageFsInfo from image service failed.{0,20}rpc error: code = DeadlineExceeded", component="kubelet", proof="suggests", source="cri-client remote_image.go"),
         Signature(r"Container runtime sanity check failed.{0,20}rpc error: code = DeadlineExceeded", component="kubelet", proof="suggests", source="pkg/kubelet/kubelet.go"),
     ),
@@ -71,7 +71,7 @@ MODE = FailureMode(
         hit("kubelet", "Version from runtime service failed: rpc error: code = DeadlineExceeded desc = context deadline exceeded"),
         hit("kubelet", '"command failed" err="failed to run Kubelet: validate service connection: validate CRI v1 runtime API for endpoint \\"unix:///run/containerd/containerd.sock\\": rpc error: code = DeadlineExceeded desc = context deadline exceeded"'),
         hit("kubelet", '"ListPodSandbox with filter from runtime service failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded" filter="nil"'),
-        hit("kubelet", "ListContainers from runtime service failed: rpc error: code = DeadlineExceeded desc = context deadline exceeded"),
+        hit("kubelet", "ListContainers with filter &ContainerFilter{Id:,State:nil,PodSandboxId:,} from runtime service failed: rpc error: code = DeadlineExceeded desc = context deadline exceeded"),
         hit("kubelet", '"ImageFsInfo from image service failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded"'),
         hit("kubelet", '"Container runtime sanity check failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded"'),
         near_miss("kubelet", '"RunPodSandbox from runtime service failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded"'),

@@ -1,0 +1,141 @@
+"""What was seen but is over: faults of pods that are gone or well again, of a node that is Ready since.
+
+Logs hold yesterday's faults beside today's. A line about a pod that a complete list of pods no longer holds, or that
+runs and is ready without having said anything for longer than the longest back-off, is history; so is a line about a
+node's readiness from before the moment since when the node is Ready.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from plegma.engine.clocks import Moment
+from plegma.engine.matches import Match, match_of
+from plegma.engine.scenes import Fact, Scene, attributes
+from plegma.knowledge.catalog import Catalog
+from plegma.model.observations import Event, State
+
+_QUIET = 330.0
+"""Seconds: the longest back-off of the kubelet (300 s) and its jitter. What did not come back in that time is over."""
+_ID_PREFIX = 11
+_NOT_READY = "node-not-ready"
+_WELL = frozenset({"Running", "Completed", "Succeeded"})
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """How things stand: the pods of a complete list with whether each is well, the nodes' sandboxes, nodes Ready and since when."""
+
+    pods: Mapping[str, bool]
+    sandboxes: Mapping[str, frozenset[str]]
+    well_nodes: frozenset[str]
+    ready_since: Mapping[str, Moment]
+    latest: float
+
+
+def present(scene: Scene, matches: Sequence[Match], catalog: Catalog) -> tuple[Match, ...]:
+    """The matches by what is not over; all of them when everything is."""
+    if scene.clocks.latest is None:
+        return tuple(matches)
+    now, unready = _now(scene, scene.clocks.latest), _leads_to_unready(catalog)
+    kept: list[Match] = []
+    for match in matches:
+        current = [s for s in match.sightings if not _over(s.fact, now, match.mode.id in unready)]
+        if current:
+            kept.append(match if len(current) == len(match.sightings) else match_of(match.mode, match.key, current))
+    return tuple(kept) if any(m.mode.role in {"cause", "symptom"} for m in kept) else tuple(matches)
+
+
+def _over(fact: Fact, now: Now, unready: bool) -> bool:
+    if isinstance(fact.seen, State) or fact.seen.component == "status" or fact.last is None:
+        return False
+    quiet = now.latest - fact.last.at.timestamp() > _QUIET
+    if fact.pod in now.pods:
+        return now.pods[fact.pod] and quiet
+    if now.pods and fact.seen.refs.get("pod"):
+        return True
+    sandbox = fact.seen.refs.get("sandbox_id", "")[:_ID_PREFIX]
+    if now.pods and sandbox and not fact.pod and fact.node in now.sandboxes:
+        return sandbox not in now.sandboxes[fact.node]
+    if fact.node in now.well_nodes and quiet:
+        return True
+    return unready and fact.node in now.ready_since and fact.last.at < now.ready_since[fact.node].at
+
+
+def _now(scene: Scene, latest: Moment) -> Now:
+    pods, ready = _pods(scene), _ready_since(scene)
+    sandboxes: dict[str, set[str]] = {}
+    unwell: set[str] = set()
+    for fact in scene.states:
+        if isinstance(fact.seen, State) and fact.seen.kind == "Sandbox" and fact.node:
+            sandboxes.setdefault(fact.node, set()).add(fact.seen.refs.get("sandbox_id", "")[:_ID_PREFIX])
+        if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and not _well(fact):
+            unwell.add(fact.node)
+    well = frozenset(ready) - unwell if pods else frozenset()
+    return Now(pods, {n: frozenset(ids) for n, ids in sandboxes.items()}, well, ready, latest.at.timestamp())
+
+
+def _pods(scene: Scene) -> dict[str, bool]:
+    """All pods of a complete list, with whether each is well; empty when no list is complete."""
+    if not any(_complete(part_pods) for part_pods in _lists(scene)):
+        return {}
+    found: dict[str, bool] = {}
+    for fact in scene.states:
+        if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and fact.pod:
+            found[fact.pod] = found.get(fact.pod, True) and _well(fact)
+    return found
+
+
+def _lists(scene: Scene) -> Iterator[set[str]]:
+    """For each list of pods, the namespaces in it."""
+    for part in scene.parts:
+        if "pod-list" in part.evidence:
+            yield {o.refs.get("namespace", "") for o in part.observations if isinstance(o, State) and o.kind == "Pod"}
+
+
+def _complete(namespaces: set[str]) -> bool:
+    """A list over several namespaces is one of all namespaces; one of a single namespace says nothing of the others."""
+    return len(namespaces - {""}) >= 2
+
+
+def _well(fact: Fact) -> bool:
+    attrs = attributes(fact)
+    status = str(attrs.get("status", ""))
+    return status in _WELL and (status != "Running" or not attrs.get("unready"))
+
+
+def _ready_since(scene: Scene) -> dict[str, Moment]:
+    """Nodes that are Ready now, with the moment since when (the condition's last transition)."""
+    ready = {
+        f.node
+        for f in scene.states
+        if isinstance(f.seen, State)
+        and f.seen.kind == "Condition"
+        and f.seen.attrs.get("type") == "Ready"
+        and str(f.seen.attrs.get("status")) == "True"
+    }
+    since: dict[str, Moment] = {}
+    for fact in scene.events:
+        if (
+            isinstance(fact.seen, Event)
+            and fact.seen.component == "status"
+            and fact.seen.reason == "KubeletReady"
+            and fact.node in ready
+            and fact.last
+        ):
+            since[fact.node] = max(since.get(fact.node, fact.last), fact.last)
+    return since
+
+
+def _says_ready(fact: Fact) -> bool:
+    seen = fact.seen
+    if not isinstance(seen, State) or seen.kind != "Condition":
+        return False
+    return seen.attrs.get("type") == "Ready" and str(seen.attrs.get("status")) == "True"
+
+
+def _leads_to_unready(catalog: Catalog) -> frozenset[str]:
+    """Modes that surely make a node NotReady, over at most two steps."""
+    found = {_NOT_READY}
+    for _ in range(2):
+        found |= {cause.id for effect in set(found) for cause, link in catalog.causes_of.get(effect, ()) if link.strength >= 0.7}
+    return frozenset(found)
