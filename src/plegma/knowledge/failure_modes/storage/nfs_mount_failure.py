@@ -21,6 +21,7 @@ MODE = FailureMode(
         Signature(r"rpc\.statd is not running but is required for remote locking", "any", "states", source="nfs-utils"),
         Signature(r"you might need a /sbin/mount\.(?:nfs\d?|<type>) helper program", "any", "states", source="util-linux: nfs-common / nfs-utils missing"),
         Signature(r"bad superblock on [^ ,]+:/", "any", "states", source="util-linux, for server:/path: helper missing"),
+        Signature(r"mount failed: exit status 32.{0,600}-t nfs", "kubelet", "shows", source="pkg/util/mount: the mount program of an NFS volume ended with an error, whose text is cut off"),
         Signature(r"Mounting arguments:.{0,300}-t nfs", "kubelet", "suggests", source="pkg/util/mount: which kind of volume failed"),
     ),
     leads_to=(
