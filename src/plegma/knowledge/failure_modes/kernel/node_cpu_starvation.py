@@ -23,6 +23,7 @@ MODE = FailureMode(
         Signature(r"hogged CPU for >\d+us", component="kernel", proof="suggests", source="kernel/workqueue.c"),
         Signature(r"perf: interrupt took too long", component="kernel", proof="suggests", source="kernel/events/core.c"),
         Signature(r"^nr_throttled [1-9]\d{3,}", proof="suggests", source="cgroup cpu.stat"),
+        Signature(r"rror updating node status\b.{0,400}(context deadline exceeded|Client\.Timeout exceeded|request canceled)", component="kubelet", proof="suggests", source="pkg/kubelet/kubelet_node_status.go; together with CRI deadlines the node itself is late"),
     ),
     states=(
         StateTest("Metric", {"name": r"^node_cpu_percent$", "value": ">=95"}),
@@ -69,6 +70,7 @@ MODE = FailureMode(
         hit("kernel", "workqueue: kfree_rcu_monitor hogged CPU for >10000us 4 times, consider switching to WQ_UNBOUND"),
         hit("kernel", "perf: interrupt took too long (3912 > 3901), lowering kernel.perf_event_max_sample_rate to 51000"),
         hit("shell", "nr_throttled 812345"),
+        hit("kubelet", 'Error updating node status, will retry: error getting node "n3": Get https://10.0.0.1:6443/api/v1/nodes/n3?resourceVersion=0&timeout=10s: context deadline exceeded'),
         near_miss("shell", "%Cpu(s):  3.2 us,  2.1 sy,  0.0 ni, 20.4 id, 74.1 wa,  0.0 hi,  0.2 si,  0.0 st"),
         near_miss("shell", " 10:14:02 up 41 days,  3:02,  2 users,  load average: 1.03, 0.90, 0.81"),
         near_miss("shell", "nr_throttled 0"),
