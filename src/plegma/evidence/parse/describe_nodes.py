@@ -7,7 +7,7 @@ from plegma.evidence.parse.blocks import Context, Document, Value
 from plegma.evidence.parse.describe_items import Field, Happened, Item, Row
 from plegma.evidence.parse.event_rows import event_of, node_of_source
 from plegma.evidence.parse.parsed import ClockHints
-from plegma.evidence.parse.stamps import absolute
+from plegma.evidence.parse.stamps import absolute, iso_utc
 from plegma.model.observations import Observation
 
 NODE_KEYS = frozenset(("Taints", "Unschedulable", "Lease", "System Info", "Non-terminated Pods", "Allocatable", "Kubelet Version"))
@@ -38,9 +38,7 @@ def node_observations(document: Document, items: Sequence[Item], refs: Mapping[s
     fields = {item.key: item for item in reversed(items) if isinstance(item, Field)}
     refs = {**refs, **_named_by_events(items), **({"node": fields["Name"].value} if "Name" in fields else {})}
     yield from _row(document, items, fields, refs)
-    lease: dict[str, Value] = {
-        attr: fields[key].value for key, attr in _LEASE.items() if key in fields and fields[key].value not in _ABSENT
-    }
+    lease: dict[str, Value] = {attr: iso_utc(fields[key].value) for key, attr in _LEASE.items() if _is_set(fields, key)}
     if lease:
         yield document.state(fields.get("RenewTime", fields.get("HolderIdentity", items[0])).index, "Lease", lease, refs)
     for item in items:
@@ -51,6 +49,10 @@ def node_observations(document: Document, items: Sequence[Item], refs: Mapping[s
                 yield from _condition(document, item, refs)
             case _:
                 pass
+
+
+def _is_set(fields: Mapping[str, Field], key: str) -> bool:
+    return key in fields and fields[key].value not in _ABSENT
 
 
 def _named_by_events(items: Sequence[Item]) -> dict[str, str]:

@@ -24,11 +24,16 @@ def docker_ps(document: Document, index: int, _context: Context) -> Block | None
     at = index + 1 if header else index
     states: list[State] = []
     while at < len(document.lines) and (_ROW.match(document.lines[at]) or is_elision(document.lines[at])):
-        line, end = logical_line(document, at, lambda text: _ROW.match(text) is not None)
+        line, end = logical_line(document, at, _is_whole, lambda text: _ROW.match(text) is not None)
         if _ROW.match(line):
             states.append(_state(document, at, _cells(line, header)))
         at = end
     return Block("docker-ps", at, tuple(states), evidence=("container-list",))
+
+
+def _is_whole(line: str) -> bool:
+    """The names come last."""
+    return re.search(r"\bk8s_\S+_\w+$", line) is not None
 
 
 def _header(line: str) -> Header | None:

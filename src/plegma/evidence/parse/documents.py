@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from plegma.evidence.parse.blocks import Block, Context, Document, document_of
+from plegma.evidence.parse.blocks import Block, Context, Document, document_of, is_fence
 from plegma.evidence.parse.free_texts import is_errorish, is_markdown, is_narrative, is_personal, is_sentence, says_tool, text_events
 from plegma.evidence.parse.log_owners import default_component
 from plegma.evidence.parse.parsed import MAX_MISSED, NO_HINTS, Parsed, first_said
@@ -54,7 +54,7 @@ class _Facts:
     def __init__(self, document: Document, found: Sequence[Segment]) -> None:
         self.document = document
         self.prompts = any(isinstance(segment, Prompt) for segment in found)
-        self.structured = self.prompts or any(isinstance(segment, Taken) for segment in found)
+        self.structured = self.prompts or any(isinstance(segment, Taken) or is_fence(document.lines[segment.start]) for segment in found)
         self.named = default_component(Context(document.artifact)) != ""
         self.touching = {segment.end for segment in found if isinstance(segment, Taken)} | {
             segment.start - 1 for segment in found if isinstance(segment, Taken) and segment.block.kind == "log"
@@ -68,7 +68,8 @@ class _Facts:
         if is_markdown(line) or is_personal(line):
             return self.named and not self.prompts
         if segment.command.text:
-            return not (is_sentence(line) if segment.after_gap else is_narrative(line) and not self._shows_log(segment))
+            log = self._shows_log(segment)
+            return (log or is_errorish(line)) and not is_sentence(line) if segment.after_gap else log or not is_narrative(line)
         if self.named or not self.structured:
             return True
         return not is_sentence(line) and is_errorish(line) and (not self.prompts or segment.start in self.touching)

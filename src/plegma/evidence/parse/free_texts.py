@@ -17,12 +17,12 @@ _MARKDOWN = re.compile(
     r"|={4,}$|-{4,}$)"
 )
 _PERSONAL = re.compile(
-    r"(?:^|\W)(?:I|I'm|I've|We|we|my|My|our|Our|you|You|your|please|Please|thanks|Thanks|Hello|Hi)(?=\s|,)|\?$"
+    r"(?:^|\W)(?:I|I'm|I've|We|we|my|My|our|Our|you|You|your|please|Please|thanks|Thanks|Hello|Hi)(?=[\s,!])|\?$"
     r"|\bhttps?://(?:github|stackoverflow)\.com/"
 )
 _TOOL_SAYS = re.compile(
     r"\s*(?:Error from server|The connection to the server|Unable to connect to the server|No resources found|Defaulted container"
-    r"|Error response from daemon|Cannot connect to the Docker daemon|error: |FATA\[|E\d{4} )"
+    r"|Error response from daemon|Cannot connect to the Docker daemon)"
 )
 """How kubectl, docker and crictl begin what they say to the person who typed the command."""
 _TELLING = re.compile(r"\b(?:the|this|that|these|it|so|then|because|after|seems?|looks?|here|there)\b", re.IGNORECASE)

@@ -22,26 +22,36 @@ _HEADERLESS = (("NAME", "READY", "STATUS", "RESTARTS", "AGE"), ("IP", "NODE", "N
 
 def kubectl_pods(document: Document, index: int, context: Context) -> Block | None:
     """A pods table that starts here with its header, or with a row of the usual shape."""
-    header = _header(document.lines[index])
-    if header is None and _cells(document.lines[index], None) is None:
+    if _header(document.lines[index]) is None and _cells(document.lines[index], None) is None:
         return None
-    at = index + 1 if header else index
-    states: list[State] = []
+    header: Header | None = None
+    at, states = index, list[State]()
     while at < len(document.lines):
-        line, end = logical_line(document, at, _begins_row)
-        cells = _cells(line, header)
-        if cells is not None:
-            states.append(_state(document, at, cells, context))
-        elif again := _header(line):
+        line, end = _logical(document, at, header)
+        if again := _header(line):
             header = again
+        elif (cells := _cells(line, header)) is not None:
+            states.append(_state(document, at, cells, context))
         elif not is_elision(line) and (line or _ended(document, at, header)):
             break
         at = end
     return Block("kubectl-get-pods", _trimmed(document, index, at), tuple(states), evidence=("pod-list",))
 
 
+def _logical(document: Document, at: int, header: Header | None) -> tuple[str, int]:
+    """The header or row on this line, with what the terminal wrapped of it."""
+    if _header(document.lines[at]) is not None:
+        return logical_line(document, at, lambda _: False, lambda line: not line.isupper())
+    width = len(header.columns) if header is not None else 0
+    return logical_line(document, at, lambda text: len(_tokens(text)) >= width and _cells(text, header) is not None, _begins_row)
+
+
 def _begins_row(line: str) -> bool:
     return _BEGIN.match(line) is not None or _header(line) is not None
+
+
+def _tokens(line: str) -> list[str]:
+    return _AGO.sub("\\1\0\\2", line).split()
 
 
 def _ended(document: Document, at: int, header: Header | None) -> bool:
@@ -64,7 +74,7 @@ def _header(line: str) -> Header | None:
 
 def _cells(line: str, header: Header | None) -> Mapping[str, str] | None:
     """The row's cells by column: kubectl fills every cell of this table, so white space alone tells them apart."""
-    tokens = _AGO.sub("\\1\0\\2", line).split()
+    tokens = _tokens(line)
     if len(tokens) < 4 or prompt_command(line) is not None:
         return None
     if header is not None:
@@ -79,6 +89,8 @@ def _cells(line: str, header: Header | None) -> Mapping[str, str] | None:
 
 def _plausible(cells: Mapping[str, str]) -> bool:
     ready, restarts = cells.get("READY"), cells.get("RESTARTS", "0").replace(" (", "\0")
+    if "AGE" in cells and age(cells["AGE"]) is None and not cells["AGE"].startswith("<"):
+        return False
     return bool((ready is None or _READY.match(ready)) and _RESTARTS.match(restarts) and _NAME.match(cells.get("NAME", "")))
 
 

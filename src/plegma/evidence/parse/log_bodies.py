@@ -52,7 +52,7 @@ def klog(text: str) -> Body | None:
 
 def _cut_klog(text: str) -> Body | None:
     match = _KLOG_CUT.match(text)
-    return None if match is None else Body(match["message"].strip(), shape="klog", source=match["source"].partition(":")[0])
+    return None if match is None else Body(match["message"].strip(), shape="klog-cut", source=match["source"].partition(":")[0])
 
 
 def logfmt(text: str) -> Body | None:

@@ -70,7 +70,7 @@ _TEXTS = (
 
 def owner_of(body: Body) -> str:
     """The program that writes such a body; "" when several may."""
-    if body.shape == "klog":
+    if body.shape in ("klog", "klog-cut"):
         return _of_klog(body)
     if body.shape == "logfmt":
         return next((name for name, words in _WORDS if words.search(body.message)), "")

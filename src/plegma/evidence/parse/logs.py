@@ -8,7 +8,7 @@ from datetime import date
 
 from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, has_cjk, indent_of, is_elision, next_filled
 from plegma.evidence.parse.free_texts import is_narrative
-from plegma.evidence.parse.joins import at_edge, join_wrapped, whole_text
+from plegma.evidence.parse.joins import at_edge, join_wrapped, shares_width, whole_text
 from plegma.evidence.parse.log_lines import LogLine, log_event, log_line, records_of
 from plegma.evidence.parse.log_owners import default_component, default_refs
 from plegma.evidence.parse.parsed import NO_HINTS, ClockHints, first_said
@@ -24,6 +24,8 @@ _CLOSE_VALUE = re.compile(r"\s*>(?:\s|$)")
 _HANGING = re.compile(r"\s*[)\]}>,;|'\"]")
 _MORE_KEYS = re.compile(r"\s*(?:[a-z]\w+=\S|for +pid=)")
 _MAX_CONTINUED = 400
+_WEAK = frozenset(("klog-cut", "bracketed"))
+"""Shapes that the middle of a record may have."""
 
 _EVIDENCE = {
     "kubelet": "kubelet-log", "containerd": "runtime-log", "dockerd": "runtime-log", "crio": "runtime-log", "kernel": "kernel-log",
@@ -41,6 +43,11 @@ class _Record:
     line: LogLine
     pieces: list[str] = field(default_factory=list)
     refs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def end(self) -> int:
+        """The index after its last line."""
+        return self.index + 1 + len(self.pieces)
 
 
 @dataclass
@@ -84,7 +91,7 @@ def _step(run: _Run, at: int) -> int:
     """Reads the line and says where to go on; `at` itself at the end of the run."""
     line = run.document.lines[at]
     parts = log_line(line)
-    if parts.recognised:
+    if parts.recognised and not _is_piece(run, at, parts):
         _record(run, at, parts)
     elif mark := _MARK.match(line):
         run.refs, run.default, run.marked = dict(mark.groupdict()), "pod-log", "START" in line
@@ -97,6 +104,12 @@ def _step(run: _Run, at: int) -> int:
     else:
         return _unheaded(run, at, line)
     return at + 1
+
+
+def _is_piece(run: _Run, at: int, parts: LogLine) -> bool:
+    """Does a line only look like a record because the terminal cut the one before it there?"""
+    weak = not parts.carried.carrier and parts.body.shape in _WEAK
+    return weak and bool(run.records) and shares_width(run.document, at - 1) and at - 1 <= run.records[-1].end - 1
 
 
 def _goes_on(document: Document, at: int) -> bool:
@@ -173,11 +186,16 @@ def _shared_component(run: _Run) -> str:
 
 
 def _event(run: _Run, record: _Record, shared: str) -> Event:
-    message, text = record.line.body.message, run.document.shown[record.index]
+    document, line, text = run.document, record.line, run.document.shown[record.index]
+    message = line.body.message
     if record.pieces:
-        message = join_wrapped(run.document, record.index, (message, *record.pieces))
-        text = whole_text(run.document, record.index, record.index + 1 + len(record.pieces))
-    return log_event(record.line, message, run.document.origin(record.index), text, shared, record.refs)
+        message = join_wrapped(document, record.index, (message, *record.pieces))
+        text = whole_text(document, record.index, record.end)
+        bare = record.pieces[0] == document.lines[record.index + 1]
+        if bare and shares_width(document, record.index):  # the header itself may have been cut
+            line = log_line(join_wrapped(document, record.index, document.lines[record.index : record.end]))
+            message = line.body.message
+    return log_event(line, message, document.origin(record.index), text, shared, record.refs)
 
 
 def _header_hints(line: str) -> ClockHints:

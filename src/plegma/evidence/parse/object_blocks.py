@@ -3,6 +3,7 @@
 import re
 
 from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, has_cjk, indent_of, is_elision
+from plegma.evidence.parse.lines import MAX_LOOK
 
 _YAML_KEY = re.compile(
     r"\s*(?:- )?(?:apiVersion|kind|metadata|status|spec|items|containerStatuses|conditions|lastState|state|containers):(?:\s|$)"
@@ -19,7 +20,8 @@ def objects(document: Document, index: int, _context: Context) -> Block | None:
         return None
     from plegma.evidence.parse.objects import parse_objects  # its libraries cost time that most texts need not pay
 
-    text = "\n".join(document.raw[index:end])
+    lines = zip(document.lines[index:end], document.raw[index:end], strict=True)
+    text = "\n".join(raw if len(raw) >= MAX_LOOK else line for line, raw in lines)
     parts = parse_objects(document.artifact, text.encode("utf-8", "replace"), index + 1)
     if not parts:
         return None

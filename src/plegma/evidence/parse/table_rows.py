@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from plegma.evidence.parse.blocks import Document, ends_output, has_cjk, is_elision
-from plegma.evidence.parse.joins import at_edge, shares_width
+from plegma.evidence.parse.joins import shares_width
 from plegma.evidence.parse.tables import Header, cells_of
 
 
@@ -25,10 +25,15 @@ def has_cells(line: str, header: Header) -> bool:
     return len(cells_of(line, header.loose)) >= min(len(header.columns), max(2, len(header.columns) // 2))
 
 
-def logical_line(document: Document, at: int, is_row: Callable[[str], bool]) -> tuple[str, int]:
-    """The line with what a terminal wrapped of it, and the index after it; a line that is a row itself is never the rest of one."""
+def logical_line(document: Document, at: int, is_whole: Callable[[str], bool], is_row: Callable[[str], bool]) -> tuple[str, int]:
+    """The line with what a terminal wrapped of it, and the index after it.
+
+    Only a line that is not whole goes on, and never with a line that begins a row itself.
+    """
     text, end, lines = document.lines[at], at + 1, document.lines
-    while end < len(lines) and lines[end] and shares_width(document, end - 1) and not is_row(lines[end]) and not ends_output(lines[end]):
+    while end < len(lines) and lines[end] and not is_whole(text) and shares_width(document, end - 1):
+        if is_row(lines[end]) or ends_output(lines[end]):
+            break
         text += lines[end]
         end += 1
     return text, end
@@ -44,7 +49,7 @@ def rows_under(document: Document, index: int, header: Header, fits: Fits = has_
                 break
             if fits(line, header):
                 rows.append(Row(at, line, header.row(line)))
-            elif rows and at_edge(document, at - 1):
+            elif rows and len(rows[-1].cells) < len(header.columns) and shares_width(document, at - 1):
                 joined = rows[-1].line + line
                 rows[-1] = Row(rows[-1].index, joined, header.row(joined))
             elif header.loose and " " not in line and at + 1 < len(document.lines) and document.lines[at + 1].startswith("  "):

@@ -1,0 +1,196 @@
+# ruff: noqa: E501 - the output of tools stands as they print it
+"""A memo is read like the outputs in it, one by one; prose is never evidence."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from readings import events, kinds, observations, parts
+
+from plegma.evidence.parse import parse_text
+from plegma.model.observations import ATTRS, REF_KEYS, Event, Observation, Origin, State
+
+GET_PODS = "# kubectl get pods |grep ledger\nledger-0   0/1     CrashLoopBackOff   2029       28d\n"
+DESCRIBE = (
+    "# kubectl describe pods ledger-0\n(略)\n    State:          Waiting\n      Reason:       CrashLoopBackOff\n(中略)\nEvents:\n"
+    "  Type     Reason      Age                  From           Message\n  ----     ------      ----                 ----           -------\n"
+    "  Warning  FailedSync  8s (x1234 over 23d)  kubelet, wk-3  error determining status: rpc error: code = DeadlineExceeded\n"
+)
+JOURNAL = (
+    "# journalctl -u kubelet\n-- Logs begin at 月 2018-11-19 12:14:46 JST, end at 月 2019-02-04 16:29:22 JST. --\n"
+    ' 1月 24 01:49:36 wk-3 kubelet[900]: E0124 01:49:36.768314     900 kubelet.go:1] "boom" err="x"\n'
+)
+MESSAGES = (
+    "# less /var/log/messages-20190113\n(略)\nJan  7 09:07:16 wk-3 kubelet: E0107 18:07:16.254903     900 generic.go:247] PLEG: boom\n"
+)
+CONFIG = '# cat /etc/docker/daemon.json\n{\n  "exec-opts": ["native.cgroupdriver=systemd"],\n  "storage-driver": "overlay2"\n}\n'
+POD_YAML = "$ kubectl get pod ledger-0 -o yaml\nkind: Pod\nmetadata:\n  name: ledger-0\nstatus:\n  phase: Failed\n  reason: Evicted\n"
+OUTPUTS = (GET_PODS, DESCRIBE, JOURNAL, MESSAGES, CONFIG, POD_YAML)
+PROSE = (
+    "調査メモ\n\nkubeletのログにはPLEG is not healthyとrpc error: code = Unknownが出ている。\n\n"
+    "The kubelet says that the CNI plugin is not ready, and I think that is the cause.\n\n"
+)
+
+
+def bare(seen: Observation) -> Observation:
+    return replace(seen, origin=Origin("", 0))
+
+
+def test_a_memo_gives_the_same_observations_as_its_outputs_one_by_one() -> None:
+    memo = PROSE + ("\n" + PROSE).join(OUTPUTS)
+    assert [bare(seen) for seen in observations(memo)] == [bare(seen) for output in OUTPUTS for seen in observations(output)]
+
+
+def test_observations_lead_back_to_their_lines_in_the_memo() -> None:
+    memo = PROSE + DESCRIBE
+    for seen in observations(memo):
+        assert memo.splitlines()[seen.origin.line - 1].strip() in seen.text
+
+
+def test_prose_alone_between_outputs_gives_nothing() -> None:
+    memo = PROSE + GET_PODS + "\n" + PROSE + "So the error is: failed to set up the sandbox, because the plugin hangs.\n"
+    assert {type(seen) for seen in observations(memo)} == {State}
+    assert kinds(memo) == ["prose", "kubectl-get-pods", "prose"]
+
+
+def test_prose_counts_as_blank() -> None:
+    for part in parts(PROSE + GET_PODS):
+        assert part.lines == part.blank + part.understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Failed to pull image "ledger:2": rpc error: code = Unknown desc = unauthorized\n',
+        "error: cannot open the file\n",
+    ],
+)
+def test_a_file_that_holds_nothing_but_a_message_is_evidence(text: str) -> None:
+    (event,) = events(text)
+    assert event.component == ""
+    assert event.message == text.strip()
+
+
+def test_output_that_no_format_knows_is_the_shells_words() -> None:
+    text = '# dbus-send --system --dest=org.freedesktop.systemd1\nFailed to open connection to "system" message bus: too many connections\n'
+    (event,) = events(text)
+    assert event.component == "shell"
+
+
+def test_text_in_a_fence_is_output() -> None:
+    text = "It says this:\n\n```\nfoo bar: cannot allocate memory\n```\n\nand I wonder why.\n"
+    (event,) = events(text)
+    assert event.message == "foo bar: cannot allocate memory"
+
+
+def test_outputs_inside_fences_and_indented_blocks_are_read() -> None:
+    indented = "".join(f"    {line}\n" for line in GET_PODS.splitlines())
+    fenced = f"**What happened**:\n\n```console\n{DESCRIBE}```\n\nand then:\n\n{indented}\nThanks!\n"
+    assert [bare(seen) for seen in observations(fenced)][:-1] == [bare(seen) for seen in observations(DESCRIBE)]
+    assert isinstance(observations(fenced)[-1], State)
+
+
+def test_a_quoted_thread_is_read_without_its_marks() -> None:
+    text = "".join(f"> {line}\n" for line in (GET_PODS + DESCRIBE).splitlines())
+    assert len(observations(text)) == len(observations(GET_PODS + DESCRIBE))
+
+
+def test_a_message_that_was_broken_over_lines_is_one_event() -> None:
+    text = "error setting label on mount source\n'/var/lib/kubelet/pods/x':\npermission denied\n"
+    (event,) = events(text, artifact="dockerd.log")
+    assert (event.component, event.message) == (
+        "dockerd",
+        "error setting label on mount source '/var/lib/kubelet/pods/x': permission denied",
+    )
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_line_ends_marks_and_colours_do_not_change_what_is_seen(output: str) -> None:
+    plain = [replace(bare(seen), text="") for seen in observations(output)]
+    coloured = "".join(f"\x1b[1;31m{line}\x1b[0m\n" for line in output.splitlines())
+    for data in (
+        output.replace("\n", "\r\n").encode(),
+        b"\xef\xbb\xbf" + output.encode(),
+        output.encode("utf-16"),
+        coloured.encode(),
+    ):
+        found = [replace(bare(seen), text="") for part in parse_text("pasted.txt", data) for seen in part.observations]
+        assert found == plain
+
+
+def test_a_line_that_is_no_utf_8_does_not_change_the_others() -> None:
+    data = JOURNAL.encode() + "Jan 24 01:50:00 wk-3 kubelet[900]: déjà vu\n".encode("cp1252")
+    found = [seen for part in parse_text("pasted.txt", data) for seen in part.observations]
+    assert [bare(seen) for seen in found[:-1]] == [bare(seen) for seen in observations(JOURNAL)]
+    assert isinstance(found[-1], Event)
+    assert found[-1].message == "déjà vu"
+
+
+PIECES = st.sampled_from(
+    [line for output in OUTPUTS for line in output.splitlines()]
+    + PROSE.splitlines()
+    + [
+        "",
+        "```",
+        "...",
+        "{",
+        "}",
+        "[",
+        "Name:  x",
+        "State:",
+        "\t",
+        "  >",
+        "err=<",
+        "NAME   READY   STATUS   RESTARTS   AGE",
+        "total 0",
+        "a=b",
+        "[x]",
+        "● x.service",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=40), max_size=25).map("\n".join))
+def test_any_mixture_of_lines_is_placed_line_by_line(text: str) -> None:
+    data = text.encode("utf-8", "surrogatepass")
+    found = parse_text("x", data)
+    at = 1
+    for part in found:
+        assert part.first_line == at
+        assert part.lines >= part.blank + part.understood >= 0
+        assert part.lines - part.blank - part.understood >= len(part.missed) or len(part.missed) == 20
+        at += part.lines
+        for seen in part.observations:
+            assert part.first_line <= seen.origin.line < at
+            assert set(seen.refs) <= set(REF_KEYS)
+            if isinstance(seen, State):
+                assert set(seen.attrs) <= set(ATTRS[seen.kind])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=400))
+def test_no_bytes_make_it_fail(data: bytes) -> None:
+    parse_text("x", data)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a" * 500_000,
+        "(" * 200_000,
+        "=" * 200_000,
+        '{"log":"' + "\\" * 100_000,
+        "[" * 100_000,
+        "a=" * 100_000,
+        "Mar 05 " * 50_000,
+        " " * 200_000 + "x",
+        "k8s_" * 50_000,
+        'pod="' * 50_000,
+        "a/" * 100_000,
+        "x: " * 100_000,
+    ],
+)
+def test_a_hostile_line_takes_no_time(line: str) -> None:
+    assert sum(part.lines for part in parse_text("x", (line + "\nNAME\n").encode())) == 2
