@@ -27,7 +27,7 @@ MODE = FailureMode(
         Refutation(Text("new connections fail too: the API server cannot be reached", "新規接続も失敗しており、API サーバーに到達できない"), pattern=r"dial tcp \S+:\d+: (?:connect: connection refused|connect: no route to host|i/o timeout)", component="kubelet", weight=0.5),
     ),
     asks=(
-        Ask("ss -tnpo '( dport = :6443 )' | grep kubelet; curl -sk https://<apiserver>:6443/healthz", Text("curl answers at once while the kubelet's connection has a growing Send-Q and a retransmission timer", "curl は即答するのに、kubelet の接続は Send-Q が溜まり再送タイマーが動いている"), ("kubelet-apiserver-unreachable", "apiserver-overloaded"), "kubelet-log"),
+        Ask("ss -tnpo '( dport = :6443 )' | grep kubelet; curl -sk https://<apiserver>:6443/healthz", Text("curl answers at once while the kubelet's connection has a growing Send-Q and a retransmission timer", "curl は即答するのに、kubelet の接続は Send-Q が溜まり再送タイマーが動いている"), ("kubelet-apiserver-unreachable", "apiserver-overloaded", "node-memory-starvation", "node-cpu-starvation"), "kubelet-log"),
     ),
     remedies=(
         Remedy("temporary", Text("restart the kubelet (a new connection is made)", "kubelet を再起動する(新しい接続が張られる)"), Text("running containers stay", "稼働中のコンテナには影響しない"), "systemctl restart kubelet", "kubectl get node {node}"),
