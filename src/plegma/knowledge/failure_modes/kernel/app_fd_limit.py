@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"accept4?: too many open files", component="app", proof="states", source="Go net"),
         Signature(r"\bsocket: too many open files", component="app", proof="states", source="Go net"),
-        Signature(r"(open|openat|pipe2?|fork/exec|opendir) ?\S*: too many open files", component="app", proof="states", source="Go os"),
+        Signature(r"(open|openat|pipe2?|fork/exec|opendir) ?\S*: too many open files\s*($|[\"';,)\\])", component="app", proof="states", source="Go os"),
         Signature(r"\(24: Too many open files\)", component="app", proof="states", source="nginx"),
         Signature(r"\[Errno 24\] Too many open files", component="app", proof="states", source="CPython"),
         Signature(r"\(Too many open files\)", component="app", proof="states", source="OpenJDK FileNotFoundException"),
@@ -52,6 +52,7 @@ MODE = FailureMode(
         hit("pod-log", "Error: EMFILE: too many open files, open '/app/views/a.html'"),
         hit("pod-log", "Os { code: 24, kind: Uncategorized, message: \"Too many open files\" }: Too many open files (os error 24)"),
         hit("pod-log", "[warn] 4096 worker_connections exceed open file resource limit: 1024"),
+        near_miss("pod-log", "open /etc/resolv.conf: too many open files in system"),
         near_miss("pod-log", "Error: EMFILE: too many open files, watch '/app'"),
         near_miss("pod-log", "failed to create fsnotify watcher: too many open files"),
         near_miss("kubelet", "http: Accept error: accept tcp [::]:10250: accept4: too many open files; retrying in 1s"),

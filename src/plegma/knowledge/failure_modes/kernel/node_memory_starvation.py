@@ -34,6 +34,7 @@ MODE = FailureMode(
         Link("kubelet-oom-killed", "node", Text("the global OOM killer picks the kubelet", "グローバル OOM killer が kubelet を選ぶ"), strength=0.3),
         Link("containerd-shim-killed", "node", Text("the OOM killer picks a shim", "OOM killer が shim を選ぶ"), strength=0.2),
         Link("pause-container-dead", "node", Text("the OOM killer picks a pause process", "OOM killer が pause プロセスを選ぶ"), strength=0.2),
+        Link("kernel-panic", "node", Text("with nothing left to kill, or with panic_on_oom set, the kernel panics", "終了させる対象がない、または panic_on_oom が有効な場合、カーネルが panic する"), strength=0.3),
         Link("swap-thrash", "node", Text("with swap on, the node pages instead of running", "スワップ有効時はページングに時間を取られる"), strength=0.3),
         Link("kernel-dstate-memory-reclaim", "node", Text("every allocation goes through reclaim", "すべての割り当てが回収処理を通る"), strength=0.2),
         Link("kernel-hung-task", "node", Text("processes wait for memory in the kernel for minutes", "プロセスがカーネル内で数分メモリを待つ"), strength=0.3),
