@@ -59,7 +59,7 @@ class _Lines:
             self.spans.add(self._last)
 
 
-_EDITION = "1"
+_EDITION = "2"
 """To be raised when scan_patterns writes patterns otherwise: kept databases are then compiled anew."""
 
 

@@ -90,6 +90,8 @@ def _item(tokens: Sequence[str], at: int) -> tuple[Node | None, int]:
     if piece == "(" or (piece.startswith("(?") and piece.endswith((":", ">"))):
         keeps_flags = piece.endswith(":")
         return _choice(tokens, at + 1, piece if keeps_flags else "(?:")
+    if piece.startswith("(?") and "i" in piece and piece.endswith(")") and "=" not in piece:
+        return Atom("(?i)"), at + 1
     if piece in _ANCHORS or piece.startswith("(?"):
         return (Atom(".*") if piece.startswith("(?P=") else None), at + 1
     return _single(piece), at + 1

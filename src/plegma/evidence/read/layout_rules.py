@@ -8,6 +8,8 @@ from dataclasses import dataclass
 _NS = r"(?P<namespace>[a-z0-9][-a-z0-9]*)"
 _POD = r"(?P<pod>[a-z0-9][-a-z0-9.]*)"
 _CONTAINER = r"(?P<container>[a-z0-9][-a-z0-9]*)"
+_BEFORE = r"(?P<container>[a-z0-9][-a-z0-9]*?)(?P<previous>-previous)?"
+"""A container whose run before the present one has a name of its own."""
 _UID = r"(?P<pod_uid>[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32})"
 _NODE = r"(?P<node>[a-z0-9A-Z][-.a-zA-Z0-9]*)"
 _TAKEN = r"(?:system|fleet-system|operator|monitoring|logging|nginx)"
@@ -26,7 +28,7 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     # bundle a: Replicated troubleshoot
-    Rule(rf"(?:cluster-resources/)?pods/logs/{_NS}/{_POD}/{_CONTAINER}(?P<previous>-previous)?\.log", "pod-log", ("pod-log",)),
+    Rule(rf"(?:cluster-resources/)?pods/logs/{_NS}/{_POD}/{_BEFORE}\.log", "pod-log", ("pod-log",)),
     Rule(rf"host-collectors/system/{_NODE}/[^/]+\.json"),
     Rule(rf"host-collectors/(?:run-host|journald)/(?:{_NODE}/)?journalctl-dmesg[^/]*", "kernel", ("kernel-log",)),
     # bundle b: OpenShift must-gather
@@ -54,7 +56,7 @@ RULES: tuple[Rule, ...] = (
     Rule(r"kernel/dmesg\.\S+", "kernel", ("kernel-log",)),
     Rule(r"cni/[^/]+\.(?:conf|conflist|json)", "", ("cni-config",)),
     # bundle e: kubectl cluster-info dump
-    Rule(rf"{_NS}/{_POD}/logs\.txt", "pod-log", ("pod-log",)),
+    Rule(rf"{_NS}/{_POD}/logs\.txt", "", ("pod-log",)),
     # bundle f: Rancher and Harvester
     Rule(r"journald/(?:rancher-)?(?:rke2|k3s)(?:-server|-agent)?", "k3s", ("kubelet-log",)),
     Rule(r"journald/kubelet", "kubelet", ("kubelet-log",)),
@@ -80,7 +82,7 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"pods/{_NS}_{_POD}_{_UID}/{_CONTAINER}/\d+\.log(?:\.\S+)?", "pod-log", ("pod-log",)),
     Rule(rf"containers/{_POD}_{_NS}_{_CONTAINER}-(?P<container_id>[0-9a-f]{{64}})\.log", "pod-log", ("pod-log",)),
     Rule(
-        rf"pod-?logs?/{_NS}[._](?P<pod>[a-z0-9][-a-z0-9]*)(?:[._]{_CONTAINER})?(?P<previous>[._-]previous)?\.(?:log|txt)",
+        rf"pod-?logs?/{_NS}[._](?P<pod>[a-z0-9][-a-z0-9]*)(?:[._](?P<container>[a-z0-9][-a-z0-9]*?))?(?P<previous>[._-]previous)?\.(?:log|txt)",
         "pod-log",
         ("pod-log",),
     ),
