@@ -32,6 +32,7 @@ MODE = FailureMode(
                                                     "kubelet は 5 秒ごとに Status を確認するが、その呼び出しが 2 分の期限で失敗し、30 秒の上限を大きく超える"), strength=0.95),
         Link("pleg-unhealthy", "node", Text("the relist hangs in ListPodSandbox, and its last success is older than 3 minutes", "relist が ListPodSandbox で止まり、最後の成功から 3 分を超える"), strength=0.9),
         Link("node-not-ready", "node", Text("the lease is renewed all the while, so the node turns NotReady, not Unknown", "その間も Lease は更新されるため、ノードは Unknown ではなく NotReady になる"), strength=0.9),
+        Link("kubelet-crash-loop", "node", Text("a kubelet that starts meanwhile waits for its endpoint and exits", "その間に起動した kubelet はエンドポイントの応答を待ち、終了する"), strength=0.4),
         Link("pod-stuck-creating", "node", Text("no sandbox can be made", "sandbox を作成できない"), strength=0.8),
         Link("pod-stuck-terminating", "node", Text("no container can be stopped", "コンテナを停止できない"), strength=0.8),
         Link("sandbox-kill-failing", "node", Text("StopContainer and StopPodSandbox do not come back", "StopContainer と StopPodSandbox が返らない"), strength=0.7),

@@ -26,6 +26,7 @@ MODE = FailureMode(
         Link("container-runtime-down", "node", Text("Status does not come back within 30 s", "Status が 30 秒以内に返らない"), strength=0.9),
         Link("pleg-unhealthy", "node", Text("the relist hangs in ListPodSandbox", "relist が ListPodSandbox で止まる"), strength=0.9),
         Link("node-not-ready", "node", Text("runtime and PLEG are part of the Ready condition", "ランタイムと PLEG は Ready 条件の一部である"), strength=0.8),
+        Link("kubelet-crash-loop", "node", Text("a kubelet that starts meanwhile waits for its endpoint and exits", "その間に起動した kubelet はエンドポイントの応答を待ち、終了する"), strength=0.4),
         Link("pod-stuck-creating", "node", Text("no sandbox can be made", "sandbox を作成できない"), strength=0.7),
         Link("pod-stuck-terminating", "node", Text("no container can be stopped", "コンテナを停止できない"), strength=0.7),
     ),

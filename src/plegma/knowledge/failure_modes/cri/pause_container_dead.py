@@ -1,0 +1,90 @@
+"""The pod's pause container ended while its containers still needed it."""
+
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
+from plegma.model.texts import Text
+
+MODE = FailureMode(
+    id="pause-container-dead",
+    layer="cri",
+    role="cause",
+    subject="Pod",
+    title=Text("the pod's pause (sandbox) container was killed or removed", "Pod の pause(sandbox)コンテナが停止・削除された"),
+    summary=Text(
+        "The process that holds the pod's network and IPC namespaces is gone: the OOM killer, a prune, ctr or crictl by hand, or a clean-up script took it. The kubelet sees the sandbox as not ready, kills what is left of the pod (exit 137, no probe event before it) and makes a new sandbox with one attempt more and a new IP; "
+        "with Docker, containers cannot be started in the dead namespaces until that is done. The node and its other pods are fine.",
+        "Pod のネットワーク・IPC 名前空間を保持するプロセスがなくなった(OOM killer、prune、ctr や crictl の手作業、掃除スクリプト)。kubelet は sandbox を NotReady と見て残りのコンテナを終了させ(終了コード 137、直前に probe のイベントなし)、試行番号を 1 つ増やした新しい sandbox と IP を作る。"
+        "Docker ではそれまで死んだ名前空間でコンテナを起動できない。ノードと他の Pod は正常である。",
+    ),
+    signatures=(
+        Signature(r"cannot join (?:[\w']+ ){1,3}of a non[- ]running container: (?:container )?(?P<sandbox_id>[0-9a-f]{12,64})?", component="runtime", proof="states", source="moby daemon/container_operations_unix.go"),
+        Signature(r"lstat \\*\"?/proc/\d+/ns/(?:ipc|net|uts|pid)\\*\"?: no such file or directory", component="runtime", source="runc libcontainer/configs/validate, container_linux.go"),
+        Signature(r"failed to get sandbox container task: no running task found", component="runtime", source="containerd internal/cri/server/container_create.go"),
+        Signature(r"sandbox container \\*\"(?P<sandbox_id>[0-9a-f]{12,64})\\*\" is not running", component="runtime", source="containerd internal/cri/server/container_start.go"),
+        Signature(r"CreateContainer failed as the sandbox was stopped: (?P<sandbox_id>[0-9a-f]{12,64})?", component="runtime", proof="suggests", source="cri-o server/container_create.go"),
+        Signature(r"failed to find sandbox id \\*\"(?P<sandbox_id>[0-9a-f]{12,64})\\*\": not found", component="runtime", proof="suggests", source="containerd internal/cri/server/container_create.go"),
+        Signature(r"(?:failed to (?:create|start) container|CreateContainer in sandbox) .{0,300}No such container: (?P<sandbox_id>[0-9a-f]{12,64})", component="runtime", proof="suggests", source="moby daemon, through dockershim"),
+        Signature(r"[Kk]illed process \d+ \(pause\)", component="kernel", proof="states", source="mm/oom_kill.c"),
+        Signature(r"oom-kill:.{0,300}task=pause,", component="kernel", proof="states", source="mm/oom_kill.c"),
+        Signature(r"^Pod sandbox changed, it will be killed and re-created", component="kubelet", proof="suggests", reason="SandboxChanged", source="pkg/kubelet/kuberuntime/kuberuntime_manager.go"),
+    ),
+    states=(StateTest("Sandbox", {"status": r"Exited \(137\)"}, proof="suggests"),),
+    leads_to=(
+        Link("sandbox-container-missing", "pod", Text("the record of the sandbox outlives its container", "sandbox の記録だけがコンテナより長く残る"), strength=0.6),
+        Link("container-cannot-run", "pod", Text("a restarted container is to join namespaces that are gone", "再起動したコンテナが、既にない名前空間に参加しようとする"), strength=0.7),
+        Link("sandbox-changed-loop", "pod", Text("each time it is killed the sandbox is made anew", "停止のたびに sandbox が作り直される"), strength=0.4),
+        Link("exit-137", "pod", Text("the pod's containers are killed with their sandbox", "コンテナも sandbox とともに終了させられる"), strength=0.7),
+        Link("container-restarting", "pod", Text("all containers of the pod are started anew in the new sandbox", "新しい sandbox で全コンテナが起動し直される"), strength=0.5),
+        Link("probe-failing", "pod", Text("exec probes cannot enter the namespaces; the old IP answers no more", "exec プローブが名前空間に入れず、古い IP も応答しなくなる"), strength=0.4),
+        Link("sandbox-kill-failing", "pod", Text("the dead sandbox cannot be inspected, so it cannot be stopped", "死んだ sandbox を調べられず停止できない"), strength=0.3),
+        Link("pod-not-ready", "pod", Text("the pod is not Ready until it has a new sandbox", "新しい sandbox ができるまで Pod は Ready にならない"), strength=0.4),
+    ),
+    refutes=(
+        Refutation(Text("new sandboxes cannot be created for this pod: the change comes from the failing set-up, not from a killed pause container", "この Pod は sandbox の作成自体に失敗している。変化の原因は作成失敗であり pause の停止ではない"), mode="sandbox-creation-failing", weight=0.6),
+        Refutation(Text("the sandbox changes again and again: something systematic, not one kill", "sandbox が何度も変わっている。一度きりの停止ではなく継続的な問題である"), mode="sandbox-changed-loop", weight=0.3),
+        Refutation(Text("the node was rebooted: every sandbox is made anew once", "ノードが再起動している。すべての sandbox が一度作り直される"), mode="node-rebooted", weight=0.6),
+        Refutation(Text("the node was rebooted: every sandbox is made anew once", "ノードが再起動している。すべての sandbox が一度作り直される"), reason=r"Rebooted", weight=0.6),
+        Refutation(Text("stopping sandboxes of this pod waits or fails: the record went bad through the network tear-down", "この Pod の sandbox 停止が待たされるか失敗している。ネットワークの後片付けが原因である"), pattern=r"KillPodSandbox.{0,200}(?:DeadlineExceeded|failed to destroy network|failed to teardown pod)", component="kubelet", weight=0.4),
+    ),
+    asks=(
+        Ask("crictl pods --namespace {namespace} --name {pod}; crictl ps -a --label io.kubernetes.pod.uid={pod_uid}; journalctl -u containerd -u docker --since '{since}' --until '{until}' --no-pager | grep -E '{sandbox_id}|shim disconnected|StopPodSandbox'  # on {node}",
+            Text("an older NotReady attempt beside the new one, and the end of the old one with no StopPodSandbox from the kubelet before it", "新しい sandbox の横に古い NotReady の試行があり、その終了前に kubelet からの StopPodSandbox がない"),
+            ("stale-sandbox-checkpoint", "cgroup-driver-mismatch-cgroupv2", "liveness-probe-kill", "containerd-shim-killed", "node-rebooted", "cni-plugin-hang-or-lock"), "runtime-log"),
+        Ask("dmesg -T | grep -iE 'oom|killed process'; grep -rE 'docker (system|container) prune|crictl rm' /etc/cron* /var/spool/cron 2>/dev/null; last -20  # on {node}",
+            Text("who ended it: the OOM killer, a clean-up job, a person", "誰が終了させたか(OOM killer、掃除ジョブ、人)"), ("node-memory-starvation", "app-oomkilled"), "kernel-log"),
+    ),
+    remedies=(
+        Remedy("temporary", Text("delete the pod if the kubelet has not made a new sandbox by itself", "kubelet が自動で sandbox を作り直していなければ Pod を削除する"),
+               Text("the pod is interrupted; a bare pod without an owner would be lost", "Pod が中断する。所有者のない単独 Pod は失われる"), "kubectl -n {namespace} delete pod {pod}", "kubectl -n {namespace} get pods -o wide; crictl pods --name {pod}", "restart"),
+        Remedy("permanent", Text("stop what kills it: no docker/crictl/ctr clean-up of k8s_POD or k8s.io containers on cluster nodes, memory reserved for the system, audit of node access",
+                                 "停止させているものをなくす: ノード上で k8s_POD や k8s.io のコンテナを prune・削除しない、システム用メモリを予約する、ノードへのアクセスを監査する"),
+               Text("none", "なし"), verify="kubectl get events -A --field-selector reason=SandboxChanged", risk_level="none"),
+    ),
+    examples=(
+        hit("k8s-event", 'Error: failed to start container "app": Error response from daemon: cannot join network of a non running container: 4e0c11aa77d2', reason="Failed"),
+        hit("kubelet", r'RunContainerError: \"failed to start container \\\"77aa\\\": Error response from daemon: cannot join network namespace of a non running container: container 4e0c11aa77d2 is exited\"'),
+        hit("dockerd", 'Error running exec in container: rpc error: code = 2 desc = oci runtime error: exec failed: container_linux.go:247: creating new parent process caused "container_linux.go:1317: running lstat on namespace path \\"/proc/2811/ns/ipc\\" caused \\"lstat /proc/2811/ns/ipc: no such file or directory\\""'),
+        hit("k8s-event", "Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to create new parent process: namespace path: lstat /proc/0/ns/ipc: no such file or directory: unknown", reason="Failed"),
+        hit("kubelet", r'"CreateContainer in sandbox from runtime service failed" err="rpc error: code = NotFound desc = failed to get sandbox container task: no running task found: task 4e0c11aa77d2 not found: not found"'),
+        hit("containerd", 'StartContainer for "77aa0101ffee" failed error="rpc error: code = Unknown desc = sandbox container \\"4e0c11aa77d2\\" is not running"'),
+        hit("crio", "CreateContainer failed as the sandbox was stopped: 4e0c11aa77d2"),
+        hit("kubelet", r'"CreateContainer in sandbox from runtime service failed" err="rpc error: code = NotFound desc = failed to find sandbox id \"4e0c11aa77d2\": not found"'),
+        hit("kubelet", 'CreateContainer in sandbox "4e0c11aa77d2" from runtime service failed: rpc error: code = Unknown desc = Error response from daemon: No such container: 4e0c11aa77d2'),
+        hit("kernel", "Out of memory: Killed process 30122 (pause) total-vm:1024kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB, UID:65535 pgtables:28kB oom_score_adj:-998"),
+        hit("kernel", "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=4e0c,mems_allowed=0,oom_memcg=/kubepods/burstable/pod0b6d,task_memcg=/kubepods/burstable/pod0b6d/4e0c,task=pause,pid=30122,uid=65535"),
+        hit("k8s-event", "Pod sandbox changed, it will be killed and re-created.", reason="SandboxChanged"),
+        near_miss("kubelet", 'PodSandboxStatus of sandbox "4e0c11aa77d2" for pod "web-1_shop(0b6d)" error: rpc error: code = Unknown desc = Error: No such container: 4e0c11aa77d2'),
+        near_miss("containerd", "shim disconnected id=4e0c11aa77d2"),
+        near_miss("kubelet", '"Container not found in pod\'s containers" containerID="4e0c11aa77d2"'),
+        near_miss("kernel", "Memory cgroup out of memory: Killed process 30120 (java) total-vm:1024kB"),
+        near_miss("kubelet", '"No ready sandbox for pod can be found. Need to start a new one" pod="reports/nightly-28133-x2x9q"'),
+        near_miss("kubelet", 'OCI runtime exec failed: exec failed: cannot exec in a stopped container: unknown'),
+    ),
+    state_examples=(
+        StateExample("Sandbox", {"state": "Exited", "status": "Exited (137) 2 hours ago", "attempt": 0}, True),
+        StateExample("Sandbox", {"state": "Exited", "status": "Exited (0) 2 hours ago", "attempt": 0}, False),
+        StateExample("Sandbox", {"state": "Up", "status": "Up 3 weeks", "attempt": 1}, False),
+    ),
+    versions="all; the namespace errors are worded by Docker (dockershim, to v1.23), runc and containerd",
+    references=("https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/kuberuntime/util/util.go", "https://kubernetes.io/docs/concepts/cluster-administration/networking/"),
+    concepts=("pod-sandbox",),
+)
