@@ -2,7 +2,7 @@
 
 import codecs
 
-from plegma.evidence.parse.lines import MAX_LOOK, clean, decode, prefix_width, shown, split
+from plegma.evidence.parse.lines import MAX_LOOK, clean, decode, shown, split, without_marks
 
 
 def test_utf_16_is_known_by_its_byte_order_mark_and_by_its_nul_bytes() -> None:
@@ -41,7 +41,7 @@ def test_only_the_beginning_of_an_endless_line_is_looked_into() -> None:
     assert len(clean("x" * (MAX_LOOK * 3))) == MAX_LOOK
 
 
-def test_the_marks_of_a_quotation_and_of_minikube_logs_are_seen() -> None:
-    assert prefix_width(("> NAME", ">", "> x")) == (">", 2)
-    assert prefix_width(("* ==> kubelet <==", "* -- Logs begin")) == ("*", 2)
-    assert prefix_width(("> NAME", "x"))[1] == 0
+def test_the_marks_of_a_quotation_and_of_minikube_logs_are_not_part_of_the_lines() -> None:
+    assert without_marks(("> NAME", ">", "> x", "y")) == ("NAME", "", "x", "y")
+    assert without_marks(("* ==> kubelet <==", "* -- Logs begin", "*")) == ("==> kubelet <==", "-- Logs begin", "")
+    assert without_marks(("a", "> b", "c")) == ("a", "> b", "c")

@@ -212,3 +212,54 @@ def test_one_line_alone_is_read_as_in_a_file() -> None:
 def test_a_bare_line_in_a_named_log_belongs_to_its_program() -> None:
     (event,) = events("skipping pod synchronization - PLEG is not healthy: pleg was last seen active 7m51s ago\n", artifact="kubelet.log")
     assert event.component == "kubelet"
+
+
+def test_quotes_that_lost_their_escapes_do_not_cut_a_value() -> None:
+    text = f'time="2024-03-05T08:11:02Z" level=error msg="StopPodSandbox for "{SANDBOX}" failed" error="network for "{SANDBOX}": boom"\n'
+    (event,) = events(text)
+    assert event.message == f'StopPodSandbox for "{SANDBOX}" failed error="network for "{SANDBOX}": boom"'
+
+
+def test_an_event_that_its_recorder_logged_is_the_event() -> None:
+    text = (
+        'I0305 08:11:02.000001       1 event.go:294] "Event occurred" object="billing/api" kind="Deployment" apiVersion="apps/v1" type="Normal"'
+        ' reason="ScalingReplicaSet" message="Scaled up replica set api-7 to 1"\n'
+        'I0305 08:11:03.000001       1 event.go:211] Event(v1.ObjectReference{Kind:"Pod", Namespace:"billing", Name:"ledger-0", UID:"'
+        f'{UID}", APIVersion:"v1", ResourceVersion:"197", FieldPath:""}}): type: \'Warning\' reason: \'FailedScheduling\' no nodes available\n'
+    )
+    scaled, failed = events(text)
+    assert (scaled.component, scaled.reason, dict(scaled.refs)) == (
+        "k8s-event",
+        "ScalingReplicaSet",
+        {"namespace": "billing", "workload": "deployment/api"},
+    )
+    assert (failed.reason, failed.message) == ("FailedScheduling", "no nodes available")
+    assert dict(failed.refs) == {"namespace": "billing", "pod": "ledger-0", "pod_uid": UID}
+
+
+def test_klog_json_with_the_node_before_it_names_its_pod() -> None:
+    text = '10.0.0.3: {"ts":1709626262157.4,"caller":"kubelet/pod_workers.go:1301","msg":"Error syncing pod","pod":{"name":"ledger-0","namespace":"billing"},"err":"boom"}\n'
+    (event,) = events(text)
+    assert event.component == "kubelet"
+    assert dict(event.refs) == {"node": "10.0.0.3", "pod": "ledger-0", "namespace": "billing"}
+    assert event.message == 'Error syncing pod err="boom" pod="billing/ledger-0"'
+
+
+@pytest.mark.parametrize(
+    ("program", "component"),
+    [
+        ("hyperkube", "kubelet"),
+        ("origin-node", "kubelet"),
+        ("microk8s.daemon-kubelet", "kubelet"),
+        ("d8-kubelet-forker", "kubelet"),
+        ("start.sh", "kubelet"),
+    ],
+)
+def test_programs_that_are_the_kubelet_by_another_name(program: str, component: str) -> None:
+    (event,) = events(f"Mar 05 17:11:02 wk-3 {program}[900]: {KLOG}\n")
+    assert event.component == component
+
+
+def test_the_date_that_a_web_console_glues_before_a_line_is_taken_off() -> None:
+    (event,) = events(f"5/18/2016 11:26:54 AM{KLOG}\n")
+    assert event.message.startswith("Error syncing pod")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from plegma.evidence.parse.commands import NO_COMMAND, Command, prompt_command
-from plegma.evidence.parse.lines import clean, decode, prefix_width, shown, split
+from plegma.evidence.parse.lines import clean, decode, shown, split, without_marks
 from plegma.evidence.parse.parsed import NO_HINTS, ClockHints, Parsed
 from plegma.model.observations import Event, Observation, Origin, Stamp, State
 
@@ -47,9 +47,7 @@ class Document:
 def document_of(artifact: str, data: bytes) -> Document:
     """The document in some bytes; what a quotation or `minikube logs` puts before each line is not part of the lines."""
     raw = tuple(split(decode(data)))
-    mark, width = prefix_width(raw)
-    plain = (line[width:] if mark and line.startswith(mark) else line for line in raw)
-    return Document(artifact, tuple(map(clean, plain)), tuple(map(shown, raw)), raw)
+    return Document(artifact, tuple(map(clean, without_marks(raw))), tuple(map(shown, raw)), raw)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ _PRIORITY = re.compile(r"<\d{1,3}>(?=\w{3}\s)")
 _CRI = re.compile(rf"\s*{_ISO_STAMP}\s(?:stdout|stderr)\s[FP]\s?(?P<body>.*)$")
 _BARE_PROGRAM = re.compile(r"\s*(?P<program>[a-z][\w.@-]{2,40})\[(?P<pid>\d+)\]:\s(?P<body>.*)$")
 _PREFIXED = re.compile(r"\[pod/(?P<pod>[^/\]]+)/(?P<container>[^\]]+)\] (?P<body>.*)$")
+_ADDRESSED = re.compile(r"(?P<host>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[\w.-]{2,60}): (?P<body>\{\".*)$")
+_AMERICAN = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d:\d\d(?:\.\d+)? ?[AP]M\s*(?P<body>[IWEF]\d{4} .*|time=.*|\{.*)$")
 _MONOTONIC = re.compile(rf"\s*\[\s*\d+\.\d{{6}}\]\s+(?P<host>[\w.-]+)\s+{_PROGRAM}")
 
 
@@ -62,6 +64,18 @@ def _cri(line: str) -> Carried | None:
     return None if match is None else Carried(match["body"], absolute(match["at"]), carrier="cri")
 
 
+def _addressed(line: str) -> Carried | None:
+    """`talosctl logs` puts the node before each line."""
+    match = _ADDRESSED.match(line)
+    return None if match is None else Carried(match["body"], host=match["host"], carrier="address")
+
+
+def _american(line: str) -> Carried | None:
+    """The date that a web console puts before each line; in the browser's zone, so not used."""
+    match = _AMERICAN.match(line)
+    return None if match is None else Carried(match["body"], carrier="console")
+
+
 def _prefixed(line: str) -> Carried | None:
     """`kubectl logs --prefix`."""
     match = _PREFIXED.match(line)
@@ -69,7 +83,8 @@ def _prefixed(line: str) -> Carried | None:
 
 
 _LAYERS: tuple[Callable[[str], Carried | None], ...] = (
-    json_carrier, _cri, _short, _with_iso(_ISO), _with_iso(_RFC5424), _with_iso(_RSYSLOG), _bare_program, _prefixed,
+    json_carrier, _cri, _short, _with_iso(_ISO), _with_iso(_RFC5424), _with_iso(_RSYSLOG), _bare_program, _prefixed, _addressed,
+    _american,
 )  # fmt: skip
 _MAX_LAYERS = 4
 

@@ -13,7 +13,7 @@ from plegma.evidence.parse.tables import Header, header_of
 from plegma.model.observations import Event
 
 _TITLES = re.compile(r"REASON|\bMESSAGE\b|\bMSG\b")
-_REASON = re.compile(r"[A-Z]\w*(?: \w+)?$")
+_REASON = re.compile(r"[A-Za-z]\w*(?: \w+)?$")
 _NO_TIME = ("<nil>", "<none>", "<unknown>", "<invalid>")
 _CONSOLE = re.compile(r"\s*\d{1,2}:\d\d:\d\d [AP]M\s{2,}(?P<type>Normal|Warning)\s{2,}(?P<reason>\S+(?: \S+)?)\s{2,}(?P<message>\S.*)$")
 _TIMES = re.compile(r"\s*(?P<count>\d+) times in the last\b")

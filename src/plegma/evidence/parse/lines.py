@@ -86,11 +86,15 @@ def _visible(match: re.Match[str]) -> str:
 
 
 _MINIKUBE_HEAD = re.compile(r"\* ==> .+ <==\s*$")
+_QUOTE = re.compile(r">\s?")
 
 
-def prefix_width(raw: tuple[str, ...]) -> tuple[str, int]:
-    """A mark that stands before the lines and is not theirs, and its width: the "> " of a quotation, the "* " of `minikube logs`."""
-    filled = [line for line in raw[:200] if line.strip()]
-    if len(filled) > 1 and all(line.startswith(">") for line in filled):
-        return ">", 2 if all(line.startswith("> ") or line.strip() == ">" for line in filled) else 1
-    return ("*", 2) if any(_MINIKUBE_HEAD.match(line) for line in filled) else ("", 0)
+def without_marks(raw: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines without the "> " of quotations (two lines at least) and without the "* " of `minikube logs`."""
+    if any(line.startswith("* ==> ") and _MINIKUBE_HEAD.match(line) for line in raw):
+        raw = tuple(line[2:] if line.startswith("* ") or line == "*" else line for line in raw)
+    marked = [line.startswith(">") for line in raw]
+    if True not in marked:
+        return raw
+    runs = zip(raw, marked, [False, *marked[:-1]], [*marked[1:], False], strict=True)
+    return tuple(_QUOTE.sub("", line, count=1) if mine and (before or after) else line for line, mine, before, after in runs)

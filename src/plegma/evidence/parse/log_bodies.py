@@ -28,7 +28,9 @@ _KLOG = re.compile(
 _KLOG_CUT = re.compile(r"\s*(?:(?:\d\d:)?\d\d:\d\d\.\d+\s+\d+ )?(?P<source>[\w.-]+\.go:\d+)\] (?P<message>.*)$")
 _LOGFMT = re.compile(r"\s*(?:time=(?:\"(?P<time>[^\"]*)\"|(?P<bare>\S+))\s+)?level=(?P<level>\w+)\s")
 _LOGFMT_CUT = re.compile(r"\s*(?P<iso>\d{4}-\d\d-\d\dT\S+)\s+level=(?P<level>\w+)\s")
-_PAIR = re.compile(r"([\w.@/-]+)=(\"(?:[^\"\\]|\\.)*\"?|'(?:[^'\\]|\\.)*'?|\S*)")
+_END = r"(?!\s+[\w.@/-]+=|\s*$)"
+_PAIR = re.compile(rf"([\w.@/-]+)=(\"(?:[^\"\\]|\\.|\"{_END})*\"?|'(?:[^'\\]|\\.|'{_END})*'?|\S*)")
+"""A key and its value; quotes inside a value may have lost their escapes on the way: a value ends where a key follows."""
 _KERNEL = re.compile(r"\s*(?:kern\s*:\w+\s*:\s*)?\[(?:\s*\+?\d+\.\d{2,9}|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d)\]\s?(?P<message>.*)$")
 _WALL = re.compile(r"\s*kernel:\s?(?P<message>\S.*)$")
 _KERNEL_DATED = re.compile(r"\s*\[(?P<date>\w{3} \w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d \d{4})\]\s?(?P<message>.*)$")
@@ -100,8 +102,15 @@ def json_line(text: str) -> Body | None:
         return None
     at = next((_epoch(record[key]) for key in _JSON_TIME if key in record), None)
     used = {*_JSON_MESSAGE, *_JSON_TIME, *_JSON_LEVEL}
-    others = {key: value for key, value in record.items() if key not in used and isinstance(value, str | int | float)}
+    others = {key: _plain(value) for key, value in record.items() if key not in used}
     return Body(message_of(str(message), others), at, shape="json", source=str(record.get("caller", "")).partition(":")[0])
+
+
+def _plain(value: object) -> object:
+    """A value as klog's text form has it: an object by its namespace and name; nothing for other structures."""
+    if isinstance(value, dict) and isinstance(value.get("name"), str):
+        return f"{value['namespace']}/{value['name']}" if value.get("namespace") else value["name"]
+    return value if isinstance(value, str | int | float) else None
 
 
 def _decoded(text: str) -> dict[str, object]:

@@ -8,18 +8,29 @@ from plegma.evidence.parse.carried import Carried
 from plegma.evidence.parse.carriers import next_header, peel
 from plegma.evidence.parse.lines import clean, shown
 from plegma.evidence.parse.log_bodies import Body, body_of
+from plegma.evidence.parse.log_events import recorded
 from plegma.evidence.parse.log_sources import owner_of
 from plegma.evidence.parse.references import refs_in
+from plegma.evidence.parse.words import words_of
 from plegma.model.observations import Event, Origin, Stamp
 
 _QUARTER = 900
 _FARTHEST = 15 * 3600
 _PROGRAMS = {
     "docker": "dockerd", "dockerd-current": "dockerd", "docker-current": "dockerd", "docker-containerd": "containerd", "cri-o": "crio",
-    "auditd": "audit", "hyperkube": "kubelet", "kubelet-wrapper": "kubelet", "kubelet.kubelet": "kubelet", "snap.kubelet.daemon": "kubelet",
-    "k3s-agent": "k3s", "k3s-server": "k3s", "rke2-server": "rke2", "rke2-agent": "rke2",
+    "auditd": "audit", "hyperkube": "kubelet", "origin-node": "kubelet", "atomic-openshift-node": "kubelet", "kubelite": "microk8s",
+    "origin-master-api": "kube-apiserver", "atomic-openshift-master-api": "kube-apiserver", "apiserver": "kube-apiserver",
+    "origin-master-controllers": "kube-controller-manager", "atomic-openshift-master-controllers": "kube-controller-manager",
+    "k3s-agent": "k3s", "k3s-server": "k3s", "rke2-server": "rke2", "rke2-agent": "rke2", "controller-manager": "kube-controller-manager",
 }  # fmt: skip
-_WRAPPERS = frozenset({"run", "start", "bash", "sh", "env", "docker-run"})
+"""Identifiers in the journal that are another program's name."""
+_OWN = words_of(
+    """
+    kubelet containerd dockerd crio kernel audit systemd etcd kube-apiserver kube-controller-manager kube-scheduler kube-proxy k3s rke2 k0s
+    microk8s microshift coredns flanneld runc containerd-shim cri-dockerd dbus dbus-daemon systemd-logind
+    """
+)
+_HOLDS = (("kubelite", "microk8s"), ("kubelet", "kubelet"), ("daemon-containerd", "containerd"), ("dockershim", "kubelet"))
 _JSON_EDGE = re.compile(r"\}(?=\{\")")
 
 
@@ -38,10 +49,11 @@ class LogLine:
     @property
     def owner(self) -> str:
         """The program that wrote it, as far as the line itself tells: by its carrier, its content, its source file."""
-        name = self.carried.program
-        if name and name not in _WRAPPERS:
-            return _PROGRAMS.get(name, name)
-        return self.body.program or owner_of(self.body)
+        name = _PROGRAMS.get(self.carried.program, self.carried.program)
+        if name in _OWN:
+            return name
+        known = next((program for part, program in _HOLDS if part in name), "") if name else self.body.program
+        return known or owner_of(self.body) or name
 
     @property
     def lag(self) -> int | None:
@@ -99,10 +111,15 @@ def log_event(line: LogLine, message: str, origin: Origin, text: str, default: s
     carried = line.carried
     said = {"node": carried.host, "pod": carried.pod, "namespace": carried.namespace, "container": carried.container}
     refs = {key: value for key, value in said.items() if value} | dict(known)
-    component = line.owner if carried.program or not default else line.body.program or default
-    if not component and carried.pod:
-        component = "pod-log"
-    return Event(component, message, origin, text, at=line.at, count=line.body.count, refs=refs_in(message, refs))
+    if (event := recorded(message)) is not None:
+        return Event("k8s-event", event.message, origin, text, line.at, reason=event.reason, refs={**refs, **event.refs})
+    return Event(_component(line, default), message, origin, text, at=line.at, count=line.body.count, refs=refs_in(message, refs))
+
+
+def _component(line: LogLine, default: str) -> str:
+    if line.carried.program or not default:
+        return line.owner or ("pod-log" if line.carried.pod else "")
+    return line.body.program or default
 
 
 def line_event(line: str, number: int, artifact: str, default_component: str, default_refs: Mapping[str, str]) -> Event | None:

@@ -77,7 +77,8 @@ def owner_of(body: Body) -> str:
     if body.shape in ("dated", "bracketed"):
         return next((name for name, words in _TEXTS if words.match(body.message)), "")
     if body.shape == "json":
-        return next((name for name, source in _CALLERS if body.source and source.search(body.source)), "")
+        named = next((name for name, source in _CALLERS if body.source and source.search(body.source)), "")
+        return named or _of_klog(body)
     return ""
 
 
