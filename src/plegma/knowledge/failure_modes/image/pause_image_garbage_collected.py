@@ -17,7 +17,8 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(_SANDBOX_IMAGE + r"no basic auth credentials", component="runtime", source="awslabs/amazon-eks-ami issues 1597, 1740"),
-        Signature(_SANDBOX_IMAGE + r"40(?:1 (?:Unauthorized|UNAUTHORIZED)|3 Forbidden)", component="runtime", source="containerd core/remotes/docker/resolver.go"),
+        Signature(_SANDBOX_IMAGE + r"401 Unauthorized", component="runtime", source="containerd core/remotes/docker/resolver.go"),
+        Signature(_SANDBOX_IMAGE + r"403 Forbidden", component="runtime", source="containerd core/remotes/docker/resolver.go"),
         Signature(_SANDBOX_IMAGE + r"\[manifests [^\]]+\]: 40[13]", component="runtime", source="containerd 1.3 to 1.6"),
         Signature(_SANDBOX_IMAGE + r"authorization token has expired", component="runtime", source="Amazon ECR"),
         Signature(_SANDBOX_IMAGE + r"authentication required", component="runtime", source="distribution registry/api/errcode"),
@@ -48,6 +49,7 @@ MODE = FailureMode(
     examples=(
         hit("k8s-event", 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox image "4711.dkr.ecr.eu-west-1.amazonaws.com/eks/pause:3.5": failed to pull image "4711.dkr.ecr.eu-west-1.amazonaws.com/eks/pause:3.5": failed to pull and unpack image "4711.dkr.ecr.eu-west-1.amazonaws.com/eks/pause:3.5": failed to resolve reference "4711.dkr.ecr.eu-west-1.amazonaws.com/eks/pause:3.5": pulling from host 4711.dkr.ecr.eu-west-1.amazonaws.com failed with status code [manifests 3.5]: 401 Unauthorized', reason="FailedCreatePodSandBox"),
         hit("k8s-event", 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed pulling image "4711.dkr.ecr.eu-west-1.amazonaws.com/eks/pause:3.1-eksbuild.1": Error response from daemon: Get https://4711.dkr.ecr.eu-west-1.amazonaws.com/v2/eks/pause/manifests/3.1-eksbuild.1: no basic auth credentials', reason="FailedCreatePodSandBox"),
+        hit("k8s-event", 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox image "4711.dkr.ecr.eu-west-1.amazonaws.com/eks/pause:3.10": failed to resolve reference: unexpected status from HEAD request to https://4711.dkr.ecr.eu-west-1.amazonaws.com/v2/eks/pause/manifests/3.10: 403 Forbidden', reason="FailedCreatePodSandBox"),
         hit("containerd", 'RunPodSandbox for &PodSandboxMetadata{Name:web-0,Uid:5fd3,Namespace:shop,Attempt:0,} failed, error error="failed to get sandbox image \\"4711.dkr.ecr.eu-west-1.amazonaws.com/pause:3\\": unexpected status code [manifests 3]: 401 "'),
         hit("kubelet", '"RunPodSandbox from runtime service failed" err="rpc error: code = Unknown desc = failed to get sandbox image \\"4711.dkr.ecr.eu-west-1.amazonaws.com/pause:3\\": denied: Your authorization token has expired. Reauthenticate and try again."'),
         hit("k8s-event", 'Failed to create pod sandbox: rpc error: code = Unknown desc = error creating pod sandbox with name "k8s_web-0_shop_5fd3_0": initializing source docker://registry.example/ocp/pause:1: reading manifest 1 in registry.example/ocp/pause: unauthorized: authentication required', reason="FailedCreatePodSandBox"),
