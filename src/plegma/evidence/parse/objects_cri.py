@@ -6,11 +6,10 @@ Protobuf JSON leaves out fields that hold zero: a sandbox without a state is REA
 
 from collections.abc import Iterator
 
-import msgspec
-
 from plegma.evidence.parse.objects_branches import Branch, Document
 from plegma.evidence.parse.objects_facts import known, refs, state
 from plegma.evidence.parse.objects_flat import config
+from plegma.evidence.parse.objects_json import DepthError, whole
 from plegma.evidence.parse.objects_times import stamp
 from plegma.evidence.parse.references import refs_in
 from plegma.model.observations import Event, Observation, State
@@ -115,9 +114,8 @@ def _opened(branch: Branch) -> Branch:
     if not isinstance(branch.value, str):
         return branch
     try:
-        inner = msgspec.json.decode(branch.value)
-    except (msgspec.DecodeError, RecursionError):
+        inner = whole(branch.value)
+    except (ValueError, DepthError):
         return branch
     outer = branch.document
-    base, hidden = branch.path, 0
-    return Branch(inner, (), Document(outer.artifact, inner, outer.lines, outer.first_line, hidden=hidden, base=base))
+    return Document(outer.artifact, inner, outer.lines, outer.first_line, base=branch.path).root

@@ -4,8 +4,6 @@ import json
 import re
 from collections.abc import Iterator
 
-import msgspec
-
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _CLOSER = {"{": "}", "[": "]"}
 _WHITE = re.compile(r"[\s,;]*")
@@ -20,6 +18,8 @@ def whole(text: str) -> object:
 
     Raises ValueError when it is not one, DepthError when it is nested beyond what the decoder takes.
     """
+    import msgspec  # costs 10 ms, and most evidence holds no JSON
+
     try:
         return msgspec.json.decode(text)
     except RecursionError:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.limits import DEFAULT_LIMITS, Limits
-from plegma.evidence.read.long_logs import LongLogs
 from plegma.evidence.read.placing import on_nodes
 from plegma.evidence.read.sources import Progress, read
 from plegma.evidence.read.texts import Reader
@@ -30,7 +29,7 @@ def read_evidence(
 
     Logs over `limits.whole` are kept only where a signature of the catalog (plegma's own by default) may match.
     """
-    reader = Reader(limits, LongLogs(_patterns(catalog)))
+    reader = Reader(limits, _patterns(catalog))
     parts: list[Parsed] = []
     inputs: list[Input] = []
     unreadable: list[Unreadable] = []

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from plegma.evidence.read.artifacts import HEAD, Artifact, CutShortError
 from plegma.evidence.read.budgets import Budget, too_deep
-from plegma.evidence.read.journals import journal
 from plegma.evidence.read.magics import WHY_NOT, Form, form_of
 from plegma.evidence.read.streams import guarded, peek
 from plegma.evidence.unreadable import Unreadable
@@ -30,6 +29,8 @@ def artifacts_in(name: str, stream: BinaryIO, size: int, budget: Budget, depth: 
     elif form in _DECOMPRESSORS:
         yield from _decompressed(name, stream, form, budget, depth)
     elif form == "journal":
+        from plegma.evidence.read.journals import journal
+
         yield from journal(name, stream, budget, path)
     else:
         from plegma.evidence.read.packs import tar_members, zip_members  # tarfile and zipfile cost a small text nothing

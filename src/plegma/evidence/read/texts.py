@@ -1,8 +1,9 @@
 """One artifact to its parts: objects, text, or a log too long to hold."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from functools import cached_property
+from typing import TYPE_CHECKING, BinaryIO
 
 from plegma.evidence.parse import line_event, parse_text
 from plegma.evidence.parse.blocks import Context
@@ -13,19 +14,27 @@ from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.artifacts import Artifact
 from plegma.evidence.read.layouts import Place, failed_collection, place_of
 from plegma.evidence.read.limits import MIB, Limits
-from plegma.evidence.read.long_logs import LongLogs, looks_like_log
 from plegma.evidence.read.placing import placed
 from plegma.evidence.read.streams import Chained, guarded, take
 from plegma.evidence.unreadable import Unreadable
 from plegma.model.texts import Text
 
+if TYPE_CHECKING:
+    from plegma.evidence.read.long_logs import LongLogs
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Reader:
-    """Turns artifacts into parts, within the limits."""
+    """Turns artifacts into parts, within the limits; `patterns` are asked for when the first long log comes."""
 
     limits: Limits
-    long_logs: LongLogs
+    patterns: Callable[[], tuple[str, ...]]
+
+    @cached_property
+    def _long_logs(self) -> "LongLogs":
+        from plegma.evidence.read.long_logs import LongLogs  # with the scanner 25 ms, which short texts need not pay
+
+        return LongLogs(self.patterns)
 
     def parts(self, artifact: Artifact) -> Iterator[Parsed | Unreadable]:
         """The parts of an artifact in order, and what of it could not be read. Never raises for its content."""
@@ -47,8 +56,10 @@ class Reader:
             yield Unreadable(artifact.name, why)
 
     def _long(self, name: str, data: bytes, stream: BinaryIO, place: Place) -> Iterator[Parsed | Unreadable]:
+        from plegma.evidence.read.long_logs import looks_like_log
+
         if looks_like_log(name, data):
-            yield from self.long_logs.parts(name, guarded(_chained(data, stream), lambda _: None), place)
+            yield from self._long_logs.parts(name, guarded(_chained(data, stream), lambda _: None), place)
             return
         rest, why = take(stream, self.limits.largest_whole - len(data) + 1)
         if len(data) + len(rest) > self.limits.largest_whole:
