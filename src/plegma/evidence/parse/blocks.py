@@ -79,7 +79,7 @@ Format = Callable[[Document, int, Context], Block | None]
 """Takes a block that starts on the line with this index, or says None; looks ahead a bounded number of lines only."""
 
 _ELISION = re.compile(
-    r"\s*(?:\.{2,}|…+|⋮|:|~|[(\[<（［【〈]{1,2}\s*(?:\.{2,}|…+|[前中後以下]*略|省略|snip(?:ped)?|cut|truncated|omitted|skipped)\b[^\w]{0,6}"
+    r"\s*(?:\.{2,}|…+|⋮|:|~|[(\[<（［【〈]{1,2}\s*(?:\.{2,}|…+|(?:[前中後以下]*略|省略|snip(?:ped)?|cut|truncated|omitted|skipped)\b)[^\w]{0,6}"
     r"|[前中後以下]{0,2}略|snip)\s*$",
     re.IGNORECASE,
 )

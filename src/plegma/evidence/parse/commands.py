@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plegma.evidence.parse.words import words_of
 
@@ -25,8 +25,9 @@ _SENTENCE = re.compile(r"\b(?:the|is|are|was|shows?|that|this|we|you|and|but|ret
 _TMUX = re.compile(r"\s{2,}\[\d+/\d+\]$")
 _PROMPT = re.compile(
     r"\s{0,12}(?:\([\w.-]+\)\s*)?"
-    r"(?:\[?[\w.-]{1,64}@[\w.-]{1,64}[\s:]?[^\]#$%>]{0,120}\]?\s?[#$%>]|\[[\w.~/: -]{1,80}\][#$]|(?:bash|sh|zsh|ash)(?:-[\d.]+)?[#$]"
-    r"|PS [A-Z]:\\[^>]{0,100}>|[\w.-]{1,64}:[~/][\w./-]{0,80}[#$]|[~/][\w./-]{0,80}\s?[#$]|➜\s+\S{1,40}|[$❯λ])\s+(?P<typed>\S.*)$"
+    r"(?:\[?[\w.-]{1,64}@(?P<host>[\w.-]{1,64})[\s:]?[^\]#$%>]{0,120}\]?\s?[#$%>]|\[[\w.~/: -]{1,80}\][#$]"
+    r"|(?:bash|sh|zsh|ash)(?:-[\d.]+)?[#$]|PS [A-Z]:\\[^>]{0,100}>|(?P<host2>[\w.-]{1,64}):[~/][\w./-]{0,80}[#$]"
+    r"|[~/][\w./-]{0,80}\s?[#$]|➜\s+\S{1,40}|[$❯λ])\s+(?P<typed>\S.*)$"
 )
 _FILE_HEAD = re.compile(r"==> (?P<name>\S.*?) <==$")
 """How `tail` of several files, and `minikube logs`, head each of them."""
@@ -39,16 +40,26 @@ _ASSIGNMENT = re.compile(r"\w+=\S*$")
 _VALUE_FLAGS = words_of(
     "-n --namespace -o --output -c --container -l --selector -u --unit --context --kubeconfig -f --tail --since --field-selector"
 )
+_OF_NODE = words_of(
+    """
+    docker crictl ctr nerdctl podman journalctl systemctl dmesg less cat tail head grep egrep zgrep zcat ps df free lslocks mount ip iptables
+    iptables-save sysctl ls ll find uname strace lsof ss netstat runc
+    """
+)
 _VERBS = ("get", "describe", "logs")
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command line and its first simple command's words; `pipes` are the words of what follows after "|"."""
+    """A command line and its first simple command's words; `pipes` are the words of what follows after "|".
+
+    `host` is the machine that the prompt names.
+    """
 
     text: str = ""
     argv: tuple[str, ...] = ()
     pipes: tuple[tuple[str, ...], ...] = ()
+    host: str = ""
 
     @property
     def program(self) -> str:
@@ -77,6 +88,11 @@ class Command:
             else:
                 found.append(word)
         return tuple(found)
+
+    @property
+    def node(self) -> str:
+        """The node whose state the command shows: the prompt's host, for tools that speak of the machine that they run on."""
+        return self.host if self.program in _OF_NODE and self.host != "localhost" else ""
 
     @property
     def namespace(self) -> str:
@@ -141,7 +157,7 @@ def prompt_command(line: str) -> Command | None:
     if line.startswith("Every ") and (match := _WATCH.match(line)):
         return command_of(match["typed"])
     if match := _PROMPT.match(line):
-        return command_of(match["typed"])
+        return replace(command_of(match["typed"]), host=match["host"] or match["host2"] or "")
     if (match := _HASH.match(line)) and _is_typed(match["typed"]):
         return command_of(match["typed"])
     return command_of(line) if _is_bare(line) else None

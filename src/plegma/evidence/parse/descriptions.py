@@ -9,7 +9,7 @@ from plegma.evidence.parse.describe_lines import starts_description
 from plegma.evidence.parse.describe_nodes import NODE_KEYS, described_node_refs, latest, node_hints, node_observations
 from plegma.evidence.parse.describe_objects import KIND_KEYS, object_observations
 from plegma.evidence.parse.describe_pods import POD_KEYS, described_pod_refs, pod_observations
-from plegma.evidence.parse.parsed import ClockHints
+from plegma.evidence.parse.parsed import ClockHints, first_said
 from plegma.model.observations import Observation
 
 _SHORT = {
@@ -40,7 +40,10 @@ def descriptions(document: Document, index: int, context: Context) -> Block | No
         hints += [node_hints(items)] if kind == "node" else []
     slug = f"kubectl-describe-{kind}" if kind else "kubectl-events"
     evidence = _EVIDENCE.get(kind, ())
-    return Block(slug, description.end, tuple(found), description.missed, latest(hints), evidence=evidence)
+    zone = next((seen.at.offset for seen in found if seen.at is not None and seen.at.offset is not None), None)
+    return Block(
+        slug, description.end, tuple(found), description.missed, first_said(latest(hints), ClockHints(zone=zone)), evidence=evidence
+    )
 
 
 def _objects(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

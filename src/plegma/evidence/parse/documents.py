@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plegma.evidence.parse.blocks import Block, Context, Document, document_of, is_fence
+from plegma.evidence.parse.commands import NO_COMMAND, Command
 from plegma.evidence.parse.free_texts import is_errorish, is_markdown, is_narrative, is_personal, is_sentence, says_tool, text_events
 from plegma.evidence.parse.log_owners import default_component
 from plegma.evidence.parse.parsed import MAX_MISSED, NO_HINTS, Parsed, first_said
@@ -84,7 +85,7 @@ class _Open:
 
     kind: str
     first: int
-    command: str = ""
+    command: Command = NO_COMMAND
     understood: int = 0
     blocks: list[Block] = field(default_factory=list)
 
@@ -133,8 +134,8 @@ def _is_new(part: _Open, segment: Segment) -> bool:
             return False
 
 
-def _command(segment: Segment) -> str:
-    return segment.command.text if isinstance(segment, Prompt | Taken) else ""
+def _command(segment: Segment) -> Command:
+    return segment.command if isinstance(segment, Prompt | Taken) else NO_COMMAND
 
 
 def _add(document: Document, part: _Open, segment: Segment) -> None:
@@ -169,6 +170,7 @@ def _closed(document: Document, part: _Open, end: int) -> Iterator[Parsed]:
         missed=tuple(missed[:MAX_MISSED]),
         observations=tuple(seen for block in part.blocks for seen in block.observations),
         hints=hints,
-        command=part.command,
+        command=part.command.text,
+        context={"node": part.command.node} if part.command.node and part.blocks else {},
         evidence=tuple(sorted({name for block in part.blocks for name in block.evidence})),
     )

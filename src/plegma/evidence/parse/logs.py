@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,8 +13,9 @@ from plegma.evidence.parse.log_lines import LogLine, log_event, log_line, record
 from plegma.evidence.parse.log_owners import default_component, default_refs
 from plegma.evidence.parse.parsed import NO_HINTS, ClockHints, first_said
 from plegma.evidence.parse.stamps import ZONES, absolute
-from plegma.model.observations import Event
+from plegma.model.observations import Event, State
 
+_FLAG = re.compile(r"\"?FLAG: --(?P<key>[\w-]+)=\\?\"(?P<value>.*?)\\?\"?$")
 _HEADER = re.compile(r"\s*-- (?:Logs begin at|Journal begins at|Boot |Reboot|No entries|cursor|.{0,60}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
 _MARK = re.compile(r"={3,} (?:START|END) logs for container (?P<container>\S+) of pod (?P<namespace>[^/\s]+)/(?P<pod>\S+) ={3,}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: ([A-Z]{2,5}|[+-]\d{4}))?")
@@ -168,8 +169,18 @@ def _block(run: _Run) -> Block:
     for record in run.records:
         hints = first_said(hints, ClockHints(carrier_lag=record.line.lag, zone=record.line.zone))
     events = tuple(_event(run, record, shared) for record in run.records)
+    flags = tuple(_flags(run))
     components = tuple(sorted({event.component for event in events if event.component}))
-    return Block("log", run.end, events, hints=hints, components=components, evidence=evidence_of(components))
+    return Block("log", run.end, (*events, *flags), hints=hints, components=components, evidence=evidence_of(components))
+
+
+def _flags(run: _Run) -> Iterator[State]:
+    """The flags that a component of Kubernetes logs at its start (k8s.io/component-base/cli/flag, flags.go)."""
+    for record in run.records:
+        if match := _FLAG.match(record.line.body.message):
+            attrs = {"file": "flags", "key": match["key"], "value": match["value"]}
+            refs = {"node": record.line.carried.host} if record.line.carried.host else {}
+            yield run.document.state(record.index, "Config", attrs, refs, record.line.at)
 
 
 def evidence_of(components: Iterable[str]) -> tuple[str, ...]:

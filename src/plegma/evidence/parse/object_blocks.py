@@ -6,10 +6,13 @@ from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, 
 from plegma.evidence.parse.lines import MAX_LOOK
 
 _YAML_KEY = re.compile(
-    r"\s*(?:- )?(?:apiVersion|kind|metadata|status|spec|items|containerStatuses|conditions|lastState|state|containers):(?:\s|$)"
+    r"\s*(?:- )?(?:apiVersion|kind|metadata|status|spec|items|containerStatuses|initContainerStatuses|conditions|lastState|state|containers"
+    r"|containerID|imageID|restartCount|lastTransitionTime|lastProbeTime|involvedObject|firstTimestamp|phase|reason|message):(?:\s|$)"
 )
 _YAML_LINE = re.compile(r"\s*(?:[\w./$-]+:(?:\s|$)|- |-$|---|#|\"[^\"]+\":\s|'[^']+':\s)")
 _JSON_START = re.compile(r"\s*[{\[]\s*(?:$|\"|\{)")
+_JSON_MEMBER = re.compile(r"\s*\"[A-Za-z][\w.-]*\"\s*:\s*(?:[\"{\[\d]|true|false|null)")
+_JSON_LINE = re.compile(r"\s*(?:[\"{}\[\]]|-?\d|true|false|null)")
 _JSON_END = re.compile(r"\s*[}\]]+,?$")
 
 
@@ -33,7 +36,17 @@ def extent(document: Document, index: int) -> int:
     line = document.lines[index]
     if _JSON_START.match(line):
         return _json_end(document, index)
+    if _JSON_MEMBER.match(line):
+        return _members_end(document, index)
     return _yaml_end(document, index) if _YAML_KEY.match(line) else 0
+
+
+def _members_end(document: Document, index: int) -> int:
+    """The end of members that were copied out of an object without the braces around them."""
+    end = index + 1
+    while end < len(document.lines) and (_JSON_LINE.match(document.lines[end]) or is_elision(document.lines[end])):
+        end += 1
+    return end
 
 
 def _json_end(document: Document, index: int) -> int:
