@@ -21,6 +21,8 @@ from plegma.model.diagnosis import Diagnosis, Entity, Hypothesis, Input, Objecti
 from plegma.model.parts import Parsed
 from plegma.model.texts import Text
 
+_AS_GOOD = 0.75
+_TOO_MANY = 3
 _BASICS = ("pod-list", "events", "node-list")
 
 
@@ -48,12 +50,20 @@ def diagnose(parts: Iterable[Parsed], catalog: Catalog, inputs: Sequence[Input] 
 
 def _verdict(scene: Scene, ranked: Sequence[Ranked], symptoms: Sequence[Symptom], matches: Sequence[Match], benign: bool) -> Verdict:
     if ranked:
-        return "problem"
+        return "insufficient" if _undecided(ranked) else "problem"
     if symptoms and not benign:
         return "insufficient"
     if any(m.mode.role == "mechanism" and m.proof != "suggests" for m in matches) and not benign:
         return "insufficient"
     return "healthy" if benign or _saw_anything(scene) else "insufficient"
+
+
+def _undecided(ranked: Sequence[Ranked]) -> bool:
+    """Nothing but guesses of about equal weight, none of them with a line of its own."""
+    top = ranked[0]
+    if top.confidence != "possible" or top.candidate.match is not None:
+        return False
+    return sum(r.score >= _AS_GOOD * top.score for r in ranked) >= _TOO_MANY
 
 
 def _saw_anything(scene: Scene) -> bool:

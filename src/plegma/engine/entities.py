@@ -235,6 +235,13 @@ def _join_by_pod(parts: Sequence[Parsed], pod_of: Mapping[tuple[int, int], str],
             groups.join([("node", n) for n in sorted(names)])
 
 
+def _node_in_path(artifact: str, nodes: tuple[str, ...]) -> str:
+    """A folder or file that is called like a node holds that node's evidence, as bundles of several nodes do."""
+    steps = {step for piece in artifact.split("/") for step in piece.split("!")}
+    named = [node for node in nodes if node in steps]
+    return named[0] if len(named) == 1 else ""
+
+
 def _fill(
     parts: Sequence[Parsed],
     pod_of: Mapping[tuple[int, int], str],
@@ -249,7 +256,7 @@ def _fill(
     for p, part in enumerate(parts):
         here = {node_of[p, i] for i in range(len(part.observations)) if (p, i) in node_of}
         only = next(iter(here)) if len(here) == 1 and part.kind in {"log", "kubectl-describe-node"} else ""
-        only = only or (nodes[0] if len(nodes) == 1 else "")
+        only = only or (nodes[0] if len(nodes) == 1 else "") or _node_in_path(part.artifact, nodes)
         for i in range(len(part.observations)):
             if (p, i) not in node_of:
                 node = pods[pod_of[p, i]].node if (p, i) in pod_of else ""

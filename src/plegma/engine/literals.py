@@ -4,6 +4,7 @@ from functools import cache
 
 _CLASS_ESCAPES = frozenset("dDwWsSbBAZ0123456789")
 _OPTIONAL = frozenset("?*{")
+_QUANTIFIERS = frozenset("?*+{")
 
 
 @cache
@@ -27,9 +28,16 @@ def required_literal(pattern: str) -> str:
             runs.append(run)
             run = ""
         at += width
-        if at < len(pattern) and pattern[at] in "?*+{" and char:
-            at = pattern.find("}", at) + 1 if pattern[at] == "{" and pattern.find("}", at) > 0 else at + 1
+        at = _past_quantifier(pattern, at)
     return max([*runs, run], key=len)
+
+
+def _past_quantifier(pattern: str, at: int) -> int:
+    """The place after `?`, `*`, `+`, `{m,n}` and their lazy or possessive marks, if one stands here."""
+    end = pattern.find("}", at) + 1 if pattern[at : at + 1] == "{" else at + 1
+    if pattern[at : at + 1] not in _QUANTIFIERS or end <= at:
+        return at
+    return end + 1 if pattern[end : end + 1] in {"?", "+"} else end
 
 
 def _literal_at(pattern: str, at: int) -> tuple[str, int]:

@@ -1,21 +1,27 @@
 """The fewest root causes that explain the most: scores, rivals, confidence."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plegma.engine.causality import Candidate, Graph, Place, joined, strength_of
 from plegma.engine.matches import Match, Sighting
+from plegma.engine.recoveries import knows_all_pods
 from plegma.engine.refutations import Objected, objections
-from plegma.engine.scenes import Scene
+from plegma.engine.scenes import Fact, Scene
 from plegma.model.diagnosis import Confidence
+from plegma.model.observations import State
 
 _DIRECT = (0.0, 1.5, 4.0, 6.0)
 """What a candidate's own best line is worth: none, suggests, shows, states."""
 _MORE_RULES = 0.5
 _SPECIFIC, _GENERIC, _SYMPTOM = 1.5, 0.8, 1.0
 _HIDDEN_DISCOUNT = 0.9
+_UNEXPLAINED = 0.8
+"""What a specific mechanism at the same place that a cause does not explain leaves of its score."""
 _CLEAR_LEAD = 1.3
+_NEARLY = 0.6
 _STRONG = 4.0
+_FEW_CAUSES = 6
 _MOST = 8
 _RIVALS = 4
 
@@ -30,30 +36,57 @@ class Ranked:
     confidence: Confidence = "possible"
     others: tuple[Candidate, ...] = ()
     rival: bool = False
+    present: bool = True
 
 
 def ranked_of(graph: Graph, scene: Scene) -> tuple[Ranked, ...]:
     """Root causes, best first: independent roots before the rivals of each."""
-    scored = sorted((_scored(c, graph, scene) for c in graph.candidates()), key=_order)
+    whole = knows_all_pods(scene)
+    scored = sorted((_scored(c, graph, scene, whole) for c in graph.candidates()), key=_order)
     roots = _without_consequences([r for r in scored if _worth_telling(r)])
-    return _with_confidence(_chosen(_folded(roots)))
+    return _with_confidence(_chosen(_folded(roots)), graph)
 
 
-def _order(ranked: Ranked) -> tuple[float, int, str, str, str]:
+def _order(ranked: Ranked) -> tuple[bool, float, int, str, str, str]:
+    """What explains how things stand now comes before what explains only what a log remembers."""
     c = ranked.candidate
-    return -round(ranked.score, 6), -strength_of(c), c.mode.id, c.place.node, c.place.pod
+    return not ranked.present, -round(ranked.score, 6), -strength_of(c), c.mode.id, c.place.node, c.place.pod
 
 
-def _scored(candidate: Candidate, graph: Graph, scene: Scene) -> Ranked:
+def _scored(candidate: Candidate, graph: Graph, scene: Scene, whole: bool) -> Ranked:
     against = objections(candidate, graph, scene)
     score = _DIRECT[strength_of(candidate)] + _explanation(candidate)
     if candidate.match is not None:
         score += min(candidate.match.rules - 1, 2) * _MORE_RULES
     for objection in against:
         score *= 1 - objection.weight
+    score *= _UNEXPLAINED ** min(_left_over(candidate, graph), 2)
     if candidate.mode.generic:
         score *= 0.5
-    return Ranked(candidate, round(score, 3), against)
+    return Ranked(candidate, round(score, 3), against, present=not whole or _present(candidate))
+
+
+def _left_over(candidate: Candidate, graph: Graph) -> int:
+    """How many specific mechanisms at the candidate's place it does not explain: something else would have to."""
+    explained = {m.mode.id for m in candidate.explained}
+    return sum(
+        1
+        for mode, matches in graph.by_mode.items()
+        if mode not in explained
+        and matches[0].mode.role == "mechanism"
+        and not matches[0].mode.generic
+        and any(m.proof != "suggests" and joined("pod", candidate.place, Place(m.pod, m.node)) for m in matches)
+    )
+
+
+def _present(candidate: Candidate) -> bool:
+    """Does a row or a status (how things stood when the output was taken) show it or something that it explains?"""
+    own = (candidate.match,) if candidate.match else ()
+    return any(_is_now(s.fact) for match in (*own, *candidate.explained) for s in match.sightings)
+
+
+def _is_now(fact: Fact) -> bool:
+    return isinstance(fact.seen, State) or (fact.seen.component == "status" and fact.seen.at is not None and fact.seen.at.age == 0)
 
 
 def _explanation(candidate: Candidate) -> float:
@@ -69,9 +102,16 @@ def _explanation(candidate: Candidate) -> float:
 def _worth_telling(ranked: Ranked) -> bool:
     """A cause that no line shows must explain a mechanism, not only a symptom that anything could bring."""
     candidate = ranked.candidate
-    if candidate.match is not None:
-        return ranked.score > 0
-    return ranked.score >= 1.0 and any(r.match and r.mode.role != "symptom" for r in candidate.reaches)
+    explains = any(r.match and r.mode.role != "symptom" for r in candidate.reaches)
+    if candidate.match is None:
+        return ranked.score >= 1.0 and explains
+    return ranked.score > 0 and (strength_of(candidate) > 1 or explains or not _restates(candidate))
+
+
+def _restates(candidate: Candidate) -> bool:
+    """Are the only rows that suggest the cause the very rows that show the symptom? Then nothing was learnt from them."""
+    own = {s.fact.order for s in candidate.match.sightings} if candidate.match else set()
+    return own <= {s.fact.order for match in candidate.explained for s in match.sightings}
 
 
 def _without_consequences(ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -101,7 +141,7 @@ def _folded(ranked: Sequence[Ranked]) -> list[Ranked]:
         shown = [r for r in same if r.candidate.match is not None] or same
         best = shown[0]
         bonus = 0.1 * min(len(shown) - 1, 10)
-        folded.append(Ranked(best.candidate, best.score + bonus, best.against, others=tuple(r.candidate for r in shown[1:])))
+        folded.append(replace(best, score=best.score + bonus, others=tuple(r.candidate for r in shown[1:])))
     return sorted(folded, key=_order)
 
 
@@ -118,8 +158,15 @@ def _chosen(ranked: Sequence[Ranked]) -> list[Ranked]:
             covered |= news
             roots.append(r)
         else:
-            rivals.append(Ranked(r.candidate, r.score, r.against, others=r.others, rival=True))
-    return [*roots, *rivals[:_RIVALS]][:_MOST]
+            rivals.append(replace(r, rival=True))
+    return [*roots, *_told_rivals(rivals, roots)][:_MOST]
+
+
+def _told_rivals(rivals: Sequence[Ranked], roots: Sequence[Ranked]) -> list[Ranked]:
+    """Rivals with a line of their own first; mere guesses only when they are nearly as good as the best root."""
+    best = max((r.score for r in roots), default=0.0)
+    told = [r for r in rivals if strength_of(r.candidate) or r.score >= _NEARLY * best]
+    return sorted(told, key=lambda r: (strength_of(r.candidate) == 0, *_order(r)))[:_RIVALS]
 
 
 def _all_explained(ranked: Ranked) -> Iterable[Match]:
@@ -131,16 +178,27 @@ def _same_place(ranked: Ranked, roots: Sequence[Ranked]) -> bool:
     return any(joined("pod", r.candidate.place, ranked.candidate.place) for r in roots)
 
 
-def _with_confidence(chosen: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    judged = [_judged(r, chosen) for r in chosen]
-    return tuple(sorted(judged, key=lambda r: (r.rival, {"confirmed": 0, "likely": 1, "possible": 2}[r.confidence], *_order(r))))
+def _with_confidence(chosen: Sequence[Ranked], graph: Graph) -> tuple[Ranked, ...]:
+    judged = [_judged(r, chosen, graph) for r in chosen]
+    return tuple(
+        sorted(
+            judged,
+            key=lambda r: (
+                r.rival,
+                not r.present,
+                {"confirmed": 0, "likely": 1, "possible": 2}[r.confidence],
+                r.rival and not strength_of(r.candidate),
+                *_order(r)[1:],
+            ),
+        )
+    )
 
 
-def _judged(ranked: Ranked, chosen: Sequence[Ranked]) -> Ranked:
-    return Ranked(ranked.candidate, ranked.score, ranked.against, _confidence(ranked, chosen), ranked.others, ranked.rival)
+def _judged(ranked: Ranked, chosen: Sequence[Ranked], graph: Graph) -> Ranked:
+    return replace(ranked, confidence=_confidence(ranked, chosen, graph))
 
 
-def _confidence(ranked: Ranked, chosen: Sequence[Ranked]) -> Confidence:
+def _confidence(ranked: Ranked, chosen: Sequence[Ranked], graph: Graph) -> Confidence:
     strength, objected = strength_of(ranked.candidate), max((o.weight for o in ranked.against), default=0.0)
     rival = max((r.score for r in chosen if r.candidate.mode.id != ranked.candidate.mode.id and _overlap(r, ranked)), default=0.0)
     if strength == 3 and objected < 0.5:
@@ -149,7 +207,7 @@ def _confidence(ranked: Ranked, chosen: Sequence[Ranked]) -> Confidence:
         return "possible"
     if strength >= 2 and objected < 0.5 and ranked.score >= rival:
         return "likely"
-    return "likely" if _circumstantial(ranked) and ranked.score >= _CLEAR_LEAD * rival and objected < 0.4 else "possible"
+    return "likely" if _circumstantial(ranked, graph) and ranked.score >= _CLEAR_LEAD * rival and objected < 0.4 else "possible"
 
 
 def _overlap(a: Ranked, b: Ranked) -> bool:
@@ -158,11 +216,12 @@ def _overlap(a: Ranked, b: Ranked) -> bool:
     return bool(mine & yours)
 
 
-def _circumstantial(ranked: Ranked) -> bool:
-    """Enough of what only few causes lead to: two specific mechanisms and one more effect, over several sources."""
+def _circumstantial(ranked: Ranked, graph: Graph) -> bool:
+    """Enough of what it leads to, and among it a mechanism that only few causes can bring."""
     seen = {r.mode.id: r for r in ranked.candidate.reaches if r.match is not None}
     specific = [r for r in seen.values() if r.mode.role == "mechanism" and not r.mode.generic]
-    return ranked.score >= _STRONG and len(specific) >= 2 and len(seen) >= 4
+    telling = any(graph.direct_causes(r.mode.id) <= _FEW_CAUSES for r in specific)
+    return ranked.score >= _STRONG and telling and len(specific) >= 2 and len(seen) >= 4
 
 
 def sightings_of(ranked: Ranked) -> tuple[Sighting, ...]:

@@ -17,18 +17,20 @@ from plegma.model.observations import Event, State
 _QUIET = 330.0
 """Seconds: the longest back-off of the kubelet (300 s) and its jitter. What did not come back in that time is over."""
 _ID_PREFIX = 11
+_JUST_NOW = 60.0
 _NOT_READY = "node-not-ready"
 _WELL = frozenset({"Running", "Completed", "Succeeded"})
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """How things stand: the pods of a complete list with whether each is well, the nodes' sandboxes, nodes Ready and since when."""
+    """How things stand: the pods of a complete list with whether each is well, what the runtimes list, nodes Ready and since when."""
 
     pods: Mapping[str, bool]
-    sandboxes: Mapping[str, frozenset[str]]
+    listed: Mapping[str, frozenset[str]]
     well_nodes: frozenset[str]
     ready_since: Mapping[str, Moment]
+    starts: Mapping[str, Moment]
     latest: float
 
 
@@ -50,39 +52,53 @@ def _over(fact: Fact, now: Now, unready: bool) -> bool:
         return False
     quiet = now.latest - fact.last.at.timestamp() > _QUIET
     if fact.pod in now.pods:
-        return now.pods[fact.pod] and quiet
+        return now.pods[fact.pod] and (quiet or _before_start(fact, now))
     if now.pods and fact.seen.refs.get("pod"):
         return True
-    sandbox = fact.seen.refs.get("sandbox_id", "")[:_ID_PREFIX]
-    if now.pods and sandbox and not fact.pod and fact.node in now.sandboxes:
-        return sandbox not in now.sandboxes[fact.node]
+    if now.pods and fact.node in now.listed and _ids(fact.seen.refs):
+        return not _ids(fact.seen.refs) & now.listed[fact.node]
     if fact.node in now.well_nodes and quiet:
         return True
     return unready and fact.node in now.ready_since and fact.last.at < now.ready_since[fact.node].at
 
 
+def _before_start(fact: Fact, now: Now) -> bool:
+    """A pod that is well and whose containers started after the line has got over it; the last minute may still tell."""
+    start = now.starts.get(fact.pod)
+    return start is not None and fact.last is not None and fact.last.at < start.at and now.latest - fact.last.at.timestamp() > _JUST_NOW
+
+
+def _ids(refs: Mapping[str, str]) -> set[str]:
+    return {refs[key][:_ID_PREFIX] for key in ("sandbox_id", "container_id") if refs.get(key)}
+
+
 def _now(scene: Scene, latest: Moment) -> Now:
     pods, ready = _pods(scene), _ready_since(scene)
-    sandboxes: dict[str, set[str]] = {}
+    listed: dict[str, set[str]] = {}
     unwell: set[str] = set()
     for fact in scene.states:
-        if isinstance(fact.seen, State) and fact.seen.kind == "Sandbox" and fact.node:
-            sandboxes.setdefault(fact.node, set()).add(fact.seen.refs.get("sandbox_id", "")[:_ID_PREFIX])
+        if isinstance(fact.seen, State) and fact.seen.kind in {"Sandbox", "RuntimeContainer"} and fact.node:
+            listed.setdefault(fact.node, set()).update(_ids(fact.seen.refs))
         if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and not _well(fact):
             unwell.add(fact.node)
     well = frozenset(ready) - unwell if pods else frozenset()
-    return Now(pods, {n: frozenset(ids) for n, ids in sandboxes.items()}, well, ready, latest.at.timestamp())
+    return Now(pods, {n: frozenset(ids) for n, ids in listed.items()}, well, ready, _starts(scene), latest.at.timestamp())
 
 
 def _pods(scene: Scene) -> dict[str, bool]:
     """All pods of a complete list, with whether each is well; empty when no list is complete."""
-    if not any(_complete(part_pods) for part_pods in _lists(scene)):
+    if not knows_all_pods(scene):
         return {}
     found: dict[str, bool] = {}
     for fact in scene.states:
         if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and fact.pod:
             found[fact.pod] = found.get(fact.pod, True) and _well(fact)
     return found
+
+
+def knows_all_pods(scene: Scene) -> bool:
+    """Does the case hold a list of the pods of all namespaces, so that what is not in it does not exist?"""
+    return any(_complete(namespaces) for namespaces in _lists(scene))
 
 
 def _lists(scene: Scene) -> Iterator[set[str]]:
@@ -124,6 +140,15 @@ def _ready_since(scene: Scene) -> dict[str, Moment]:
         ):
             since[fact.node] = max(since.get(fact.node, fact.last), fact.last)
     return since
+
+
+def _starts(scene: Scene) -> dict[str, Moment]:
+    """When the youngest container of each pod started, by the events that say so."""
+    starts: dict[str, Moment] = {}
+    for fact in scene.events:
+        if isinstance(fact.seen, Event) and fact.seen.reason == "Started" and fact.pod and fact.last:
+            starts[fact.pod] = max(starts.get(fact.pod, fact.last), fact.last)
+    return starts
 
 
 def _says_ready(fact: Fact) -> bool:

@@ -86,7 +86,7 @@ def _series(fact: Fact) -> tuple[object, ...]:
     assert isinstance(seen, Event)
     if seen.component == "k8s-event":
         return "series", seen.reason, seen.message, fact.pod, fact.node if not fact.pod else "", seen.refs.get("container", "")
-    return seen.component, seen.reason, seen.message, fact.pod, fact.last.at if fact.last else None
+    return seen.component, seen.reason, seen.message, fact.pod if fact.last is None else "", fact.last.at if fact.last else None
 
 
 def _merged(events: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -103,7 +103,13 @@ def _together(a: Fact, b: Fact) -> Fact:
     best = a if (a.count, b.order) >= (b.count, a.order) else b
     firsts = [m for m in (a.first, b.first) if m]
     lasts = [m for m in (a.last, b.last) if m]
-    return replace(best, first=min(firsts, default=None), last=max(lasts, default=None))
+    return replace(
+        best,
+        first=min(firsts, default=None),
+        last=max(lasts, default=None),
+        pod=best.pod or a.pod or b.pod,
+        node=best.node or a.node or b.node,
+    )
 
 
 def _distinct(states: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -11,6 +11,7 @@ _KUBERNETES = frozenset({"k8s-event", "status"})
 _EMBEDDED = frozenset({"k3s", "rke2", "k0s", "microk8s", "microshift"})
 """Programs that hold kubelet, API server, controllers and more in one process: their lines may be anybody's."""
 _UNKNOWN = frozenset({"", "shell"})
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 HEARD_IN: Mapping[str, frozenset[str]] = {
     "app": frozenset({"pod-log", "status"}),
@@ -59,7 +60,7 @@ def passes(test: StateTest, kind: str, attrs: Mapping[str, str | int | float | b
 
 def _holds(want: str, value: str | float | bool) -> bool:
     for sign in (">=", "<=", ">", "<"):
-        if want.startswith(sign):
+        if want.startswith(sign) and _NUMBER.fullmatch(want, len(sign)):
             return _compare(sign, value, float(want[len(sign) :]))
     text = str(value).lower() if isinstance(value, bool) else str(value)
     if want.startswith("!"):

@@ -16,6 +16,7 @@ MODE = FailureMode(
     states=(
         StateTest("Pod", {"restarts": ">=5", "status": r"^(Running|Error|NotReady|CrashLoopBackOff)$"}, proof="suggests"),
         StateTest("Container", {"restarts": ">=5"}, proof="suggests"),
+        StateTest("RuntimeContainer", {"attempt": ">=5"}, proof="suggests"),
     ),
     asks=(
         Ask("kubectl -n {namespace} describe pod {pod}", Text("the last state's reason and exit code", "Last State の Reason と Exit Code"), evidence="pod-describe"),
@@ -25,5 +26,6 @@ MODE = FailureMode(
         StateExample("Pod", {"status": "Running", "restarts": 23}, True),
         StateExample("Pod", {"status": "Running", "restarts": 1}, False),
         StateExample("Container", {"state": "Running", "restarts": 9}, True),
+        StateExample("RuntimeContainer", {"state": "Created", "attempt": 412}, True),
     ),
 )
