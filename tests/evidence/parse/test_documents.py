@@ -194,3 +194,32 @@ def test_no_bytes_make_it_fail(data: bytes) -> None:
 )
 def test_a_hostile_line_takes_no_time(line: str) -> None:
     assert sum(part.lines for part in parse_text("x", (line + "\nNAME\n").encode())) == 2
+
+
+def test_a_code_block_that_markdown_indents_is_read_like_the_text_itself() -> None:
+    for output in OUTPUTS:
+        memo = "I ran this:\n\n" + "".join(f"    {line}\n" for line in output.splitlines()) + "\nand that was all.\n"
+        assert [replace(bare(seen), text="") for seen in observations(memo)] == [
+            replace(bare(seen), text="") for seen in observations(output)
+        ]
+
+
+def test_a_text_that_is_indented_as_a_whole_is_read_like_the_text_itself() -> None:
+    for output in OUTPUTS:
+        text = "".join(f"\t\t{line}\n" for line in output.splitlines())
+        assert [replace(bare(seen), text="") for seen in observations(text)] == [
+            replace(bare(seen), text="") for seen in observations(output)
+        ]
+
+
+def test_the_host_in_a_prompt_is_the_node_of_what_a_nodes_tool_prints() -> None:
+    on_node, elsewhere = parts(
+        "[root@wk-3 ~]# docker ps -a\nCannot connect to the Docker daemon\n[root@wk-3 ~]# kubectl get nodes\nerror: x\n"
+    )
+    assert dict(on_node.context) == {"node": "wk-3"}
+    assert dict(elsewhere.context) == {}
+
+
+def test_a_paragraph_that_holds_an_error_is_evidence_as_a_whole() -> None:
+    text = GET_PODS.partition("\n")[2] + "\netcdserver: failed to send out heartbeat on time\netcdserver: server is likely overloaded\n"
+    assert len(events(text)) == 2

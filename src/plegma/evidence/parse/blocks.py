@@ -1,10 +1,11 @@
 """What the formats share: the document that is read, the context of a line, and the block that a format takes."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from plegma.evidence.parse.commands import NO_COMMAND, Command, prompt_command
+from plegma.evidence.parse.indents import outdented
+from plegma.evidence.parse.line_kinds import is_fence
 from plegma.evidence.parse.lines import clean, decode, shown, split, without_marks
 from plegma.evidence.parse.parsed import NO_HINTS, ClockHints, Parsed
 from plegma.model.observations import Event, Observation, Origin, Stamp, State
@@ -21,13 +22,14 @@ Value = str | int | float | bool
 class Document:
     """A text as lines: `lines` as they are parsed, `shown` as they are quoted, `raw` as they came.
 
-    Indexes are 0-based, Origins 1-based.
+    `code` are the indexes of lines in Markdown's indented code blocks. Indexes are 0-based, Origins 1-based.
     """
 
     artifact: str
     lines: tuple[str, ...]
     shown: tuple[str, ...]
     raw: tuple[str, ...]
+    code: frozenset[int] = frozenset()
 
     def origin(self, index: int) -> Origin:
         """Where the line with this index is."""
@@ -47,7 +49,8 @@ class Document:
 def document_of(artifact: str, data: bytes) -> Document:
     """The document in some bytes; what a quotation or `minikube logs` puts before each line is not part of the lines."""
     raw = tuple(split(decode(data)))
-    return Document(artifact, tuple(map(clean, without_marks(raw))), tuple(map(shown, raw)), raw)
+    lines, code = outdented([clean(line) for line in without_marks(raw)])
+    return Document(artifact, lines, tuple(map(shown, raw)), raw, code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +80,6 @@ class Block:
 
 Format = Callable[[Document, int, Context], Block | None]
 """Takes a block that starts on the line with this index, or says None; looks ahead a bounded number of lines only."""
-
-_ELISION = re.compile(
-    r"\s*(?:\.{2,}|…+|⋮|:|~|[(\[<（［【〈]{1,2}\s*(?:\.{2,}|…+|(?:[前中後以下]*略|省略|snip(?:ped)?|cut|truncated|omitted|skipped)\b)[^\w]{0,6}"
-    r"|[前中後以下]{0,2}略|snip)\s*$",
-    re.IGNORECASE,
-)
-_FENCE = re.compile(r"\s{0,8}(?:```|~~~)")
-_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣＀-｠]")
-_PAGER = re.compile(r"\s*(?:--More--.*|\(END\)|lines \d+-\d+(?:/\d+)?.*|\[\d+/\d+\])$")
-
-
-def is_elision(line: str) -> bool:
-    """Does the line only say that something was left out ("(略)", "...", "<snip>", a pager's prompt)?"""
-    return bool(len(line) < 60 and (_ELISION.match(line) or _PAGER.match(line)))
-
-
-def is_fence(line: str) -> bool:
-    """Is the line a Markdown fence?"""
-    return _FENCE.match(line) is not None
-
-
-def has_cjk(line: str) -> bool:
-    """Does the line hold Japanese, Chinese or Korean letters?"""
-    return not line.isascii() and _CJK.search(line) is not None
 
 
 def ends_output(line: str) -> bool:

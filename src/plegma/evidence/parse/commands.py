@@ -42,8 +42,8 @@ _VALUE_FLAGS = words_of(
 )
 _OF_NODE = words_of(
     """
-    docker crictl ctr nerdctl podman journalctl systemctl dmesg less cat tail head grep egrep zgrep zcat ps df free lslocks mount ip iptables
-    iptables-save sysctl ls ll find uname strace lsof ss netstat runc
+    docker crictl ctr nerdctl podman journalctl systemctl dmesg less cat tail head grep egrep zgrep zcat ps df free lslocks mount ip
+    iptables iptables-save sysctl ls ll find uname strace lsof ss netstat runc
     """
 )
 _VERBS = ("get", "describe", "logs")

@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from plegma.evidence.parse.blocks import Block, Context, Document, Value, ends_output, is_elision, next_filled
+from plegma.evidence.parse.blocks import Block, Context, Document, Value, ends_output, next_filled
+from plegma.evidence.parse.line_kinds import is_elision
 from plegma.evidence.parse.object_blocks import extent
 from plegma.model.observations import State
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from plegma.evidence.parse.blocks import Document, indent_of, is_elision, next_filled
+from plegma.evidence.parse.blocks import Document, indent_of, next_filled
 from plegma.evidence.parse.describe_items import Description, Field, Happened, Item, Row
 from plegma.evidence.parse.describe_lines import (
     CONDITION_HEAD,
@@ -23,8 +23,8 @@ from plegma.evidence.parse.describe_lines import (
     structural,
 )
 from plegma.evidence.parse.event_rows import EventRow, described_row
-from plegma.evidence.parse.free_texts import is_narrative
 from plegma.evidence.parse.joins import at_edge, join_wrapped
+from plegma.evidence.parse.line_kinds import is_elision, is_narrative
 
 _TABLES = frozenset(("Conditions", "Allocated resources", "Non-terminated Pods"))
 _IN_MESSAGE = frozenset(("Message", "Reason", "Status", "Source"))

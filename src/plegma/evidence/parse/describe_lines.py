@@ -2,8 +2,9 @@
 
 import re
 
-from plegma.evidence.parse.blocks import Document, ends_output, has_cjk, is_elision, next_filled
+from plegma.evidence.parse.blocks import Document, ends_output, next_filled
 from plegma.evidence.parse.event_rows import described_row
+from plegma.evidence.parse.line_kinds import has_cjk, is_elision
 from plegma.evidence.parse.words import words_of
 
 FIELD = re.compile(r"(?P<indent>\s*)(?P<key>[A-Za-z][\w./() -]{0,60}?):(?:\s+(?P<value>\S.*))?$")

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from plegma.evidence.parse.blocks import Block, Context, Document, is_elision
+from plegma.evidence.parse.blocks import Block, Context, Document
+from plegma.evidence.parse.line_kinds import is_elision
 from plegma.evidence.parse.stamps import ago
 from plegma.evidence.parse.table_rows import logical_line
 from plegma.evidence.parse.tables import Header, header_of

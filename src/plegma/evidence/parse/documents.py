@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from plegma.evidence.parse.blocks import Block, Context, Document, document_of, is_fence
+from plegma.evidence.parse.blocks import Block, Context, Document, document_of
 from plegma.evidence.parse.commands import NO_COMMAND, Command
-from plegma.evidence.parse.free_texts import is_errorish, is_markdown, is_narrative, is_personal, is_sentence, says_tool, text_events
+from plegma.evidence.parse.free_texts import text_events
+from plegma.evidence.parse.line_kinds import is_errorish, is_fence, is_markdown, is_narrative, is_personal, is_sentence, says_tool
 from plegma.evidence.parse.log_owners import default_component
 from plegma.evidence.parse.parsed import MAX_MISSED, NO_HINTS, Parsed, first_said
 from plegma.evidence.parse.segments import Between, Free, Prompt, Segment, Taken, segments
@@ -24,20 +25,37 @@ def parse_text(artifact: str, data: bytes) -> tuple[Parsed, ...]:
 def _with_texts(document: Document, found: Sequence[Segment]) -> Iterator[Segment]:
     """The segments, with free lines that are evidence put together to blocks of kind "text"."""
     facts = _Facts(document, found)
-    run: list[Free] = []
+    paragraph: list[Free] = []
     for segment in found:
-        if isinstance(segment, Free) and facts.is_evidence(segment) and _joins(run, segment):
-            run.append(segment)
+        if isinstance(segment, Free) and _joins(paragraph, segment):
+            paragraph.append(segment)
             continue
-        yield from _text(document, run)
-        run = [segment] if isinstance(segment, Free) and facts.is_evidence(segment) else []
-        if not run:
+        yield from _paragraph(document, facts, paragraph)
+        paragraph = [segment] if isinstance(segment, Free) else []
+        if not paragraph:
+            yield segment
+    yield from _paragraph(document, facts, paragraph)
+
+
+def _joins(paragraph: Sequence[Free], segment: Free) -> bool:
+    last = paragraph[-1] if paragraph else None
+    return last is None or (last.start + 1 == segment.start and last.command == segment.command and last.fenced == segment.fenced)
+
+
+def _paragraph(document: Document, facts: "_Facts", paragraph: Sequence[Free]) -> Iterator[Segment]:
+    """The lines of a paragraph: one that is evidence makes the others so, unless a person tells something among them."""
+    verdicts = [facts.is_evidence(segment) for segment in paragraph]
+    if any(verdicts) and not any(is_narrative(document.lines[segment.start]) for segment in paragraph):
+        verdicts = [True] * len(verdicts)
+    run: list[Free] = []
+    for segment, evidence in zip(paragraph, verdicts, strict=True):
+        if evidence:
+            run.append(segment)
+        else:
+            yield from _text(document, run)
+            run = []
             yield segment
     yield from _text(document, run)
-
-
-def _joins(run: Sequence[Free], segment: Free) -> bool:
-    return not run or (run[-1].start + 1 == segment.start and run[-1].command == segment.command)
 
 
 def _text(document: Document, run: Sequence[Free]) -> Iterator[Segment]:

@@ -53,6 +53,8 @@ def _glue(document: Document, previous: int, text: str, piece: str) -> str:
         return " "
     if piece[0] in "-_,)]}":
         return ""
+    if text[-1:] in ":;," and piece[0].isalpha():
+        return " "
     inside = _INSIDE_WORD.match(text[-1:]) and _INSIDE_WORD.match(piece)
     cut = shares_width(document, previous) or (not piece[0].isupper() and _is_widest(document, previous))
     return "" if inside and cut else " "

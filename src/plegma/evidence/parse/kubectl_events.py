@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, has_cjk, is_elision, next_filled
+from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, next_filled
 from plegma.evidence.parse.event_rows import EventRow, column_of, event_of, listed_row, row_of
-from plegma.evidence.parse.free_texts import is_narrative
 from plegma.evidence.parse.joins import join_wrapped
+from plegma.evidence.parse.line_kinds import has_cjk, is_elision, is_narrative
 from plegma.evidence.parse.stamps import absolute, age
 from plegma.evidence.parse.tables import Header, header_of
 from plegma.model.observations import Event

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from plegma.evidence.parse.blocks import Block, Context, Document, is_elision, next_filled
+from plegma.evidence.parse.blocks import Block, Context, Document, next_filled
 from plegma.evidence.parse.commands import prompt_command
+from plegma.evidence.parse.line_kinds import is_elision
 from plegma.evidence.parse.stamps import age
 from plegma.evidence.parse.table_rows import logical_line
 from plegma.evidence.parse.tables import Header, header_of

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, has_cjk, indent_of, is_elision, next_filled
-from plegma.evidence.parse.free_texts import is_narrative
+from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, indent_of, next_filled
 from plegma.evidence.parse.joins import at_edge, join_wrapped, shares_width, whole_text
+from plegma.evidence.parse.line_kinds import has_cjk, is_elision, is_narrative, is_prefixed
 from plegma.evidence.parse.log_lines import LogLine, log_event, log_line, records_of
 from plegma.evidence.parse.log_owners import default_component, default_refs
 from plegma.evidence.parse.parsed import NO_HINTS, ClockHints, first_said
@@ -153,7 +153,9 @@ def _hangs_on(document: Document, at: int, last: _Record) -> bool:
     line = document.lines[at]
     if indent_of(line) > indent_of(document.lines[last.index]) or _HANGING.match(line) or _is_open(last):
         return True
-    return at_edge(document, at - 1) or (last.line.body.shape in ("audit", "logfmt") and _MORE_KEYS.match(line) is not None)
+    if last.line.body.shape in ("audit", "logfmt") and _MORE_KEYS.match(line):
+        return True
+    return at_edge(document, at - 1) and not (is_prefixed(line) and not shares_width(document, at - 1))
 
 
 def _is_open(last: _Record) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 
-from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, has_cjk, indent_of, is_elision
+from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, indent_of
+from plegma.evidence.parse.line_kinds import has_cjk, is_elision
 from plegma.evidence.parse.lines import MAX_LOOK
 
 _YAML_KEY = re.compile(

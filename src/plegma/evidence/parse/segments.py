@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from plegma.evidence.parse.blocks import Block, Context, Document, Format, is_elision, is_fence
+from plegma.evidence.parse.blocks import Block, Context, Document, Format
 from plegma.evidence.parse.command_outputs import command_output
 from plegma.evidence.parse.commands import NO_COMMAND, Command, prompt_command
 from plegma.evidence.parse.configs import configs
@@ -11,11 +11,11 @@ from plegma.evidence.parse.container_tables import container_tables
 from plegma.evidence.parse.descriptions import descriptions
 from plegma.evidence.parse.docker_info import docker_info
 from plegma.evidence.parse.docker_ps import docker_ps
-from plegma.evidence.parse.free_texts import is_markdown, is_personal, is_sentence
 from plegma.evidence.parse.journal_records import journal_records
 from plegma.evidence.parse.kubectl_events import kubectl_events
 from plegma.evidence.parse.kubectl_pods import kubectl_pods
 from plegma.evidence.parse.kubectl_tables import kubectl_tables
+from plegma.evidence.parse.line_kinds import is_elision, is_fence, is_markdown, is_personal, is_sentence
 from plegma.evidence.parse.listings import listings
 from plegma.evidence.parse.logs import logs
 from plegma.evidence.parse.metrics import metrics
@@ -117,10 +117,11 @@ class _Walk:
 
     def _free(self, at: int, line: str) -> Segment:
         gap, self.gap = self.gap, False
-        if not self.fenced and (is_markdown(line) or is_personal(line) or (gap and is_sentence(line))):
+        fenced = self.fenced or at in self.document.code
+        if not fenced and (is_markdown(line) or is_personal(line) or (gap and is_sentence(line))):
             self.context = replace(self.context, command=NO_COMMAND)
         self.at += 1
-        return Free(at, self.context.command, gap, self.fenced)
+        return Free(at, self.context.command, gap, fenced)
 
     def _block(self) -> Block | None:
         for read in FORMATS:

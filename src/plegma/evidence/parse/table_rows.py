@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from plegma.evidence.parse.blocks import Document, ends_output, has_cjk, is_elision
+from plegma.evidence.parse.blocks import Document, ends_output
 from plegma.evidence.parse.joins import shares_width
+from plegma.evidence.parse.line_kinds import has_cjk, is_elision
 from plegma.evidence.parse.tables import Header, cells_of
 
 

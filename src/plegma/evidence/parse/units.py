@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from plegma.evidence.parse.blocks import Block, Context, Document, Value, is_elision
+from plegma.evidence.parse.blocks import Block, Context, Document, Value
+from plegma.evidence.parse.line_kinds import is_elision
 from plegma.evidence.parse.parsed import NO_HINTS, ClockHints
 from plegma.evidence.parse.stamps import absolute, ago
 from plegma.model.observations import Event, Observation

@@ -1,0 +1,90 @@
+"""What kind of line it is, by itself: an elision, a fence, a person's sentence, a program's complaint."""
+
+import re
+
+_ELISION = re.compile(
+    r"\s*(?:\.{2,}|…+|⋮|:|~|[(\[<（［【〈]{1,2}\s*(?:\.{2,}|…+|(?:[前中後以下]*略|省略|snip(?:ped)?|cut|truncated|omitted|skipped)\b)[^\w]{0,6}"
+    r"|[前中後以下]{0,2}略|snip)\s*$",
+    re.IGNORECASE,
+)
+_FENCE = re.compile(r"\s{0,8}(?:```|~~~)")
+_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣＀-｠]")
+_PAGER = re.compile(r"\s*(?:--More--.*|\(END\)|lines \d+-\d+(?:/\d+)?.*|\[\d+/\d+\])$")
+_MARKDOWN = re.compile(
+    r"\s*(?:#{1,6}\s+\w|[-*•◦▪]\s+[A-Za-z*_`\[]|\d{1,2}[.)]\s+[A-Z]|\*\*|\|\s|<!--|</?(?:details|summary|br|pre|code|p)\b|!\["
+    r"|={4,}$|-{4,}$)"
+)
+_PERSONAL = re.compile(
+    r"(?:^|\W)(?:I|I'm|I've|We|we|my|My|our|Our|you|You|your|please|Please|thanks|Thanks|Hello|Hi)(?=[\s,!])|\?$"
+    r"|\bhttps?://(?:github|stackoverflow)\.com/"
+)
+_TOOL_SAYS = re.compile(
+    r"\s*(?:Error from server|The connection to the server|Unable to connect to the server|No resources found|Defaulted container"
+    r"|Error response from daemon|Cannot connect to the Docker daemon)"
+)
+"""How kubectl, docker and crictl begin what they say to the person who typed the command."""
+_TELLING = re.compile(r"\b(?:the|this|that|these|it|so|then|because|after|seems?|looks?|here|there)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"[A-Z][\w ]{2,24}: ")
+_PLAIN_WORD = re.compile(r"[\"'(]?[A-Za-z][a-z'-]*[\"')]?[,;:.!?]?$")
+_ERRORISH = re.compile(
+    r"\b(?:[Ee]rror|ERROR|[Ff]ail(?:ed|ure)|FATAL|[Ff]atal|panic|[Ee]xception|Traceback|[Tt]imed? ?out|refused|denied|[Uu]nable to"
+    r"|[Cc]annot|[Cc]an't|couldn't|not found|no such|No such|[Ii]nvalid|unauthorized|forbidden|exceeded|killed|OOM|unhealthy|not healthy"
+    r"|segfault|BUG|stuck|stalls?)\b|rpc error|^\S+: \S|^\[[a-z-]+\] "
+)
+_PREFIXED = re.compile(r"\s*[\w./-]+(?: [\w./-]+)?: \S")
+
+
+def is_elision(line: str) -> bool:
+    """Does the line only say that something was left out ("(略)", "...", "<snip>", a pager's prompt)?"""
+    return bool(len(line) < 60 and (_ELISION.match(line) or _PAGER.match(line)))
+
+
+def is_fence(line: str) -> bool:
+    """Is the line a Markdown fence?"""
+    return _FENCE.match(line) is not None
+
+
+def has_cjk(line: str) -> bool:
+    """Does the line hold Japanese, Chinese or Korean letters?"""
+    return not line.isascii() and _CJK.search(line) is not None
+
+
+def is_markdown(line: str) -> bool:
+    """Is the line a heading, a list item, a rule or a tag?"""
+    return _MARKDOWN.match(line) is not None
+
+
+def is_personal(line: str) -> bool:
+    """Does a person speak: CJK letters, first or second person, a question, a link to a thread?"""
+    return has_cjk(line) or (_PERSONAL.search(line) is not None and not says_tool(line))
+
+
+def says_tool(line: str) -> bool:
+    """Is the line what a command-line tool says about its own failure?"""
+    return _TOOL_SAYS.match(line) is not None
+
+
+def is_sentence(line: str) -> bool:
+    """Does the line read like a sentence: nearly all plain words, and either a full stop or many of them?"""
+    words = line.split()
+    plain = sum(1 for word in words if _PLAIN_WORD.match(word))
+    if len(words) < 4 or plain < 0.8 * len(words):
+        return False
+    return words[0][:1].isupper() and (words[-1][-1] in ".!?:" or len(words) >= 8)
+
+
+def is_narrative(line: str) -> bool:
+    """Does a person tell something: also where the line stands right below an output and might be the rest of it?"""
+    if is_personal(line) or (is_markdown(line) and not line[:1].isspace()):
+        return True
+    return is_sentence(line) and line.rstrip()[-1] in ".!?:" and _TELLING.search(line) is not None and not _LABELLED.match(line)
+
+
+def is_errorish(line: str) -> bool:
+    """Does the line look like something a program says when it fails?"""
+    return _ERRORISH.search(line) is not None
+
+
+def is_prefixed(line: str) -> bool:
+    """Does the line begin with a program's name and a colon?"""
+    return _PREFIXED.match(line) is not None
