@@ -70,7 +70,7 @@ def is_sentence(line: str) -> bool:
     plain = sum(1 for word in words if _PLAIN_WORD.match(word))
     if len(words) < 4 or plain < 0.8 * len(words):
         return False
-    return words[0][:1].isupper() and (words[-1][-1] in ".!?:" or len(words) >= 8)
+    return words[-1][-1] in ".!?" or (words[0][:1].isupper() and (words[-1][-1] == ":" or len(words) >= 8))
 
 
 def is_narrative(line: str) -> bool:
