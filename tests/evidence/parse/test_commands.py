@@ -19,6 +19,10 @@ from plegma.evidence.parse.commands import command_of, prompt_command
         "➜  ~ kubectl get pods",
         "❯ kubectl get pods",
         "kubectl get pods",
+        "wk-3.example ➜  kubectl get pods",
+        "[root@wk-3 ~] **kubectl get pods**:",
+        "2. kubectl get pods",
+        ">>> kubectl get pods",
         "# sudo KUBECONFIG=/etc/admin.conf kubectl get pods      [12/340]",
     ],
 )

@@ -306,3 +306,8 @@ def test_a_single_message_line_is_a_status() -> None:
     (said,) = observations("Message:          Pod was rejected: Allocate failed due to no healthy devices present\n")[1:]
     assert isinstance(said, Event)
     assert said.component == "status"
+
+
+def test_what_a_grep_left_of_a_state_is_still_that_state() -> None:
+    (container,) = states("      Reason:       OOMKilled\n      Exit Code:    137\n", "Container")
+    assert (container.attrs["last_reason"], container.attrs["last_exit_code"]) == ("OOMKilled", 137)

@@ -171,3 +171,16 @@ def test_a_systemcalls_trace_is_kept_line_by_line() -> None:
     assert [event.component for event in events("17185 flock(5, LOCK_EX <unfinished ...>\n17185 <... flock resumed> ) = 0\n")] == [
         "shell"
     ] * 2
+
+
+def test_the_name_servers_of_a_node() -> None:
+    text = (
+        "$ cat /etc/resolv.conf\n# This file is managed by man:systemd-resolved(8). Do not edit.\n#\n# See man:resolv.conf(5).\n\n"
+        "nameserver 127.0.0.53\noptions edns0\nsearch example.org\n"
+    )
+    assert kinds(text) == ["resolv-conf"]
+    assert [(config.attrs["file"], config.attrs["key"], config.attrs["value"]) for config in states(text, "Config")] == [
+        ("/etc/resolv.conf", "nameserver", "127.0.0.53"),
+        ("/etc/resolv.conf", "options", "edns0"),
+        ("/etc/resolv.conf", "search", "example.org"),
+    ]

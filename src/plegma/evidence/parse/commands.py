@@ -27,12 +27,16 @@ _PROMPT = re.compile(
     r"\s{0,12}(?:\([\w.-]+\)\s*)?"
     r"(?:\[?[\w.-]{1,64}@(?P<host>[\w.-]{1,64})[\s:]?[^\]#$%>]{0,120}\]?\s?[#$%>]|\[[\w.~/: -]{1,80}\][#$]"
     r"|(?:bash|sh|zsh|ash)(?:-[\d.]+)?[#$]|PS [A-Z]:\\[^>]{0,100}>|(?P<host2>[\w.-]{1,64}):[~/][\w./-]{0,80}[#$]"
-    r"|[~/][\w./-]{0,80}\s?[#$]|➜\s+\S{1,40}|[$❯λ])\s+(?P<typed>\S.*)$"
+    r"|[~/][\w./-]{0,80}\s?[#$]|➜\s+\S{1,40}|[$❯λ]|[\w.-]{1,64} ➜)\s+(?P<typed>\S.*)$"
 )
 _FILE_HEAD = re.compile(r"==> (?P<name>\S.*?) <==$")
 """How `tail` of several files, and `minikube logs`, head each of them."""
 _WATCH = re.compile(r"Every \d+[.,]\d+s: (?P<typed>\S.*?)(?:\s{2,}.*)?$")
-_HASH = re.compile(r"\s{0,12}[#%>]\s+(?P<typed>\S.*)$")
+_HASH = re.compile(
+    r"\s{0,12}(?:[#%>]|>>>|\d{1,2}[.)]|\[[\w.-]{1,64}@(?P<host>[\w.-]{1,64}) [^\]]{1,60}\])\s+"
+    r"\*{0,2}(?P<typed>[\w/].*?)(?:\*\*:?)?$"
+)
+"""Marks that are prompts only before a program that is known."""
 _ALIAS = re.compile(r"k[a-z0-9]{0,7}$|kubectl[\w.-]*$")
 _ASSIGNMENT = re.compile(r"\w+=\S*$")
 
@@ -159,14 +163,14 @@ def prompt_command(line: str) -> Command | None:
     if match := _PROMPT.match(line):
         return replace(command_of(match["typed"]), host=match["host"] or match["host2"] or "")
     if (match := _HASH.match(line)) and _is_typed(match["typed"]):
-        return command_of(match["typed"])
+        return replace(command_of(match["typed"]), host=match["host"] or "")
     return command_of(line) if _is_bare(line) else None
 
 
 def _is_typed(text: str) -> bool:
     words = text.split()
     name = words[0].rsplit("/", 1)[-1]
-    return name in _PROGRAMS and not _SENTENCE.search(text) and not text.endswith((".", "。", ":"))
+    return name in _PROGRAMS and text.isascii() and not _SENTENCE.search(text) and not text.endswith((".", ":"))
 
 
 def _is_bare(line: str) -> bool:

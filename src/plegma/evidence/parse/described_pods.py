@@ -117,7 +117,7 @@ class _Sorter:
 def sorted_out(items: Sequence[Item]) -> DescribedPod:
     """The described pod that these items are of."""
     sorter = _Sorter()
-    for item in items:
+    for item in _with_state(items):
         match item:
             case Field():
                 sorter.take(item)
@@ -128,3 +128,14 @@ def sorted_out(items: Sequence[Item]) -> DescribedPod:
             case _:
                 pass
     return sorter.pod
+
+
+def _with_state(items: Sequence[Item]) -> Sequence[Item]:
+    """The items; where a grep left only what stood below a state (`Exit Code: 137`), with that state."""
+    keys = {item.key for item in items if isinstance(item, Field)}
+    if "Exit Code" not in keys or keys & {"State", "Last State"}:
+        return items
+    at = next(at for at, item in enumerate(items) if isinstance(item, Field) and item.key in _STATE_KEYS)
+    first = items[at]
+    assert isinstance(first, Field)
+    return [*items[:at], Field(first.index, first.indent, "Last State", "Terminated"), *items[at:]]

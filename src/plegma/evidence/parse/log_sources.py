@@ -58,6 +58,7 @@ _CALLERS = (
     ("cni", re.compile(r"cni(?:-plugin)?/")),
 )
 _TEXTS = (
+    ("dockerd", re.compile(r"(?:container|network|volume|image) [a-z_]+:? ?\S* ?[0-9a-f]{64} \(")),
     ("etcd", re.compile(r"[DIWEFNC] \| (?:etcd|raft|embed|wal|mvcc|pkg|snap|membership|auth|lease|rafthttp|etcdserver|etcdmain)\w*[:/]")),
     (
         "calico-node",

@@ -22,12 +22,13 @@ from plegma.evidence.parse.metrics import metrics
 from plegma.evidence.parse.node_outputs import node_outputs
 from plegma.evidence.parse.node_tables import node_tables
 from plegma.evidence.parse.object_blocks import extent, objects
+from plegma.evidence.parse.resolvers import resolvers
 from plegma.evidence.parse.units import units
 
 FORMATS: tuple[Format, ...] = (
     kubectl_pods, docker_ps, container_tables, kubectl_events, node_tables, kubectl_tables, units, docker_info,
     descriptions, journal_records,
-    logs, objects, configs, metrics, listings, node_outputs, command_output,
+    logs, objects, configs, resolvers, metrics, listings, node_outputs, command_output,
 )  # fmt: skip
 """Tried in this order at every line that no block has taken."""
 
