@@ -2,6 +2,7 @@
 
 SandboxRecord: a sandbox id that an error speaks of, held against the runtime's own list of that pod's sandboxes.
 SandboxStage: a RunPodSandbox that ran into its deadline while the runtime answered all other calls.
+SandboxReplaced: a sandbox that was made anew, alone among the node's pods, with no failure that explains it.
 Node.runtime: which runtime a node uses, told by names and wordings that only one of them has.
 """
 
@@ -19,7 +20,7 @@ _SHORT = 11
 
 def with_derived(scene: Scene) -> Scene:
     """The scene with its derived states added."""
-    more = (*_sandbox_records(scene), *_sandbox_stages(scene), *_runtimes(scene))
+    more = (*_sandbox_records(scene), *_sandbox_stages(scene), *_replaced(scene), *_runtimes(scene))
     return replace(scene, states=scene.states + more) if more else scene
 
 
@@ -98,6 +99,41 @@ def _stage(node: str, facts: list[Fact], stage: str) -> Fact:
     return Fact(state, sample.pod, node, sample.first, facts[-1].last, len(facts), sample.order)
 
 
+_FEW = 0.5
+_SHORTLY_BEFORE = 120.0
+
+
+def _replaced(scene: Scene) -> Iterator[Fact]:
+    """SandboxChanged for some pods of a node, while at least as many others kept their sandbox."""
+    pods: dict[str, set[str]] = {}
+    for fact in scene.states:
+        if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and fact.pod and fact.node:
+            pods.setdefault(fact.node, set()).add(fact.pod)
+    changed = [f for f in scene.events if isinstance(f.seen, Event) and f.seen.reason == "SandboxChanged" and f.pod]
+    for fact in {f.pod: f for f in changed}.values():
+        here, lost = pods.get(fact.node, set()), {f.pod for f in changed if f.node == fact.node}
+        attrs = {"alone": len(here) >= 3 and len(lost) <= _FEW * len(here), "explained": _failed_before(scene, fact)}
+        state = State("SandboxReplaced", attrs, fact.seen.origin, fact.seen.text, refs=dict(fact.seen.refs))
+        yield Fact(state, fact.pod, fact.node, fact.first, fact.last, fact.count, fact.order)
+
+
+def _failed_before(scene: Scene, change: Fact) -> bool:
+    """Did the pod's sandbox fail to be made or stopped shortly before? Then that explains the change."""
+    for fact in scene.events:
+        assert isinstance(fact.seen, Event)
+        if (
+            fact.pod == change.pod
+            and (_RUN.search(fact.seen.message) or _STOP.search(fact.seen.message))
+            and _ERROR.search(fact.seen.message)
+        ):
+            if fact.last is None or change.last is None:
+                return True
+            if abs((change.last.at - fact.last.at).total_seconds()) <= _SHORTLY_BEFORE:
+                return True
+    return False
+
+
+_ERROR = re.compile(r"[Ff]ailed|[Ee]rror")
 _SAYS_RUNTIME = {
     "docker": re.compile(
         r"operation timeout: context deadline exceeded|Error response from daemon|NetworkPlugin cni failed|docker_sandbox\.go"

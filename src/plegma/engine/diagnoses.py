@@ -12,7 +12,7 @@ from plegma.engine.matches import Match, matches_of
 from plegma.engine.naming import bindings, entity_of, filled
 from plegma.engine.onsets import onsets_of, turning_point
 from plegma.engine.rankings import Ranked, ranked_of
-from plegma.engine.recoveries import present
+from plegma.engine.recoveries import current, present
 from plegma.engine.scenes import Scene, scene_of
 from plegma.engine.summaries import summary_of
 from plegma.engine.symptoms import symptoms_of
@@ -31,7 +31,7 @@ def diagnose(parts: Iterable[Parsed], catalog: Catalog, inputs: Sequence[Input] 
     scene = with_derived(scene_of(parts))
     matches = without_covered(present(scene, matches_of(scene, catalog), catalog))
     graph = Graph(catalog, matches)
-    ranked = ranked_of(graph, scene)
+    ranked = ranked_of(graph, current(scene))
     benign = [m for m in matches if m.mode.benign] if not ranked else []
     onset = turning_point(matches)
     symptoms = symptoms_of(scene, matches)

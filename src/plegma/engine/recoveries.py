@@ -6,7 +6,9 @@ node's readiness from before the moment since when the node is Ready.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 from plegma.engine.clocks import Moment
 from plegma.engine.matches import Match, match_of
@@ -18,6 +20,7 @@ _QUIET = 330.0
 """Seconds: the longest back-off of the kubelet (300 s) and its jitter. What did not come back in that time is over."""
 _ID_PREFIX = 11
 _JUST_NOW = 60.0
+_WHOLE_SECOND = 1.0
 _NOT_READY = "node-not-ready"
 _WELL = frozenset({"Running", "Completed", "Succeeded"})
 
@@ -47,6 +50,14 @@ def present(scene: Scene, matches: Sequence[Match], catalog: Catalog) -> tuple[M
     return tuple(kept) if any(m.mode.role in {"cause", "symptom"} for m in kept) else tuple(matches)
 
 
+def current(scene: Scene) -> Scene:
+    """The scene without the events that are over; what is over speaks against nothing."""
+    if scene.clocks.latest is None:
+        return scene
+    now = _now(scene, scene.clocks.latest)
+    return replace(scene, events=tuple(f for f in scene.events if not _over(f, now, unready=False)))
+
+
 def _over(fact: Fact, now: Now, unready: bool) -> bool:
     if isinstance(fact.seen, State) or fact.seen.component == "status" or fact.last is None:
         return False
@@ -65,7 +76,12 @@ def _over(fact: Fact, now: Now, unready: bool) -> bool:
 def _before_start(fact: Fact, now: Now) -> bool:
     """A pod that is well and whose containers started after the line has got over it; the last minute may still tell."""
     start = now.starts.get(fact.pod)
-    return start is not None and fact.last is not None and fact.last.at < start.at and now.latest - fact.last.at.timestamp() > _JUST_NOW
+    return (
+        start is not None
+        and fact.last is not None
+        and fact.last.at.timestamp() < start.at.timestamp() + _WHOLE_SECOND
+        and now.latest - fact.last.at.timestamp() > _JUST_NOW
+    )
 
 
 def _ids(refs: Mapping[str, str]) -> set[str]:
@@ -143,12 +159,28 @@ def _ready_since(scene: Scene) -> dict[str, Moment]:
 
 
 def _starts(scene: Scene) -> dict[str, Moment]:
-    """When the youngest container of each pod started, by the events that say so."""
+    """When the youngest container of each pod started, by the events and the container states that say so."""
     starts: dict[str, Moment] = {}
+    for fact in scene.states:
+        if isinstance(fact.seen, State) and fact.seen.kind == "Container" and fact.pod and fact.seen.attrs.get("state") == "Running":
+            at = _written(str(fact.seen.attrs.get("started", "")))
+            if at is not None:
+                starts[fact.pod] = max(starts.get(fact.pod, Moment(at)), Moment(at))
     for fact in scene.events:
         if isinstance(fact.seen, Event) and fact.seen.reason == "Started" and fact.pod and fact.last:
             starts[fact.pod] = max(starts.get(fact.pod, fact.last), fact.last)
     return starts
+
+
+def _written(text: str) -> datetime | None:
+    """A container's start as describe (RFC 1123 with zone) or the API (RFC 3339) writes it."""
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            at = read(text)
+        except ValueError:
+            continue
+        return at if at.tzinfo else None
+    return None
 
 
 def _says_ready(fact: Fact) -> bool:

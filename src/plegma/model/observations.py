@@ -100,10 +100,11 @@ ATTRS: Mapping[str, tuple[str, ...]] = {
     "Counter": ("name", "value"),
     "SandboxRecord": ("listed", "other_up", "checkpoint", "errors"),
     "SandboxStage": ("stage", "seconds"),
+    "SandboxReplaced": ("alone", "explained"),
     "Command": ("argv", "answered", "seconds", "exit_code"),
 }  # fmt: skip
 """State kinds and the attribute names a parser may set on them (never others; a missing fact is a missing key).
 
-State tests may also name the keys of `refs`. SandboxRecord and SandboxStage are worked out by the engine from several
+State tests may also name the keys of `refs`. SandboxRecord, SandboxStage and SandboxReplaced are worked out by the engine from several
 observations: a sandbox id that errors speak of, held against the runtime's own list; and the stage that a sandbox's
-creation stands still in."""
+creation stands still in; a sandbox that was made anew while the node's other pods kept theirs."""

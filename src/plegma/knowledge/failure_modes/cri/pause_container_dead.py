@@ -27,7 +27,10 @@ MODE = FailureMode(
         Signature(r"oom-kill:.{0,300}task=pause,", component="kernel", proof="states", source="mm/oom_kill.c"),
         Signature(r"^Pod sandbox changed, it will be killed and re-created", component="kubelet", proof="suggests", reason="SandboxChanged", source="pkg/kubelet/kuberuntime/kuberuntime_manager.go"),
     ),
-    states=(StateTest("Sandbox", {"status": r"Exited \(137\)"}, proof="suggests"),),
+    states=(
+        StateTest("Sandbox", {"status": r"Exited \(137\)"}, proof="suggests"),
+        StateTest("SandboxReplaced", {"alone": r"^true$", "explained": r"^false$"}),
+    ),
     leads_to=(
         Link("sandbox-container-missing", "pod", Text("the record of the sandbox outlives its container", "sandbox の記録だけがコンテナより長く残る"), strength=0.6),
         Link("container-cannot-run", "pod", Text("a restarted container is to join namespaces that are gone", "再起動したコンテナが、既にない名前空間に参加しようとする"), strength=0.7),
@@ -80,6 +83,9 @@ MODE = FailureMode(
         near_miss("kubelet", 'OCI runtime exec failed: exec failed: cannot exec in a stopped container: unknown'),
     ),
     state_examples=(
+        StateExample("SandboxReplaced", {"alone": True, "explained": False}, True),
+        StateExample("SandboxReplaced", {"alone": False, "explained": False}, False),
+        StateExample("SandboxReplaced", {"alone": True, "explained": True}, False),
         StateExample("Sandbox", {"state": "Exited", "status": "Exited (137) 2 hours ago", "attempt": 0}, True),
         StateExample("Sandbox", {"state": "Exited", "status": "Exited (0) 2 hours ago", "attempt": 0}, False),
         StateExample("Sandbox", {"state": "Up", "status": "Up 3 weeks", "attempt": 1}, False),
