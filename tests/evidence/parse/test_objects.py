@@ -244,10 +244,13 @@ class TestBounds:
         [
             "kind: Pod\nmetadata:\n" + "\n".join(" " * n + "a:" for n in range(1, 150)),
             '{"kind": "Pod", "a": ' + "[" * 20_000 + "]" * 20_000 + "}",
+            "kind: Pod\na: " + "[" * 100_000,
+            "kind: Pod\na:\n" + "- " * 50_000 + "x",
+            "kind: Pod\na:\n" + "? " * 50_000 + "x",
             "kind: Pod\na: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
             "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\n",
         ],
-        ids=["deep yaml", "deep json", "billion laughs"],
+        ids=["deep yaml", "deep json", "deep flow", "marks in a row", "keys in a row", "billion laughs"],
     )
     def test_what_breaks_the_bounds_is_one_clear_message(self, data: str) -> None:
         found = read_objects("evil.yaml", data.encode())

@@ -5,6 +5,7 @@ import gzip
 import io
 import lzma
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -142,3 +143,15 @@ def test_progress_is_told_of_each_artifact(tmp_path: Path) -> None:
     told: list[tuple[str, int]] = []
     read_evidence([str(tmp_path)], progress=lambda name, size: told.append((name, size)))
     assert [(Path(name).name, size) for name, size in told] == [("a.log", len(LINE)), ("b.log", 2 * len(LINE))]
+
+
+def test_a_short_text_pays_for_no_heavy_library(tmp_path: Path) -> None:
+    table = b"# kubectl get pods\nNAME   READY  STATUS  RESTARTS  AGE\nweb-0  0/1    Error   3         2m\n"
+    (tmp_path / "memo.txt").write_bytes(table + LINE)
+    code = (
+        "import sys\nfrom plegma.evidence.read import read_evidence\n"
+        "assert read_evidence([sys.argv[1]]).parts\n"
+        "print([m for m in ('yaml', 'zstandard', 'tarfile', 'zipfile', 'lzma', 'hyperscan', 'msgspec', 'subprocess') if m in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "memo.txt")], capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stderr

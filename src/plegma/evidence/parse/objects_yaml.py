@@ -5,9 +5,14 @@ nothing; aliases may repeat a thousand nodes in all, and nothing is nested deepe
 """
 
 import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 _INT = re.compile(r"[-+]?[0-9]{1,18}$")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$")
+_MARGIN = re.compile(r"^[ \t]*(?:[-?:][ \t]+)*", re.MULTILINE)
+_BRACKET = re.compile(r"[\[\]{}]")
 _WORDS: dict[str, object] = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True, "True": True,
                              "TRUE": True, "false": False, "False": False, "FALSE": False}  # fmt: skip
 MOST_REPEATED = 1000
@@ -34,7 +39,9 @@ def whole(text: str) -> object:
     import yaml  # costs 20 ms, and most evidence holds none
 
     try:
-        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        if _may_be_deep(text):
+            _check_depth(yaml.parse(text, Loader=_loader()))
+        node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         unclosed = (error.context or "").startswith("while scanning")
         mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
@@ -44,6 +51,38 @@ def whole(text: str) -> object:
     except RecursionError:
         raise BoundsError from None
     return _Builder().value(node, 0) if node is not None else None
+
+
+def _may_be_deep(text: str) -> bool:
+    """Can the text be nested deeper than the bound? The composer recurses in C and would run out of stack.
+
+    Blocks nest by indentation and by marks in a row ("- - - x"), flows by brackets.
+    """
+    if max((match.end() - match.start() for match in _MARGIN.finditer(text)), default=0) > DEEPEST:
+        return True
+    depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth = max(0, depth + (1 if bracket in "[{" else -1))
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def _check_depth(events: Iterable[object]) -> None:
+    depth = 0
+    for event in events:
+        name = type(event).__name__
+        depth += name.endswith("StartEvent") - name.endswith("EndEvent")
+        if depth > DEEPEST:
+            raise BoundsError
+
+
+@cache
+def _loader() -> Any:
+    """A loader that does not work out tags, which takes half the time and nobody asks for."""
+    import yaml
+
+    return type("Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {"yaml_implicit_resolvers": {}})
 
 
 class _Builder:
