@@ -55,7 +55,7 @@ class _File:
     def _unpack(self, layout: struct.Struct, offset: int) -> tuple[int, ...]:
         try:
             return layout.unpack_from(self._data, offset)
-        except struct.error as error:
+        except (struct.error, OverflowError) as error:
             raise ValueError(f"the journal ends inside what should stand at {offset}") from error
 
     def _object(self, offset: int, kind: int) -> tuple[int, memoryview]:
