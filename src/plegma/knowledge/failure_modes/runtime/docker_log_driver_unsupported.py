@@ -1,6 +1,6 @@
 """Docker's log driver is one that the kubelet cannot read."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Remedy, Signature, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -16,7 +16,6 @@ MODE = FailureMode(
         Signature(r"[Uu]nsupported logging driver \\*\"[\w-]+\\*\" by CRI|container log is not supported for log driver|[Cc]annot create symbolic link because container log file doesn't exist", component="kubelet", source="dockershim docker_container.go"),
         Signature(r"docker log driver \\*\"?\w+", component="kubelet", proof="suggests", source="dockershim"),
     ),
-    leads_to=(),
     asks=(Ask("docker info -f '{{{{.LoggingDriver}}}}'; ls -l /var/log/pods/{namespace}_{pod}_*/*  # on {node}", Text("a driver other than json-file, and links that lead nowhere", "json-file 以外のドライバーで、リンク先が存在しない"), ("disk-pressure-eviction", "inotify-limit"), "runtime-config"),),
     remedies=(
         Remedy("temporary", Text("read the log where the driver sends it", "ドライバーの送り先でログを読む"), Text("none", "なし"), "journalctl CONTAINER_NAME={container}  # with journald, on {node}", "", "none"),
