@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-QUOTE = r"""\\*["']"""
+QUOTE = r"""\\{0,8}["']"""
+"""A quote, escaped as often as JSON stands in JSON."""
 _NEW = r"(?!\*\*\*)"
 """What is masked already stays so."""
 

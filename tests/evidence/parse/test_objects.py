@@ -342,6 +342,11 @@ class TestKinds:
         assert event.at is not None
         assert (event.at.wall - event.first.wall).total_seconds() == 1800
 
+    def test_an_answer_that_a_request_failed_is_what_kubectl_would_print(self) -> None:
+        status = {"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Failure", "message": 'pods "cart-0" not found'}
+        (event,) = (o for o in seen(json.dumps(status | {"reason": "NotFound", "code": 404})) if isinstance(o, Event))
+        assert (event.component, event.reason, event.message) == ("shell", "NotFound", status["message"])
+
     def test_secrets_are_never_read(self) -> None:
         secret = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "s"}, "data": {"password": "aHVudGVyMg=="}}
         assert seen(json.dumps(secret)) == []

@@ -7,7 +7,7 @@ from functools import partial
 
 from plegma.evidence.parse import objects_json, objects_yaml
 from plegma.evidence.parse.objects_branches import Branch, Document
-from plegma.evidence.parse.objects_event import event
+from plegma.evidence.parse.objects_event import api_status, event
 from plegma.evidence.parse.objects_loading import documents
 from plegma.evidence.parse.objects_network import endpoint_slice, endpoints, service
 from plegma.evidence.parse.objects_node import lease, node
@@ -31,6 +31,7 @@ _READERS: Mapping[str, Callable[[Branch], Iterator[Observation]]] = {
     "Node": node,
     "Lease": lease,
     "Event": event,
+    "Status": api_status,
     "PersistentVolumeClaim": claim,
     "PersistentVolume": volume,
     "VolumeAttachment": attachment,

@@ -36,6 +36,13 @@ def event(thing: Branch) -> Iterator[Observation]:
     )
 
 
+def api_status(thing: Branch) -> Iterator[Observation]:
+    """The API server's answer to a request that failed (meta/v1 Status), as kubectl would print it."""
+    if thing.text("status") == "Failure":
+        message = thing.at("message")
+        yield Event("shell", message.text(), message.origin, message.shown, reason=thing.text("reason"), refs=refs_in(message.text()))
+
+
 def _first_stamp(thing: Branch, paths: tuple[tuple[str, ...], ...]) -> Stamp | None:
     return next((found for path in paths if (text := thing.text(*path)) and (found := stamp(text))), None)
 

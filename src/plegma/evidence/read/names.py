@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e]")
-_NOT_EVIDENCE = re.compile(r"(?:truth\.json|readme(?:\.\w+)?|licen[cs]e(?:\.\w+)?|\.ds_store|thumbs\.db)$", re.IGNORECASE)
+_NOT_EVIDENCE = re.compile(r"(?:truth\.json|readme[^/]*|licen[cs]e(?:\.\w+)?|\.ds_store|thumbs\.db)$", re.IGNORECASE)
 _NOT_EVIDENCE_FOLDERS = frozenset({"__MACOSX", ".git"})
 
 
