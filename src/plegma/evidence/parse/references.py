@@ -22,6 +22,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # dockershim's names, with and without the hash that 1.2 to 1.4 put behind the container's name; cri-o's have no container
         ("k8s_", rf"k8s_(?P<container>[-A-Za-z0-9]+)(?:\.[0-9a-f]+)?_{_POD}_{_NAMESPACE}_{_POD_UID}_(?P<attempt>\d+)"),
         ("k8s_", rf"k8s_{_POD}_{_NAMESPACE}_{_POD_UID}_(?P<attempt>\d+)"),
+        # containerd's and cri-o's reserved names: a sandbox's, and a container's with its own name in front
+        ("sandbox name", rf"sandbox name {_Q}{_POD}_{_NAMESPACE}_{_POD_UID}_(?P<attempt>\d+)"),
+        ("container name", rf"container name {_Q}(?P<container>[-A-Za-z0-9]+)_{_POD}_{_NAMESPACE}_{_POD_UID}_(?P<attempt>\d+)"),
         # the CRI's messages as containerd prints them
         (
             "Metadata{",
