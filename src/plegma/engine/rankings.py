@@ -19,6 +19,7 @@ _HIDDEN_DISCOUNT = 0.9
 _UNEXPLAINED = 0.8
 """What a specific mechanism at the same place that a cause does not explain leaves of its score."""
 _CLEAR_LEAD = 1.3
+_RULED_OUT = 0.9
 _NEARLY = 0.6
 _STRONG = 4.0
 _FEW_CAUSES = 6
@@ -102,6 +103,8 @@ def _explanation(candidate: Candidate) -> float:
 def _worth_telling(ranked: Ranked) -> bool:
     """A cause that no line shows must explain a mechanism, not only a symptom that anything could bring."""
     candidate = ranked.candidate
+    if any(o.weight >= _RULED_OUT for o in ranked.against):
+        return False
     explains = any(r.match and r.mode.role != "symptom" for r in candidate.reaches)
     if candidate.match is None:
         return ranked.score >= 1.0 and explains

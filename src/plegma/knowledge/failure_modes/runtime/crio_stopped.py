@@ -15,7 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"crio\.sock: connect: connection refused", component="runtime", proof="states", source="net.Dial of the CRI client"),
-        Signature(r"crio\.sock: connect: no such file or directory", component="runtime", source="net.Dial of the CRI client"),
+        Signature(r"rror while dialing: dial unix \S{0,80}crio\.sock: connect: no such file or directory", component="runtime", source="grpc transport of the CRI client"),
         Signature(r"crio\.service: (?:Main process exited|Failed with result|Start request repeated too quickly)", component="systemd", source="systemd src/core/service.c"),
         Signature(r"Failed to start (?:crio\.service - )?(?:Container Runtime Interface for OCI|Open Container Initiative Daemon)", component="systemd", proof="states", source="cri-o contrib/systemd/crio.service"),
         Signature(r"Stopped (?:crio\.service - )?(?:Container Runtime Interface for OCI|Open Container Initiative Daemon)", component="systemd", proof="suggests", source="cri-o contrib/systemd/crio.service"),
@@ -50,6 +50,7 @@ MODE = FailureMode(
         hit("systemd", "crio.service: Failed with result 'exit-code'."),
         hit("systemd", "Failed to start crio.service - Container Runtime Interface for OCI (CRI-O)."),
         hit("systemd", "Stopped Container Runtime Interface for OCI (CRI-O)."),
+        near_miss("kubelet", 'Registration of the crio container factory failed: Get "http://%2Fvar%2Frun%2Fcrio%2Fcrio.sock/info": dial unix /var/run/crio/crio.sock: connect: no such file or directory'),
         near_miss("kubelet", "dial unix /run/containerd/containerd.sock: connect: connection refused"),
         near_miss("shell", "dial unix /var/run/crio/crio.sock: connect: permission denied"),
         near_miss("systemd", "Started Container Runtime Interface for OCI (CRI-O)."),
