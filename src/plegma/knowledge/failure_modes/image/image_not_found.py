@@ -34,7 +34,7 @@ MODE = FailureMode(
         Refutation(Text("the registry refused the credentials themselves, so existence was never looked at", "認証情報そのものが拒否されており、存在確認まで進んでいない"), pattern=r"(?:incorrect username or password|authorization token has expired|no basic auth credentials)", component="runtime", weight=0.6),
     ),
     asks=(
-        Ask("skopeo inspect --raw docker://{image}", Text("'manifest unknown' or 'name unknown' also with valid credentials", "正しい認証情報を使っても manifest unknown / name unknown になる"), ("image-pull-auth", "image-platform-missing")),
+        Ask("skopeo inspect --raw docker://{image}", Text("'manifest unknown' or 'name unknown' also with valid credentials", "正しい認証情報を使っても manifest unknown / name unknown になる"), ("image-pull-auth", "image-platform-missing", "image-arch-mismatch")),
         Ask("kubectl -n {namespace} describe pod {pod}", Text("the registry's own words at the end of 'Failed to pull image'", "Failed to pull image の末尾にあるレジストリの応答"), ("image-pull-auth", "image-registry-unreachable", "image-pull-x509"), evidence="pod-describe"),
     ),
     remedies=(

@@ -21,7 +21,7 @@ MODE = FailureMode(
         Signature(r"conversion from schema 1 images is deprecated", component="runtime", proof="suggests", source="containerd 1.7 and 2.0: a warning only"),
     ),
     leads_to=(Link("image-pull-back-off", "pod", Text("the runtime refuses the manifest's type", "マニフェストの形式をランタイムが拒否する"), within=600, strength=0.97),),
-    asks=(Ask("skopeo inspect --raw docker://{image} | head -3", Text('"schemaVersion": 1', '"schemaVersion": 1 と表示される'), ("image-not-found", "image-platform-missing")),),
+    asks=(Ask("skopeo inspect --raw docker://{image} | head -3", Text('"schemaVersion": 1', '"schemaVersion": 1 と表示される'), ("image-not-found", "image-arch-mismatch")),),
     remedies=(
         Remedy("temporary", Text("copy the image in the new format to a registry of your own and use that", "新形式に変換して自前のレジストリへコピーし、それを使う"), Text("the digest changes", "ダイジェストが変わる"), "skopeo copy --format v2s2 docker://{image} docker://REGISTRY/REPOSITORY:TAG", "skopeo inspect --raw docker://REGISTRY/REPOSITORY:TAG | head -3", "none"),
         Remedy("permanent", Text("rebuild the image with current tools, or move to a maintained one", "現行のツールで再ビルドするか、保守されているイメージへ移行する"), Text("newer base layers change the contents", "ベースレイヤーの更新で内容が変わる"), "", "", "none"),

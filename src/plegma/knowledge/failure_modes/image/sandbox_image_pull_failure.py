@@ -25,7 +25,7 @@ MODE = FailureMode(
     asks=(
         Ask("crictl images | grep -i pause; containerd config dump | grep -E 'sandbox_image|sandbox ='; grep -r pause_image /etc/crio  # on {node}",
             Text("the configured image is not in the list", "設定されたイメージが一覧に無い"), ("pause-image-garbage-collected", "image-store-corrupted"), evidence="runtime-config"),
-        Ask("curl -sSI --max-time 10 https://registry.k8s.io/v2/  # on {node}", Text("no answer from the registry that the setting names", "設定されたレジストリから応答が無い"), ("image-pull-dns-failure", "image-pull-x509", "image-pull-rate-limit", "image-pull-proxy-misconfigured", "image-registry-http-response", "image-registry-unreachable", "image-platform-missing")),
+        Ask("curl -sSI --max-time 10 https://registry.k8s.io/v2/  # on {node}", Text("no answer from the registry that the setting names", "設定されたレジストリから応答が無い"), ("image-pull-dns-failure", "image-pull-x509", "image-pull-rate-limit", "image-pull-proxy-misconfigured", "image-registry-http-response", "image-registry-unreachable", "image-platform-missing", "image-arch-mismatch")),
     ),
     remedies=(
         Remedy("temporary", Text("bring the image to the node by hand under exactly the configured name", "設定どおりの名前で pause イメージを手動で読み込む"), Text("image GC may remove it again unless it is pinned", "固定(pin)しないとイメージ GC で再び消えることがある"),
