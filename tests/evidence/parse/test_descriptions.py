@@ -311,3 +311,22 @@ def test_a_single_message_line_is_a_status() -> None:
 def test_what_a_grep_left_of_a_state_is_still_that_state() -> None:
     (container,) = states("      Reason:       OOMKilled\n      Exit Code:    137\n", "Container")
     assert (container.attrs["last_reason"], container.attrs["last_exit_code"]) == ("OOMKilled", 137)
+
+
+def collapsed(text: str) -> str:
+    """As a web page leaves it that gives only words: no indents, one space between cells."""
+    return "".join(" ".join(line.split()) + "\n" for line in text.splitlines())
+
+
+def test_a_description_that_lost_its_indents_and_gaps_tells_the_same() -> None:
+    whole, plain = states(POD, "Container"), states(collapsed(POD), "Container")
+    assert [dict(container.attrs) for container in plain] == [dict(container.attrs) for container in whole]
+    assert [dict(container.refs) for container in plain] == [dict(container.refs) for container in whole]
+    assert states(collapsed(POD), "Pod")[0].attrs["status"] == "CrashLoopBackOff"
+    assert [event.message for event in events(collapsed(POD), "k8s-event")] == [event.message for event in events(POD, "k8s-event")]
+
+
+def test_a_nodes_description_that_lost_its_indents_and_gaps_tells_the_same() -> None:
+    plain, whole = states(collapsed(NODE), "Condition"), states(NODE, "Condition")
+    assert [dict(condition.attrs) for condition in plain] == [dict(condition.attrs) for condition in whole]
+    assert states(collapsed(NODE), "Node")[0].attrs["status"] == "NotReady,SchedulingDisabled"

@@ -110,3 +110,9 @@ def test_a_person_who_tells_something_below_the_events_is_not_part_of_the_last_o
     text = MODERN + "So this is what the scheduler did after the upgrade, and then it stopped.\n"
     assert events(text)[2].message.endswith("on machine")
     assert kinds(text) == ["kubectl-events", "prose"]
+
+
+def test_rows_that_lost_their_gaps_keep_source_and_message_apart() -> None:
+    text = 'Warning FailedMount 16s (x8 over 80s) kubelet, wk-3 MountVolume.SetUp failed for volume "data"\n'
+    (event,) = events(text)
+    assert (event.reason, event.refs["node"], event.message) == ("FailedMount", "wk-3", 'MountVolume.SetUp failed for volume "data"')

@@ -86,3 +86,27 @@ def test_ctr_tasks_are_containers_with_their_state() -> None:
 def test_all_of_them_are_the_list_of_containers() -> None:
     assert parts(docker([]))[0].evidence == ("container-list",)
     assert kinds("CONTAINER    IMAGE    RUNTIME\nabc    ledger:4    io.containerd.runc.v2\n") == ["ctr-containers"]
+
+
+def test_docker_rows_that_were_wrapped_or_lost_their_gaps() -> None:
+    row = ("0a1b2c3d4e5f", "3 weeks ago", "Exited (137) 2 days ago", f"k8s_ledger_ledger-0_billing_{UID}_12")
+    text = docker([row, row])
+    wrapped = "\n".join(line[start : start + 80] for line in text.splitlines() for start in range(0, len(line), 80)) + "\n"
+    plain = "".join(" ".join(line.split()) + "\n" for line in text.splitlines())
+    for form in (wrapped, plain):
+        assert [dict(container.attrs) for container in states(form, "RuntimeContainer")] == [
+            dict(container.attrs) for container in states(text, "RuntimeContainer")
+        ]
+
+
+def test_rows_of_crictl_and_df_that_a_grep_left_without_header() -> None:
+    (sandbox,) = states(
+        "4f6d0c2b9a8e7       3 weeks ago         NotReady            ledger-0            billing             4\n", "Sandbox"
+    )
+    assert (sandbox.refs["pod"], sandbox.attrs["state"]) == ("ledger-0", "NotReady")
+    (container,) = states(
+        "aaaa11112222b   1234567890abc   2 minutes ago   Exited   ledger   6   d0a9b8c7d6e5f   ledger-0\n", "RuntimeContainer"
+    )
+    assert (container.refs["sandbox_id"], container.refs["container"]) == ("d0a9b8c7d6e5f", "ledger")
+    (filesystem,) = states("/dev/sda1        50G   50G   20K 100% /var/lib/docker\n", "Filesystem")
+    assert filesystem.attrs["use_percent"] == 100

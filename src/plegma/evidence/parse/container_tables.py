@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 from plegma.evidence.parse.blocks import Block, Context, Document, Value
 from plegma.evidence.parse.stamps import ago
-from plegma.evidence.parse.table_rows import Row, rows_under
-from plegma.evidence.parse.tables import Header, header_of
+from plegma.evidence.parse.table_rows import Fits, Row, header_line, rows_under
+from plegma.evidence.parse.tables import Cell, Header, cells_of, header_of
 from plegma.model.observations import State
 
 _HEX = re.compile(r"\s*(?:sha256:)?[0-9a-f]{9,64}\b")
 _TASK_ROW = re.compile(r"\s*\S+\s+\d+\s+[A-Z]+\s*$")
+
+_HEAD = re.compile(r"\s*(?:POD ID|CONTAINER|TASK|IMAGE|REPOSITORY|REF)\b")
+_SINCE = r"(?:(?:About |Less than )?(?:an?|\d+) \w+ ago|\d+s)"
 
 Reads = Callable[[Document, Row], Iterator[State]]
 
@@ -18,16 +21,32 @@ Reads = Callable[[Document, Row], Iterator[State]]
 def container_tables(document: Document, index: int, _context: Context) -> Block | None:
     """A table of pod sandboxes, containers, tasks or images that starts here with its header."""
     line = document.lines[index]
-    if not re.match(r"\s*(?:POD ID|CONTAINER|TASK|IMAGE|REPOSITORY|REF)\b", line):
-        return None
-    header = header_of(line)
+    if not _HEAD.match(line):
+        return _bare(document, index)
+    text, at = header_line(document, index)
+    header = header_of(text)
     slug, reads = _kind(header)
     if not slug:
         return None
-    rows, end = rows_under(document, index + 1, header)
+    rows, end = rows_under(document, at, header)
     states = tuple(state for row in rows for state in reads(document, row))
     evidence = ("container-list",) if slug in ("crictl-pods", "crictl-ps", "ctr-containers", "ctr-tasks") else ()
     return Block(slug, end, states, evidence=evidence)
+
+
+def _bare(document: Document, index: int) -> Block | None:
+    """Rows of crictl that a grep left without their header: the shape of a row tells its columns."""
+    for slug, shape, names, reads in _BARE:
+        if shape.match(document.lines[index]):
+            cells = cells_of(document.lines[index])
+            header = Header(tuple(Cell(name, cell.start) for name, cell in zip(names, cells, strict=False)))
+            rows, end = rows_under(document, index, header, _shaped(shape))
+            return Block(slug, end, tuple(state for row in rows for state in reads(document, row)), evidence=("container-list",))
+    return None
+
+
+def _shaped(shape: re.Pattern[str]) -> Fits:
+    return lambda line, _: shape.match(line) is not None
 
 
 def _kind(header: Header) -> tuple[str, Reads]:
@@ -92,3 +111,19 @@ def _attrs(cells: Mapping[str, str], state: str, name: str) -> dict[str, Value]:
     if cells.get("ATTEMPT", "").isdigit():
         attrs["attempt"] = int(cells["ATTEMPT"])
     return {key: value for key, value in attrs.items() if value != ""}
+
+
+_BARE: tuple[tuple[str, re.Pattern[str], tuple[str, ...], Reads], ...] = (
+    (
+        "crictl-pods",
+        re.compile(rf"\s*[0-9a-f]{{13}}\s+{_SINCE}\s+(?:Not ?Ready|Ready|SANDBOX_\w+|NOTREADY|READY)\s+\S+\s+\S+\s+\d+(?:\s|$)"),
+        ("POD ID", "CREATED", "STATE", "NAME", "NAMESPACE", "ATTEMPT", "RUNTIME"),
+        _sandbox,
+    ),
+    (
+        "crictl-ps",
+        re.compile(rf"\s*[0-9a-f]{{13}}\s+\S+\s+{_SINCE}\s+(?i:Running|Exited|Created|Unknown)\s+\S+\s+\d+\s+[0-9a-f]{{13}}(?:\s|$)"),
+        ("CONTAINER", "IMAGE", "CREATED", "STATE", "NAME", "ATTEMPT", "POD ID", "POD", "NAMESPACE"),
+        _container,
+    ),
+)

@@ -15,6 +15,7 @@ from plegma.evidence.parse.describe_lines import (
     EVENT_HEAD,
     FIELD,
     KNOWN,
+    LISTED,
     NOTHING,
     TIGHT,
     dated_condition,
@@ -23,12 +24,13 @@ from plegma.evidence.parse.describe_lines import (
     structural,
 )
 from plegma.evidence.parse.event_rows import EventRow, described_row
-from plegma.evidence.parse.joins import at_edge, join_wrapped
+from plegma.evidence.parse.joins import at_edge, join_wrapped, shares_width
 from plegma.evidence.parse.line_kinds import is_elision, is_narrative
 
 _TABLES = frozenset(("Conditions", "Allocated resources", "Non-terminated Pods"))
 _IN_MESSAGE = frozenset(("Message", "Reason", "Status", "Source"))
-_AFTER_MESSAGE = re.compile(r"\s+(?:Exit Code|Started|Finished|Signal|Ready|Restart Count):\s")
+_AFTER_MESSAGE = re.compile(r"\s*(?:Exit Code|Started|Finished|Signal|Ready|Restart Count):\s")
+_NEAR = 8
 _FAR = 40
 """How far a container's termination message, which may hold blank lines, is followed."""
 
@@ -109,10 +111,14 @@ class _Reader:
         return join_wrapped(self.document, first, (text, *(self.document.lines[index] for index in more))) if more else text
 
     def _is_rest_of_event(self, line: str) -> bool:
-        if not line or stops(line) or structural(line) or described_row(line) or is_narrative(line):
+        if not line or stops(line) or structural(line) or described_row(line) or self._is_told(line):
             return False
         match = FIELD.match(line)
         return not (match and not match["indent"] and match["key"] in KNOWN - _IN_MESSAGE)
+
+    def _is_told(self, line: str) -> bool:
+        """Does a person tell something here, rather than that a terminal cut the line above?"""
+        return is_narrative(line) and not shares_width(self.document, self.at - 1)
 
     def _field_or_row(self, line: str) -> Item | bool:
         match, indent = FIELD.match(line), indent_of(line)
@@ -126,7 +132,14 @@ class _Reader:
         return self._field(match, indent)
 
     def _is_known(self, match: re.Match[str]) -> bool:
-        return match["key"] in KNOWN or bool(TIGHT.match(match.group())) or (match["value"] is None and self._indented_next())
+        if match["key"] in KNOWN or TIGHT.match(match.group()):
+            return True
+        return match["value"] is None and (self._indented_next() or self._heads_container())
+
+    def _heads_container(self) -> bool:
+        """Does the line name a container? What follows tells, where the indents are lost."""
+        following = self.document.lines[self.at + 1] if self.at + 1 < len(self.document.lines) else ""
+        return following.lstrip().startswith(("Container ID:", "Image:"))
 
     def _indented_next(self) -> bool:
         ahead = next_filled(self.document, self.at + 1)
@@ -134,16 +147,26 @@ class _Reader:
 
     def _unknown(self) -> bool:
         """A line that nothing explains: the rest of a wrapped one, or one that is skipped when the description surely goes on."""
-        following = self.document.lines[self.at + 1] if self.at + 1 < len(self.document.lines) else ""
-        match = FIELD.match(following)
-        if self.end == self.at and at_edge(self.document, self.at - 1) and not is_narrative(self.document.lines[self.at]):
+        line = self.document.lines[self.at]
+        touches = self.end == self.at
+        if touches and not self._is_told(line) and (LISTED.match(line) or at_edge(self.document, self.at - 1)):
             self._advance()
             return True
-        if match is None or match["key"] not in KNOWN or not (TIGHT.match(following) or match["indent"]) or self.end < self.at:
+        if not touches or is_narrative(line) or not self._goes_on():
             return False
         self.missed.append(self.at)
         self._advance()
         return True
+
+    def _goes_on(self) -> bool:
+        """Does a field that kubectl prints stand on one of the next lines?"""
+        for line in self.document.lines[self.at + 1 : self.at + 1 + _NEAR]:
+            match = FIELD.match(line)
+            if not line or stops(line):
+                return False
+            if match and match["key"] in KNOWN:
+                return True
+        return False
 
     def _row(self, section: str) -> Row:
         first = self.at
@@ -159,7 +182,7 @@ class _Reader:
 
     def _is_wrapped_row(self, line: str) -> bool:
         plain = bool(line) and not line[0].isspace() and not FIELD.match(line)
-        return plain and not stops(line) and not is_elision(line) and not CONDITION_ROW.match(line) and not is_narrative(line)
+        return plain and not stops(line) and not is_elision(line) and not CONDITION_ROW.match(line) and not self._is_told(line)
 
     def _field(self, match: re.Match[str], indent: int) -> Field:
         first = self.at

@@ -16,6 +16,11 @@ RULE = re.compile(r"[\s-]*-{3}[\s-]*$")
 CONDITION_HEAD = re.compile(r"\s*Type\s+Status\b")
 CONDITION_ROW = re.compile(r"\s*[A-Z]\w+(?:\s{2,}|\s*\t\s*| )(?:True|False|Unknown)\b")
 NOTHING = re.compile(r"\s*No (?:volumes|events|resources)\.$")
+LISTED = re.compile(
+    r"(?:/\S* from \S+ \(\S+\)|[\w./-]+=\S*|[\w./-]+:?No(?:Execute|Schedule)\b.*|[\w.-]+\.[\w.-]+/[\w.-]+: .*"
+    r"|\(Total limits may be over .*)$"
+)
+"""Lines of the lists in a description: mounts, labels, tolerations, annotations."""
 _DATED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}|\d{4} \d\d:\d\d:\d\d")
 _SECTION_ONLY = frozenset(("Events", "Conditions", "Containers", "Volumes", "Init Containers", "Lease", "System Info"))
 KNOWN = words_of(
@@ -28,7 +33,11 @@ KNOWN = words_of(
     |Allocated resources|Pods Status|Pods Statuses|Pod Template|Service Account|Priority Class Name|Priority Class|Host Port|Used By
     |Mounted By|Access Modes|Pod Status|Desired Number of Nodes Scheduled|Current Number of Nodes Scheduled|Update Strategy|StrategyType
     |Owned By|OldReplicaSets|NewReplicaSet|Machine ID|Container Runtime Version|Kubelet Version|Environment Variables from|Controllers
-    |Termination Grace Period|Termination Message|Reclaim Policy|Node Affinity|Claim|VolumeMode|Signal|PodCIDR|ProviderID|Kernel Version
+    |Termination Grace Period|Termination Message|Reclaim Policy|Node Affinity|Claim|VolumeMode|Signal|PodCIDR|PodCIDRs|ProviderID
+    |Kernel Version|Started|Finished|Host Ports|SeccompProfile|SecretName|ConfigMapName|ConfigMapOptional|Optional|DownwardAPI|ClaimName
+    |TokenExpirationSeconds|ReadOnly|Path|HostPathType|Medium|SizeLimit|Hostname|InternalIP|ExternalIP|System UUID|Boot ID|OS Image
+    |Operating System|Architecture|Kube-Proxy Version|HolderIdentity|AcquireTime|RenewTime|cpu|memory|pods|ephemeral-storage|hugepages-1Gi
+    |hugepages-2Mi|Devices
     """
 )
 """Keys that kubectl prints: a line that begins with one may begin a description, and goes on with it."""

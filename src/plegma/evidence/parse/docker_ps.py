@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from plegma.evidence.parse.blocks import Block, Context, Document
 from plegma.evidence.parse.line_kinds import is_elision
 from plegma.evidence.parse.stamps import ago
-from plegma.evidence.parse.table_rows import logical_line
+from plegma.evidence.parse.table_rows import header_line, logical_line
 from plegma.evidence.parse.tables import Header, header_of
 from plegma.model.observations import State
 
@@ -14,15 +14,25 @@ _K8S = re.compile(
     r"k8s_(?P<container>[-a-zA-Z0-9]+)(?:\.[0-9a-f]+)?_(?P<pod>[a-z0-9][-a-z0-9.]*)_(?P<namespace>[a-z0-9][-a-z0-9]*)_(?P<pod_uid>[0-9a-f-]{8,36})(?:_(?P<attempt>\w*))?"
 )
 _ROW = re.compile(r"\s*[0-9a-f]{9,64}\s+\S")
+_HEAD = re.compile(r"\s*CONTAINER ID\s+IMAGE\b(?!\s+ID)")
+_SPAN = r"(?:(?:About )?(?:an?|\d+)|Less than a) (?:second|minute|hour|day|week|month|year)s?"
+_SHAPE = re.compile(
+    rf"\s*(?P<id>[0-9a-f]{{9,64}})\s+(?P<image>\S+)\s+(?:\".*?\"|\S+)\s+(?P<created>{_SPAN} ago)\s+"
+    rf"(?P<status>Up {_SPAN}(?: \([\w: ]+\))?|(?:Exited|Restarting) \(-?\d+\) {_SPAN} ago|Created|Removal In Progress|Dead)(?:\s|$)"
+)
+_TITLES = {"CONTAINER ID": "id", "IMAGE": "image", "CREATED": "created", "STATUS": "status"}
 _EXITED = re.compile(r"Exited \((-?\d+)\)")
 
 
 def docker_ps(document: Document, index: int, _context: Context) -> Block | None:
     """A `docker ps` table with its header, or rows whose names begin with k8s_."""
-    header = _header(document.lines[index])
-    if header is None and not _is_bare_row(document.lines[index]):
+    headed = _HEAD.match(document.lines[index]) is not None
+    if not headed and not _is_bare_row(document.lines[index]):
         return None
-    at = index + 1 if header else index
+    text, at = header_line(document, index) if headed else ("", index)
+    if headed and not ("COMMAND" in text or "STATUS" in text):
+        return None
+    header = header_of(text) if headed else None
     states: list[State] = []
     while at < len(document.lines) and (_ROW.match(document.lines[at]) or is_elision(document.lines[at])):
         line, end = logical_line(document, at, _is_whole, lambda text: _ROW.match(text) is not None)
@@ -37,20 +47,17 @@ def _is_whole(line: str) -> bool:
     return re.search(r"\bk8s_\S+_\w+$", line) is not None
 
 
-def _header(line: str) -> Header | None:
-    return header_of(line) if re.match(r"\s*CONTAINER ID\s+IMAGE\s+COMMAND\b", line) else None
-
-
 def _is_bare_row(line: str) -> bool:
     return bool(_ROW.match(line) and " k8s_" in line)
 
 
 def _cells(line: str, header: Header | None) -> Mapping[str, str]:
+    """The row's cells: by the shapes that docker gives them, which stay when the gaps between them are lost, else by the header."""
     cells = dict(header.row(line)) if header is not None else {"CONTAINER ID": line.split(None, 1)[0]}
+    if match := _SHAPE.match(line):
+        cells |= {title: match[group] for title, group in _TITLES.items()}
     if name := re.search(r"\bk8s_\S+", line):
         cells["NAMES"] = name.group()
-    if status := re.search(r"\s{2,}((?:Up|Exited|Created|Restarting|Removal In Progress|Dead|Paused)\b[^/]*?)(?:\s{2,}|\s*$)", line):
-        cells["STATUS"] = status[1]
     return cells
 
 

@@ -18,7 +18,7 @@ _TYPE = r"Normal|Warning|Error"
 
 _MODERN = re.compile(
     rf"\s*(?P<type>{_TYPE})\s+(?P<reason>\S+(?: \w+)?)\s+(?P<seen>{_SPAN})\s+"
-    r"(?P<source>\S+(?:, ?\S+| \S+(?=\s{2,}))?)(?:\s+(?P<message>.*))?$"
+    r"(?P<source>[^\s,]+, ?\S+|\S+ \S+(?=\s{2,})|\S+)(?:\s+(?P<message>.*))?$"
 )
 _OLD = re.compile(
     rf"\s*(?P<first>{_AGE})\s+(?P<seen>{_AGE})\s+(?P<count>\d+)\s+(?P<source>\{{[^}}]*\}}|\S+, ?\S+|\S+)\s+"

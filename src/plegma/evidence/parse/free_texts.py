@@ -25,7 +25,10 @@ def hangs_on(document: Document, index: int) -> bool:
         return True
     if says_tool(before) or is_prefixed(line):
         return False
-    return _OPEN_END.search(before) is not None or (at_edge(document, index - 1) and not line.strip()[0].isupper())
+    if _OPEN_END.search(before):
+        return True
+    table = "  " in line.strip() or "  " in before.strip()
+    return at_edge(document, index - 1) and not table and not line.strip()[0].isupper()
 
 
 def text_events(document: Document, start: int, end: int, context: Context) -> list[Event]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plegma.evidence.parse.blocks import Block, Context, Document, Value
-from plegma.evidence.parse.table_rows import Row, rows_under
+from plegma.evidence.parse.table_rows import Row, header_line, rows_under
 from plegma.evidence.parse.tables import Header, cells_of, header_of
 from plegma.model.observations import Observation, Stamp
 
@@ -23,6 +23,7 @@ _NODE_COLUMNS = (
     "KERNEL-VERSION",
     "CONTAINER-RUNTIME",
 )
+_RUNTIME = re.compile(r"\b(?:docker|containerd|cri-o)://\S+")
 _RATIO = re.compile(r"(\d+)/(\d+)")
 
 
@@ -87,12 +88,13 @@ _ABSENT = frozenset(("", "<none>", "<unset>", "<unknown>", "<nil>"))
 
 def kubectl_tables(document: Document, index: int, context: Context) -> Block | None:
     """A kubectl table that starts here with its header; rows of nodes are known without one."""
-    line = document.lines[index]
-    header = _header(line, context)
+    header = _header(document.lines[index], context)
     if header is None:
         return _bare_nodes(document, index, context)
+    text, at = header_line(document, index)
+    header = _header(text, context) or header
     kind = _kind_of(header, context)
-    rows, end = rows_under(document, index + 1, header)
+    rows, end = rows_under(document, at, header)
     if kind is None and not rows and context.command.program != "kubectl":
         return None
     return _block(document, kind, rows, end, context)
@@ -150,7 +152,7 @@ def _observations(document: Document, kind: _Kind, row: Row, context: Context) -
     elif kind.state == "Volume":
         attrs = {"kind": _PROPER.get(what, what), **attrs, **_volume(kind, row.cells, refs, bare if slash else name)}
     elif kind.state == "Node":
-        attrs |= _node(str(attrs.get("status", "")))
+        attrs = _node(attrs, row.line)
     if kind.state and attrs:
         yield document.state(row.index, kind.state, attrs, refs)
     elif kind.name == "componentstatus" and row.cells.get("STATUS") == "Unhealthy":
@@ -181,10 +183,15 @@ def _attrs(kind: _Kind, cells: Mapping[str, str]) -> dict[str, Value]:
     return attrs
 
 
-def _node(status: str) -> dict[str, Value]:
-    words = status.split(",")
+def _node(attrs: dict[str, Value], line: str) -> dict[str, Value]:
+    """A node's attributes; where the gaps between the columns are lost, words of the OS do not pass for a runtime."""
+    words = str(attrs.get("status", "")).split(",")
     ready = {"Ready": "True", "NotReady": "False", "Unknown": "Unknown"}.get(words[0])
-    return {**({"ready": ready} if ready else {}), "unschedulable": "SchedulingDisabled" in words}
+    if "runtime" in attrs and "://" not in str(attrs["runtime"]):
+        attrs = {key: value for key, value in attrs.items() if key not in ("os", "kernel", "runtime")}
+    if runtime := _RUNTIME.search(line):
+        attrs["runtime"] = runtime.group()
+    return {**attrs, **({"ready": ready} if ready else {}), "unschedulable": "SchedulingDisabled" in words}
 
 
 def _volume(kind: _Kind, cells: Mapping[str, str], refs: dict[str, str], name: str) -> dict[str, Value]:

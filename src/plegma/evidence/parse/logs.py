@@ -22,7 +22,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: ([A-Z]{2,5}|[+-]\d{4}))
 _ROTATED = re.compile(r"[-.](20\d\d)-?(\d\d)-?(\d\d)(?=\D|$)")
 _OPEN_VALUE = re.compile(r"=<$")
 _CLOSE_VALUE = re.compile(r"\s*>(?:\s|$)")
-_HANGING = re.compile(r"\s*[)\]}>,;|'\"]")
+_HANGING = re.compile(r"\s*(?:[)\]}>,;|'\"]|\.\s)")
 _MORE_KEYS = re.compile(r"\s*(?:[a-z]\w+=\S|for +pid=)")
 _MAX_CONTINUED = 400
 _WEAK = frozenset(("klog-cut", "bracketed"))
@@ -136,7 +136,7 @@ def _is_inside(last: _Record, parts: LogLine) -> bool:
 
 def _unheaded(run: _Run, at: int, line: str) -> int:
     """A line without any header: the rest of the record before, or a message that the program printed bare."""
-    if has_cjk(line) or (not run.marked and (ends_output(line) or (run.default != "pod-log" and is_narrative(line)))):
+    if has_cjk(line) or (not run.marked and (ends_output(line) or _is_told(run, at, line))):
         return at
     last = run.records[-1] if run.records else None
     if last is not None and len(last.pieces) < _MAX_CONTINUED and _hangs_on(run.document, at, last):
@@ -146,6 +146,11 @@ def _unheaded(run: _Run, at: int, line: str) -> int:
         carried = replace(bare.carried, at=last.line.at, program=last.line.carried.program) if last is not None else bare.carried
         run.records.append(_Record(at, replace(bare, carried=carried), refs=run.refs))
     return at + 1
+
+
+def _is_told(run: _Run, at: int, line: str) -> bool:
+    """Does a person tell something below the log? Pods may write sentences, and a terminal cuts where it must."""
+    return run.default != "pod-log" and is_narrative(line) and not shares_width(run.document, at - 1)
 
 
 def _hangs_on(document: Document, at: int, last: _Record) -> bool:

@@ -7,11 +7,15 @@ from plegma.evidence.parse.blocks import Block, Context, Document, Value
 from plegma.evidence.parse.node_outputs import number
 from plegma.evidence.parse.processes import bare_header, process_states
 from plegma.evidence.parse.table_rows import Row, rows_under
-from plegma.evidence.parse.tables import Header, cells_of
+from plegma.evidence.parse.tables import Cell, Header, cells_of
 from plegma.model.observations import State
 
 Reads = Callable[[Document, list[Row]], Iterator[State]]
 
+_DF_COLUMNS = ("Filesystem", "Type", "Size", "Used", "Avail", "Use%", "Mounted")
+_DF_ROW = re.compile(
+    r"\s*(?:/dev/\S+|tmpfs|overlay|overlayfs|devtmpfs|shm)\s+(?:(?P<type>[a-z]\w+)\s+)?(?:\d+(?:\.\d+)?[KMGT]?\s+){3}\d+%\s+/\S*$"
+)
 _PERCENT = re.compile(r"(\d+)%$")
 
 
@@ -24,7 +28,19 @@ def node_tables(document: Document, index: int, context: Context) -> Block | Non
             if slug == "ps":
                 return _process_block(document, rows, end)
             return Block(slug, end, tuple(reads(document, rows)), evidence=evidence)
-    return _bare_processes(document, index, context)
+    return _bare_filesystems(document, index) or _bare_processes(document, index, context)
+
+
+def _bare_filesystems(document: Document, index: int) -> Block | None:
+    """Rows of `df` that lost their header to a grep."""
+    match = _DF_ROW.match(document.lines[index])
+    if match is None:
+        return None
+    names = [name for name in _DF_COLUMNS if match["type"] or name != "Type"]
+    cells = cells_of(document.lines[index], loose=True)
+    header = Header(tuple(Cell(name, cell.start) for name, cell in zip(names, cells, strict=False)), loose=True)
+    rows, end = rows_under(document, index, header, lambda line, _: _DF_ROW.match(line) is not None)
+    return Block("df", end, tuple(_filesystems(document, rows)), evidence=("disk-usage",))
 
 
 def _bare_processes(document: Document, index: int, context: Context) -> Block | None:

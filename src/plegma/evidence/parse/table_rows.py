@@ -1,5 +1,6 @@
 """The rows under a header: where they end, and rows that stand on two lines."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from plegma.evidence.parse.blocks import Document, ends_output
 from plegma.evidence.parse.joins import shares_width
 from plegma.evidence.parse.line_kinds import has_cjk, is_elision
 from plegma.evidence.parse.tables import Header, cells_of
+
+_UPPER = re.compile(r"[A-Z ()/%_-]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,20 @@ def logical_line(document: Document, at: int, is_whole: Callable[[str], bool], i
     while end < len(lines) and lines[end] and not is_whole(text) and shares_width(document, end - 1):
         if is_row(lines[end]) or ends_output(lines[end]):
             break
-        text += lines[end]
+        text += _gap(document, end - 1) + lines[end]
         end += 1
     return text, end
+
+
+def _gap(document: Document, index: int) -> str:
+    """The white space at the end of a line that was cut there."""
+    raw = document.raw[index]
+    return " " * (len(raw) - len(raw.rstrip()))
+
+
+def header_line(document: Document, index: int) -> tuple[str, int]:
+    """The header that may stand on this line, with what a terminal wrapped of it, and the index after it."""
+    return logical_line(document, index, lambda _: False, lambda line: not _UPPER.match(line))
 
 
 def rows_under(document: Document, index: int, header: Header, fits: Fits = has_cells) -> tuple[list[Row], int]:
@@ -48,11 +62,10 @@ def rows_under(document: Document, index: int, header: Header, fits: Fits = has_
         if not is_elision(line):
             if has_cjk(line):
                 break
-            if fits(line, header):
+            if (whole := _completed(document, rows, at, header)) is not None:
+                rows[-1] = whole
+            elif fits(line, header):
                 rows.append(Row(at, line, header.row(line)))
-            elif rows and len(rows[-1].cells) < len(header.columns) and shares_width(document, at - 1):
-                joined = rows[-1].line + line
-                rows[-1] = Row(rows[-1].index, joined, header.row(joined))
             elif header.loose and " " not in line and at + 1 < len(document.lines) and document.lines[at + 1].startswith("  "):
                 line = f"{line} {document.lines[at + 1].strip()}"  # df puts a long device's name on a line of its own
                 rows.append(Row(at, line, header.row(line)))
@@ -61,3 +74,11 @@ def rows_under(document: Document, index: int, header: Header, fits: Fits = has_
                 break
         at += 1
     return rows, at
+
+
+def _completed(document: Document, rows: list[Row], at: int, header: Header) -> Row | None:
+    """The last row with this line behind it, where that makes it whole: the terminal had wrapped it."""
+    if not rows or len(rows[-1].cells) >= len(header.columns) or not shares_width(document, at - 1):
+        return None
+    line = rows[-1].line + _gap(document, at - 1) + document.lines[at]
+    return Row(rows[-1].index, line, header.row(line)) if len(cells_of(line, header.loose)) == len(header.columns) else None
