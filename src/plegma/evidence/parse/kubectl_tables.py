@@ -9,7 +9,7 @@ from plegma.evidence.parse.table_rows import Row, header_line, rows_under
 from plegma.evidence.parse.tables import Header, cells_of, header_of
 from plegma.model.observations import Observation, Stamp
 
-_UPPER = re.compile(r"\s*[A-Z][A-Z0-9()%/_.:&# -]*(?:\s+[A-Z(][A-Z0-9()%/_.:&# -]*)*$")
+_UPPER = re.compile(r"\s*[A-Z][A-Z0-9()%/_.:&# -]*(?:[^\S ]\s*[A-Z(][A-Z0-9()%/_.:&# -]*)*$")
 _NODE_ROW = re.compile(r"\s*(?:node/)?[a-z0-9][\w.-]+\s+(?:Not)?(?:Ready|Unknown)(?:,SchedulingDisabled)?\s+\S+\s+(?:\d+[ydhms])+\s+v\d")
 _NODE_COLUMNS = (
     "NAME",
