@@ -17,7 +17,7 @@ MODE = FailureMode(
         Signature(r"XFS \([^)]+\): (Corruption (of in-memory data.{0,30} )?detected|Metadata (corruption|CRC error) detected|Internal error|Corruption warning)", component="kernel", proof="states", source="fs/xfs/xfs_error.c"),
         Signature(r"XFS \([^)]+\): (xfs_do_force_shutdown|.{0,60}Shutting down filesystem|Please (u|unm)mount the filesystem|Unmount and run xfs_repair|Log I/O Error|log I/O error)", component="kernel", proof="states", source="fs/xfs/xfs_fsops.c"),
         Signature(r"XFS .{0,40}Shutting down filesystem", reason=r"XfsShutdown|XfsHasShutDown|FilesystemIsCorrupted", proof="states", source="node-problem-detector"),
-        Signature(r"EXT4-fs error \(device [^)]+\): ", component="kernel", source="fs/ext4/super.c"),
+        Signature(r"EXT4-fs error \(device [^)]+\): ", component="kernel", proof="suggests", source="fs/ext4/super.c"),
         Signature(r"EXT4-fs error ", reason=r"Ext4Error", source="node-problem-detector config/kernel-monitor.json"),
         Signature(r"/var/(lib|log)/(docker|containerd|kubelet|containers|rancher|etcd|pods)\S*: [Ss]tructure needs cleaning", proof="states", source="strerror(EUCLEAN) on a path of the node itself"),
         Signature(r"BTRFS (critical|error) \(device [^)]+\): .{0,60}(corrupt|csum failed|checksum|bad tree block|parent transid verify failed)", component="kernel", proof="states", source="fs/btrfs"),

@@ -15,7 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"does not have any active Endpoint", component="network", proof="states", source="ingress-nginx controller"),
-        Signature(r"no endpoints available for service", proof="states", source="API server's service proxy"),
+        Signature(r"no endpoints available for service", proof="suggests", source="API server's service proxy"),
         Signature(r"has no endpoints\b", component="shell", proof="states", source="kube-proxy's iptables comment"),
         Signature(r"dial tcp (?:10|172|192)\.[0-9.]+:\d+: connect: connection refused", component="network", proof="suggests", source="Go net.OpError; also a pod address without listener"),
     ),

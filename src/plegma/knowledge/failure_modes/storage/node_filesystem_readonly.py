@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"[Rr]emounting filesystem read-only", "kernel", "shows", source="fs/ext4/super.c: whose device it is decides"),
         Signature(r"EXT4-fs error \(device (?P<volume>[\w-]+)\)", "kernel", "suggests", source="fs/ext4"),
+        Signature(r"EXT4-fs error \(device (?P<volume>[\w-]+)\).{0,80}[Dd]etected aborted journal", "kernel", "shows", source="fs/ext4/ext4_jbd2.c"),
         Signature(r"Aborting journal on device", "kernel", "shows", source="fs/jbd2"),
         Signature(r"/var/lib/kubelet/(?:device-plugins|plugins\w*|pki|checkpoints|cpu_manager_state|memory_manager_state|pods/[0-9a-f-]{36})(?:/[.\w-]+)?: read-only file system", "kubelet", "states", source="os package: a path of the kubelet's own"),
         Signature(r"/var/lib/(?:containerd|dockershim|cni|etcd)/[^ :\"]*: read-only file system", "any", "states", source="os package"),
@@ -43,6 +44,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("replace the disk, node-problem-detector with its ReadonlyFilesystem condition and automatic repair", "ディスクを交換し、node-problem-detector の ReadonlyFilesystem 検知と自動修復を導入する"), Text("none", "なし"), verify="kubectl get node {node} -o jsonpath='{.status.conditions[?(@.type==\"ReadonlyFilesystem\")].status}'", risk_level="none"),
     ),
     examples=(
+        hit("kernel", "EXT4-fs error (device nvme0n1p1): ext4_journal_check_start:83: comm kubelet: Detected aborted journal"),
         hit("kernel", "EXT4-fs (sda2): Remounting filesystem read-only"),
         hit("kernel", "EXT4-fs error (device sda2): ext4_journal_check_start:83: comm kubelet: Detected aborted journal"),
         hit("kernel", "Aborting journal on device sda2-8."),
