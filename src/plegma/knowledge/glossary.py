@@ -1,0 +1,64 @@
+"""Finds all concepts, and answers which belong to a failure mode."""
+
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from plegma.knowledge import concepts
+from plegma.knowledge.catalog import Catalog
+from plegma.knowledge.concept import Concept
+from plegma.knowledge.failure_mode import FailureMode
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All concepts by id."""
+
+    concepts: Mapping[str, Concept]
+
+    def __getitem__(self, concept: str) -> Concept:
+        return self.concepts[concept]
+
+    def __iter__(self) -> Iterator[Concept]:
+        return iter(self.concepts.values())
+
+    def __contains__(self, concept: object) -> bool:
+        return concept in self.concepts
+
+    def of(self, mode: FailureMode) -> tuple[Concept, ...]:
+        """The concepts of a mode: those that it names, then those that name it; each once."""
+        named = [c for c in mode.concepts if c in self.concepts]
+        naming = [c.id for c in self if mode.id in c.modes]
+        return tuple(self.concepts[c] for c in dict.fromkeys([*named, *naming]))
+
+    def modes_of(self, concept: Concept, catalog: Catalog) -> tuple[FailureMode, ...]:
+        """The modes of a concept: those that name it, then those that it names; each once."""
+        naming = [m.id for m in catalog if concept.id in m.concepts]
+        return tuple(catalog[m] for m in dict.fromkeys([*naming, *concept.modes]) if m in catalog)
+
+
+def build(records: Iterable[Concept]) -> Glossary:
+    """A glossary of these concepts, in order of id."""
+    return Glossary({c.id: c for c in sorted(records, key=lambda c: c.id)})
+
+
+def faults(glossary: Glossary, catalog: Catalog) -> Iterator[str]:
+    """Every id that leads nowhere, from concept to concept, concept to mode and mode to concept."""
+    for concept in glossary:
+        yield from (f"{concept.id}: see names {other!r}, which no file describes" for other in concept.see if other not in glossary)
+        yield from (f"{concept.id}: modes names {mode!r}, which no file describes" for mode in concept.modes if mode not in catalog)
+    for mode in catalog:
+        yield from (f"{mode.id}: concepts names {c!r}, which no file describes" for c in mode.concepts if c not in glossary)
+
+
+def modules() -> Iterator[str]:
+    """Names of all concept modules, found by listing the package."""
+    yield from (found.name for found in pkgutil.iter_modules(concepts.__path__, concepts.__name__ + "."))
+
+
+@cache
+def builtin() -> Glossary:
+    """The glossary of plegma's own concepts."""
+    return build(import_module(name).CONCEPT for name in modules())
