@@ -1,27 +1,43 @@
 """The outline as Markdown, for a ticket."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from plegma.report.outlines import Line
 
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
 _SPECIAL = str.maketrans({c: "\\" + c for c in "\\`*_[]<>#|"})
 
 
 def to_markdown(lines: Iterable[Line]) -> str:
     """Headings, lists, and code for everything that comes out of the evidence."""
-    return "\n".join(_drawn(lines)) + "\n"
+    return "\n".join(drawn(lines)) + "\n"
 
 
-def _drawn(lines: Iterable[Line]) -> Iterator[str]:
+def drawn(lines: Iterable[Line]) -> Iterator[str]:
+    """One piece of Markdown for each line; lists are indented from the first line below their heading."""
+    base: int | None = None
     for line in lines:
-        if line.style in {"good", "bad", "warn"} and line.depth == 0:
-            yield f"# {line.text.translate(_SPECIAL)}"
-        elif line.style == "heading":
-            yield f"\n{'#' * (line.depth + 2)} {line.text.translate(_SPECIAL)}\n"
-        elif line.style in {"command", "evidence"}:
-            yield f"{'  ' * max(line.depth - 2, 0)}- {_code(line.text)}"
-        else:
-            yield f"{'  ' * max(line.depth - 2, 0)}- {line.text.translate(_SPECIAL)}"
+        if line.style == "heading" or line.depth == 0:
+            yield _block(line)
+            base = None
+            continue
+        base = line.depth if base is None else min(base, line.depth)
+        yield f"{'  ' * (line.depth - base)}- {_inline(line)}"
+
+
+def _block(line: Line) -> str:
+    if line.style in {"title", "good", "bad", "warn"}:
+        return f"# {_inline(line)}"
+    if line.style == "heading":
+        return f"\n{'#' * (line.depth + 2)} {_inline(line)}\n"
+    return f"\n{_inline(line)}"
+
+
+def _inline(line: Line) -> str:
+    if line.style in {"command", "evidence"}:
+        return _code(line.text)
+    return f"<{line.text}>" if _ADDRESS.fullmatch(line.text) else line.text.translate(_SPECIAL)
 
 
 def _code(text: str) -> str:
