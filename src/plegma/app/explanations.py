@@ -1,0 +1,141 @@
+"""`plegma explain` and `plegma modes`: the page of a mode or a concept, what one case needs, and the list."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import msgspec
+
+from plegma.knowledge import glossary as glossaries
+from plegma.knowledge.catalog import Catalog, builtin
+from plegma.knowledge.concept import Concept
+from plegma.knowledge.failure_mode import FailureMode
+from plegma.knowledge.glossary import Glossary
+from plegma.knowledge.spellings import MODE_SPELLINGS
+from plegma.model.texts import Lang
+from plegma.report.diagnosis_v1 import SCHEMA, DiagnosisV1, HypothesisV1
+from plegma.report.escapes import visible
+from plegma.report.explanation_words import NOT_FROM_HERE
+from plegma.report.explanations import concept_page, mode_page
+from plegma.report.outlines import Line
+
+_NEAREST = 5
+_UNLIKE = 0.55
+
+
+class UnknownTopicError(LookupError):
+    """No mode and no concept is called so; `nearest` holds the ids that come closest, best first."""
+
+    def __init__(self, topic: str, nearest: tuple[str, ...]) -> None:
+        hint = f"; did you mean {', '.join(nearest)}?" if nearest else "; `plegma modes` lists all"
+        super().__init__(f"nothing is called {visible(topic)!r}{hint}")
+        self.nearest = nearest
+
+
+class NotADiagnosisError(ValueError):
+    """What was handed in is not the JSON form of a diagnosis (`plegma diagnose -o json`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModeRow:
+    """One row of `plegma modes`."""
+
+    id: str
+    layer: str
+    role: str
+    subject: str
+    title: str
+
+
+def explain(topic: str, catalog: Catalog, lang: Lang) -> list[Line]:
+    """The page of a concept, of a mode, or of both where they share a name (CrashLoopBackOff).
+
+    Case, spaces, hyphens and underscores do not matter, and kubectl's own words are known. Raises UnknownTopicError.
+    """
+    glossary, key = glossaries.builtin(), _key(topic)
+    concept = _concepts_by_key(glossary).get(key)
+    mode = _modes_by_key(catalog).get(key)
+    if concept is None and mode is None:
+        raise UnknownTopicError(topic, nearest(topic, catalog))
+    pages = [_concept(concept, catalog, lang)] if concept else []
+    return [line for page in [*pages, *([_mode(mode, catalog, lang)] if mode else [])] for line in page]
+
+
+def nearest(topic: str, catalog: Catalog) -> tuple[str, ...]:
+    """The ids that come closest to a word: those that hold it, then those that are spelled alike."""
+    ids = {**{k: c.id for k, c in _concepts_by_key(glossaries.builtin()).items()}, **{k: m.id for k, m in _modes_by_key(catalog).items()}}
+    key = _key(topic)
+    holding = [found for k, found in ids.items() if len(key) > 1 and key in k]
+    alike = [ids[k] for k in get_close_matches(key, ids, _NEAREST, _UNLIKE)]
+    return tuple(dict.fromkeys([*sorted(holding, key=len), *alike]))[:_NEAREST]
+
+
+def explain_for(diagnosis: Mapping[str, Any], lang: Lang, catalog: Catalog | None = None) -> list[Line]:
+    """What one case needs: each concept of its chains once, in order of the chain, then the first cause's page.
+
+    `diagnosis` is the decoded output of `plegma diagnose -o json`. Chains of hypotheses below the first count only
+    when they are more than possible, as in the report. Raises NotADiagnosisError.
+    """
+    catalog = catalog or builtin()
+    hypotheses = _decoded(diagnosis).hypotheses
+    modes = [step.mode for h in hypotheses if h.rank == 1 or h.confidence != "possible" for step in h.chain]
+    concepts = [c for mode in modes if mode in catalog for c in glossaries.builtin().of(catalog[mode])]
+    lines = [line for concept in dict.fromkeys(concepts) for line in _concept(concept, catalog, lang)]
+    return [*lines, *(_cause(hypotheses[0], catalog, lang) if hypotheses else ())]
+
+
+def list_modes(catalog: Catalog, lang: Lang, layer: str | None = None, role: str | None = None) -> list[ModeRow]:
+    """The modes by layer and id; `layer` and `role` keep those only."""
+    kept = [m for m in catalog if layer in {None, m.layer} and role in {None, m.role}]
+    return [ModeRow(m.id, m.layer, m.role, m.subject, m.title.in_(lang)) for m in sorted(kept, key=lambda m: (m.layer, m.id))]
+
+
+def list_concepts(lang: Lang) -> list[tuple[str, str]]:
+    """Id and title of every concept, by id."""
+    return [(c.id, c.title.in_(lang)) for c in glossaries.builtin()]
+
+
+def _mode(mode: FailureMode, catalog: Catalog, lang: Lang) -> Iterator[Line]:
+    return mode_page(mode, catalog, glossaries.builtin().of(mode), lang)
+
+
+def _concept(concept: Concept, catalog: Catalog, lang: Lang) -> Iterator[Line]:
+    glossary = glossaries.builtin()
+    return concept_page(concept, [glossary[c] for c in concept.see], glossary.modes_of(concept, catalog), lang)
+
+
+def _cause(hypothesis: HypothesisV1, catalog: Catalog, lang: Lang) -> Iterator[Line]:
+    """The cause's page, or what the diagnosis itself says of it when it came from an operator's own modes."""
+    if hypothesis.cause in catalog:
+        yield from _mode(catalog[hypothesis.cause], catalog, lang)
+        return
+    yield Line(0, "title", visible(f"{hypothesis.cause}: {hypothesis.title}"))
+    yield Line(0, "plain", visible(hypothesis.summary))
+    yield Line(0, "dim", NOT_FROM_HERE.in_(lang))
+
+
+def _decoded(diagnosis: Mapping[str, Any]) -> DiagnosisV1:
+    try:
+        decoded = msgspec.convert(diagnosis, DiagnosisV1)
+    except msgspec.ValidationError as error:
+        raise NotADiagnosisError(f"not a diagnosis of plegma ({SCHEMA}): {error}") from error
+    if decoded.schema != SCHEMA:
+        raise NotADiagnosisError(f"schema is {visible(decoded.schema)!r}, not {SCHEMA!r}")
+    return decoded
+
+
+def _key(word: str) -> str:
+    """How a word is compared: letters and digits only, all small."""
+    return re.sub(r"[\W_]+", "", word).lower()
+
+
+def _concepts_by_key(glossary: Glossary) -> dict[str, Concept]:
+    aliases = {_key(alias): concept for concept in glossary for alias in concept.aliases}
+    return {**aliases, **{_key(concept.id): concept for concept in glossary}}
+
+
+def _modes_by_key(catalog: Catalog) -> dict[str, FailureMode]:
+    spelled = {_key(word): catalog[mode] for word, mode in MODE_SPELLINGS.items() if mode in catalog}
+    return {**spelled, **{_key(mode.id): mode for mode in catalog}}
