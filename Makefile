@@ -2,7 +2,11 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check bench
+.PHONY: demo test check bench fuzz eval
+
+SIZE ?= 64M
+RUNS ?= 10000
+CASES ?= cases
 
 $(BIN)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,3 +24,16 @@ check: $(BIN)/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+bench: $(BIN)/.ready
+	$(BIN)/python -m benchmarks --size $(SIZE)
+
+$(BIN)/.fuzz: $(BIN)/.ready
+	$(BIN)/pip install -q --disable-pip-version-check -e '.[fuzz]'
+	touch $@
+
+fuzz: $(BIN)/.fuzz
+	nice $(BIN)/python -m fuzz --runs $(RUNS) $(TARGETS)
+
+eval: $(BIN)/.ready
+	$(BIN)/plegma eval $(CASES)
