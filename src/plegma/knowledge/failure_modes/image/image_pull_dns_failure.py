@@ -17,6 +17,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"://[^/ ]+/v2/\S*: dial tcp: lookup ", component="runtime", proof="states", source="Go net: *net.DNSError of a registry API request"),
+        Signature(r"://[^/ ]+/v2/\S*: dial tcp: i/o timeout", component="runtime", proof="suggests", source="Go net: the dial ended before there was an address"),
         Signature(_PULL + r"/\S*: dial tcp: lookup ", component="runtime", proof="states", source="the same for a registry's token server"),
     ),
     leads_to=(
@@ -43,6 +44,7 @@ MODE = FailureMode(
         hit("k8s-event", 'Failed to pull image "registry.corp.example/web:4": rpc error: code = Unknown desc = pinging container registry registry.corp.example: Get "https://registry.corp.example/v2/": dial tcp: lookup registry.corp.example: no such host', reason="Failed"),
         hit("k8s-event", 'Failed create pod sandbox: rpc error: code = Unknown desc = failed pulling image "k8s.gcr.io/pause:3.1": Error response from daemon: Get https://k8s.gcr.io/v2/: dial tcp: lookup k8s.gcr.io on 10.0.0.2:53: server misbehaving', reason="FailedCreatePodSandBox"),
         hit("k8s-event", 'Failed to pull image "web:4": rpc error: code = Unknown desc = Error response from daemon: Get "https://auth.docker.io/token?scope=repository%3Alibrary%2Fweb%3Apull&service=registry.docker.io": dial tcp: lookup auth.docker.io: Temporary failure in name resolution', reason="Failed"),
+        hit("k8s-event", 'Failed to pull image "registry.corp.example/web:4": rpc error: code = Unknown desc = Error response from daemon: Get "https://registry.corp.example/v2/": dial tcp: i/o timeout', reason="Failed"),
         near_miss("k8s-event", 'Failed to pull image "registry.corp.example/web:4": rpc error: code = Unknown desc = Error response from daemon: Get https://registry.corp.example/v2/: dial tcp 10.3.0.7:443: i/o timeout', reason="Failed"),
         near_miss("k8s-event", 'Failed to pull image "registry.corp.example/web:4": rpc error: code = Unknown desc = Error response from daemon: Get "https://registry.corp.example/v2/": proxyconnect tcp: dial tcp: lookup proxy.corp.example on 10.0.0.2:53: no such host', reason="Failed"),
         near_miss("coredns", "[ERROR] plugin/errors: 2 db.example. A: read udp 10.244.0.5:40321->10.0.0.2:53: i/o timeout"),

@@ -19,7 +19,7 @@ MODE = FailureMode(
         Signature(_PULL + r"proxyconnect tcp: ", component="runtime", proof="states", source="Go net/http transport.go"),
         Signature(_PULL + r"Proxy Authentication Required", component="runtime", proof="states", source="HTTP 407, Go net/http transport.go"),
         Signature(_PULL + r"invalid proxy address", component="runtime", proof="states", source="golang.org/x/net/http/httpproxy"),
-        Signature(_PULL + r"error parsing HTTP \d+ response body: invalid character '<' looking for beginning of value", component="runtime", proof="suggests", source="docker registry client: an HTML page came back"),
+        Signature(_PULL + r"error parsing HTTP 403 response body: invalid character '<'", component="runtime", source="docker registry client: an HTML page came back in the registry's place"),
         Signature(_PULL + r"invalid character '<' looking for beginning of value", component="runtime", proof="suggests", source="Go encoding/json on an HTML page"),
     ),
     leads_to=(

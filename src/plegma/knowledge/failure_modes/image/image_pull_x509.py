@@ -22,7 +22,7 @@ MODE = FailureMode(
         Signature(_REGISTRY + r"x509: cannot validate certificate for ", component="runtime", proof="states", source="Go crypto/x509"),
         Signature(_REGISTRY + r"x509: certificate relies on legacy Common Name field", component="runtime", proof="states", source="Go crypto/x509 since 1.15"),
         Signature(_REGISTRY + r"x509: certificate is not valid for any names", component="runtime", proof="states", source="Go crypto/x509"),
-        Signature(_REGISTRY + r"x509: certificate has expired or is not yet valid", component="runtime", proof="suggests", source="Go crypto/x509"),
+        Signature(_REGISTRY + r"x509: certificate has expired or is not yet valid", component="runtime", source="Go crypto/x509"),
     ),
     leads_to=(
         Link("image-pull-back-off", "node", Text("no manifest can be read from that registry", "そのレジストリからマニフェストを読み出せない"), within=600, strength=0.95),

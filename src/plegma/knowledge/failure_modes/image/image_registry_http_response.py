@@ -17,7 +17,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(_PULL + r"server gave HTTP response to HTTPS client", component="runtime", proof="states", source="Go net/http transport.go"),
-        Signature(_PULL + r"first record does not look like a TLS handshake", component="runtime", proof="suggests", source="Go crypto/tls"),
+        Signature(_PULL + r"/\S*: tls: first record does not look like a TLS handshake", component="runtime", source="Go crypto/tls"),
         Signature(_PULL + r"oversized record received with length", component="runtime", source="Go crypto/tls to 1.10"),
     ),
     leads_to=(

@@ -1,6 +1,6 @@
 """The one node that a DaemonSet's pod is for cannot take it."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.model.texts import Text
 
 _ONE_SHORT = r"nodes are available: 1 (?:Insufficient [\w./-]+|Too many pods)(?:, 1 (?:Insufficient [\w./-]+|Too many pods))*, \d+ node\(s\) didn't "
@@ -24,6 +24,9 @@ MODE = FailureMode(
     leads_to=(
         Link("pod-pending", "pod", Text("the pod may run on that node only", "その 1 台でしか動けない"), strength=0.95),
         Link("unschedulable-insufficient-resources", "pod", Text("its own node is full", "専用のノードが満杯"), strength=0.9),
+    ),
+    refutes=(
+        Refutation(Text("the pod was given a node after all (unless it is a newer pod of the same name)", "その後 Pod にノードが割り当てられている(同名の新しい Pod でない限り)"), pattern=r"^Successfully assigned ", component="controller", reason="Scheduled", weight=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} get pod {pod} -o yaml | grep -A4 metadata.name; kubectl get nodes", Text("matchFields metadata.name: the node that it is for; describe that node", "matchFields の metadata.name が対象ノード。そのノードを describe する"),

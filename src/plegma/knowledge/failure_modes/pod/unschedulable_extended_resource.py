@@ -1,6 +1,6 @@
 """No node offers the device or extended resource that the pod asks for."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.knowledge.phrases import alone, among
 from plegma.model.texts import Text
 
@@ -24,6 +24,9 @@ MODE = FailureMode(
     leads_to=(
         Link("pod-pending", "pod", Text("no node can give the device", "デバイスを割り当てられるノードが無い"), strength=0.95),
         Link("unschedulable-insufficient-resources", "pod", Text("the device is the resource that is short", "不足しているのはそのデバイス"), strength=0.95),
+    ),
+    refutes=(
+        Refutation(Text("the pod was given a node after all (unless it is a newer pod of the same name)", "その後 Pod にノードが割り当てられている(同名の新しい Pod でない限り)"), pattern=r"^Successfully assigned ", component="controller", reason="Scheduled", weight=0.6),
     ),
     asks=(
         Ask("kubectl describe nodes | grep -E '^Name:|nvidia.com|Allocatable|Allocated' ; kubectl get resourceslices", Text("capacity 0 or absent (no device plugin), or all of it allocated", "capacity が 0 または項目が無い(device plugin が無い)、または全て割り当て済み"),

@@ -1,6 +1,6 @@
 """No node has the CPU free that the pod requests."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.knowledge.phrases import alone, among, among_before_1_9, short_of
 from plegma.model.texts import Text
 
@@ -24,6 +24,9 @@ MODE = FailureMode(
     leads_to=(
         Link("pod-pending", "pod", Text("no node has that much CPU unreserved", "要求分の CPU が空いたノードが無い"), strength=0.95),
         Link("unschedulable-insufficient-resources", "pod", Text("CPU is the resource that is short", "不足しているのは CPU"), strength=0.95),
+    ),
+    refutes=(
+        Refutation(Text("the pod was given a node after all (unless it is a newer pod of the same name)", "その後 Pod にノードが割り当てられている(同名の新しい Pod でない限り)"), pattern=r"^Successfully assigned ", component="controller", reason="Scheduled", weight=0.6),
     ),
     asks=(
         Ask("kubectl describe nodes | grep -A9 -E '^Name:|Allocated resources'", Text("cpu requests near 100 % on every node that the pod may use", "Pod が使える全ノードで cpu の requests が 100% 近い"),

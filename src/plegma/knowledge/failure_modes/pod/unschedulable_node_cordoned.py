@@ -1,6 +1,6 @@
 """Every node that could take the pod is cordoned."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.knowledge.phrases import alone
 from plegma.model.texts import Text
 
@@ -21,6 +21,9 @@ MODE = FailureMode(
     leads_to=(
         Link("pod-pending", "pod", Text("the scheduler leaves cordoned nodes alone", "cordon されたノードには配置されない"), strength=0.95),
         Link("unschedulable-no-matching-node", "pod", Text("the cordon rules the nodes out", "cordon によりノードが除外される"), strength=0.95),
+    ),
+    refutes=(
+        Refutation(Text("the pod was given a node after all (unless it is a newer pod of the same name)", "その後 Pod にノードが割り当てられている(同名の新しい Pod でない限り)"), pattern=r"^Successfully assigned ", component="controller", reason="Scheduled", weight=0.6),
     ),
     asks=(
         Ask("kubectl get nodes; kubectl get events -A --field-selector reason=NodeNotSchedulable", Text("SchedulingDisabled on all nodes that the pod may use, and when it began", "使えるノードが全て SchedulingDisabled になっており、その開始時刻が分かる"), ("unschedulable-insufficient-resources", "unschedulable-taint", "unschedulable-node-unhealthy"), evidence="node-list"),

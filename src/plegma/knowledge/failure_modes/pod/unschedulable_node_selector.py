@@ -1,6 +1,6 @@
 """No node has the labels that the pod asks for."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.knowledge.phrases import alone, among, among_before_1_9
 from plegma.model.texts import Text
 
@@ -26,6 +26,9 @@ MODE = FailureMode(
     leads_to=(
         Link("pod-pending", "pod", Text("no node has the labels", "ラベルを持つノードが無い"), strength=0.95),
         Link("unschedulable-no-matching-node", "pod", Text("the labels rule the nodes out", "ラベルによりノードが除外される"), strength=0.95),
+    ),
+    refutes=(
+        Refutation(Text("the pod was given a node after all (unless it is a newer pod of the same name)", "その後 Pod にノードが割り当てられている(同名の新しい Pod でない限り)"), pattern=r"^Successfully assigned ", component="controller", reason="Scheduled", weight=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} get pod {pod} -o yaml | grep -A12 -E 'nodeSelector:|nodeAffinity:'; kubectl get nodes --show-labels", Text("a key or value that no node has", "どのノードにも無いキーまたは値"),

@@ -1,6 +1,6 @@
 """Rules between pods leave no node."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.knowledge.phrases import alone, among, among_before_1_9, short_of
 from plegma.model.texts import Text
 
@@ -29,6 +29,9 @@ MODE = FailureMode(
     leads_to=(
         Link("pod-pending", "pod", Text("every node breaks a rule between pods", "どのノードも Pod 間の条件に反する"), strength=0.95),
         Link("unschedulable-no-matching-node", "pod", Text("the rules rule the nodes out", "条件によりノードが除外される"), strength=0.95),
+    ),
+    refutes=(
+        Refutation(Text("the pod was given a node after all (unless it is a newer pod of the same name)", "その後 Pod にノードが割り当てられている(同名の新しい Pod でない限り)"), pattern=r"^Successfully assigned ", component="controller", reason="Scheduled", weight=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} get pods -o wide --show-labels; kubectl -n {namespace} get pod {pod} -o yaml | grep -A15 -E 'podAntiAffinity:|podAffinity:'", Text("a pod with those labels on every node (anti-affinity), or on none (affinity)", "そのラベルの Pod が全ノードにある(anti-affinity)、またはどこにも無い(affinity)"),

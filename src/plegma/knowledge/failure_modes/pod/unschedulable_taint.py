@@ -33,6 +33,7 @@ MODE = FailureMode(
     ),
     refutes=(
         Refutation(Text("the taint stands for a sick node: mend the node, do not tolerate it", "ノードの異常を表す taint である。許容するのではなくノードを直す"), mode="unschedulable-node-unhealthy", weight=0.3),
+        Refutation(Text("the pod was given a node after all (unless it is a newer pod of the same name)", "その後 Pod にノードが割り当てられている(同名の新しい Pod でない限り)"), pattern=r"^Successfully assigned ", component="controller", reason="Scheduled", weight=0.6),
     ),
     asks=(
         Ask("kubectl describe nodes | grep -A3 -E '^Name:|^Taints:'; kubectl -n {namespace} get pod {pod} -o yaml | grep -A8 tolerations:", Text("a taint on every candidate node without a toleration for it", "候補ノード全てに、対応する toleration の無い taint がある"),

@@ -1,6 +1,6 @@
 """A spread constraint leaves no node."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.knowledge.phrases import alone, among, short_of
 from plegma.model.texts import Text
 
@@ -24,6 +24,9 @@ MODE = FailureMode(
     leads_to=(
         Link("pod-pending", "pod", Text("every node would break the spread", "どのノードでも分散条件に反する"), strength=0.95),
         Link("unschedulable-no-matching-node", "pod", Text("the spread rules the nodes out", "分散条件によりノードが除外される"), strength=0.95),
+    ),
+    refutes=(
+        Refutation(Text("the pod was given a node after all (unless it is a newer pod of the same name)", "その後 Pod にノードが割り当てられている(同名の新しい Pod でない限り)"), pattern=r"^Successfully assigned ", component="controller", reason="Scheduled", weight=0.6),
     ),
     asks=(
         Ask("kubectl get nodes -L topology.kubernetes.io/zone; kubectl -n {namespace} get pods -o wide --show-labels", Text("the domain with the fewest pods has no node that can take one, or nodes have no such label", "最も Pod の少ないドメインに受け入れ可能なノードが無い、またはノードにラベルが無い"),
