@@ -9,7 +9,7 @@ from plegma.evidence.parse.carriers import next_header, peel
 from plegma.evidence.parse.lines import clean, shown
 from plegma.evidence.parse.log_bodies import Body, body_of
 from plegma.evidence.parse.log_events import recorded
-from plegma.evidence.parse.log_sources import owner_of
+from plegma.evidence.parse.log_sources import distinct_owner, owner_of
 from plegma.evidence.parse.references import refs_in
 from plegma.evidence.parse.words import words_of
 from plegma.model.observations import Event, Origin, Stamp
@@ -119,7 +119,7 @@ def log_event(line: LogLine, message: str, origin: Origin, text: str, default: s
 def _component(line: LogLine, default: str) -> str:
     if line.carried.program or not default:
         return line.owner or ("pod-log" if line.carried.pod else "")
-    return line.body.program or default
+    return line.body.program or (distinct_owner(line.body) if default == "pod-log" else "") or default
 
 
 def line_event(line: str, number: int, artifact: str, default_component: str, default_refs: Mapping[str, str]) -> Event | None:
