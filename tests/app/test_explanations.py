@@ -97,6 +97,29 @@ def test_a_case_gives_each_concept_of_its_chain_once_then_the_first_cause() -> N
     assert [c for c in found if c in {"cri", "pleg", "node-conditions"}] == ["cri", "pleg", "node-conditions"]
 
 
+def test_commands_are_filled_with_the_names_of_the_case() -> None:
+    commands = [
+        line.text
+        for line in explain_for(diagnosis(hypothesis(1, "likely", "containerd-hang", "pleg-unhealthy")), "en")
+        if line.style == "command"
+    ]
+    assert any("worker-3" in command for command in commands)
+    assert not any("{node}" in command for command in commands)
+
+
+def test_a_name_that_a_shell_would_read_into_is_left_out() -> None:
+    case = hypothesis(1, "likely", "containerd-hang")
+    case["entity"] = case["chain"][0]["entity"] = {**case["entity"], "node": "w; rm -rf /"}
+    assert not any("rm -rf" in line.text for line in explain_for(diagnosis(case), "en"))
+
+
+def test_a_concept_in_a_case_names_the_modes_of_that_case_only() -> None:
+    lines = explain_for(diagnosis(hypothesis(1, "likely", "containerd-hang", "pleg-unhealthy")), "en")
+    page = lines[next(n for n, line in enumerate(lines) if line.text.startswith("pleg: ")) :]
+    heading = next(n for n, line in enumerate(page) if line.text == "Failure modes")
+    assert [line.text.partition(":")[0] for line in page[heading + 1 : heading + 3]] == ["containerd-hang", "pleg-unhealthy"]
+
+
 def test_chains_that_are_only_possible_add_nothing() -> None:
     first = hypothesis(1, "likely", "host-local-ipam-exhausted")
     both = diagnosis(first, hypothesis(2, "possible", "etcd-slow-disk"))

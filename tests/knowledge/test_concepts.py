@@ -74,6 +74,14 @@ def test_no_concept_names_itself_or_anything_twice(concept: Concept) -> None:
         assert len(ids) == len(set(ids))
 
 
+def test_commands_use_only_placeholders_that_a_case_can_fill() -> None:
+    known = {"namespace", "pod", "pod_uid", "container", "container_id", "node", "sandbox_id", "image", "volume", "since", "end"}
+    for concept in CONCEPTS:
+        for look in concept.look:
+            assert set(re.findall(r"\{(\w+)\}", look.command)) <= known, look.command
+            assert "{{" not in look.command
+
+
 def test_no_word_leads_to_two_concepts() -> None:
     owner: dict[str, str] = {}
     for concept in CONCEPTS:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from plegma.engine.naming import filled
 from plegma.knowledge import glossary as glossaries
 from plegma.knowledge.catalog import Catalog, builtin
 from plegma.knowledge.concept import Concept
@@ -21,6 +22,7 @@ from plegma.report.explanation_words import NOT_FROM_HERE
 from plegma.report.explanations import concept_page, mode_page
 from plegma.report.outlines import Line
 
+_PLAIN_NAME = re.compile(r"[\w.:-]+")
 _NEAREST = 5
 _UNLIKE = 0.55
 
@@ -75,15 +77,66 @@ def nearest(topic: str, catalog: Catalog) -> tuple[str, ...]:
 def explain_for(diagnosis: Mapping[str, Any], lang: Lang, catalog: Catalog | None = None) -> list[Line]:
     """What one case needs: each concept of its chains once, in order of the chain, then the first cause's page.
 
-    `diagnosis` is the decoded output of `plegma diagnose -o json`. Chains of hypotheses below the first count only
-    when they are more than possible, as in the report. Raises NotADiagnosisError.
+    `diagnosis` is the decoded output of `plegma diagnose -o json`; commands are filled with the case's own names. Chains
+    of hypotheses below the first count only when they are more than possible, as in the report. Raises
+    NotADiagnosisError.
     """
     catalog = catalog or builtin()
     hypotheses = _decoded(diagnosis).hypotheses
-    modes = [step.mode for h in hypotheses if h.rank == 1 or h.confidence != "possible" for step in h.chain]
-    concepts = [c for mode in modes if mode in catalog for c in glossaries.builtin().of(catalog[mode])]
-    lines = [line for concept in dict.fromkeys(concepts) for line in _concept(concept, catalog, lang)]
-    return [*lines, *(_cause(hypotheses[0], catalog, lang) if hypotheses else ())]
+    if not hypotheses:
+        return []
+    told = [h for h in hypotheses if h.rank == 1 or h.confidence != "possible"]
+    modes = [catalog[m] for m in dict.fromkeys(step.mode for h in told for step in h.chain) if m in catalog]
+    case = _Case(catalog, lang, tuple(modes), _names(hypotheses[0]))
+    lines = [line for concept in case.concepts() for line in case.concept(concept)]
+    return [*lines, *case.cause(hypotheses[0])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One case: the modes of its chains in order, and its names for the placeholders of commands."""
+
+    catalog: Catalog
+    lang: Lang
+    modes: tuple[FailureMode, ...]
+    names: Mapping[str, str]
+
+    def concepts(self) -> list[Concept]:
+        """All concepts of the first cause; of the others those that they name, or the one nearest to them."""
+        glossary = glossaries.builtin()
+        wanted = [c for n, m in enumerate(self.modes) for c in (glossary.of(m) if n == 0 else glossary.of(m)[: max(len(m.concepts), 1)])]
+        return list(dict.fromkeys(wanted))
+
+    def concept(self, concept: Concept) -> Iterator[Line]:
+        """Its page, with the modes of this case only."""
+        here = [m for m in self.modes if concept in glossaries.builtin().of(m)]
+        return concept_page(concept, (), here, self.lang, self._fill)
+
+    def cause(self, hypothesis: HypothesisV1) -> Iterator[Line]:
+        """The cause's page, or what the diagnosis itself says of it when it came from an operator's own modes."""
+        if hypothesis.cause in self.catalog:
+            mode = self.catalog[hypothesis.cause]
+            yield from mode_page(mode, self.catalog, (), self.lang, self._fill)
+            return
+        yield Line(0, "title", visible(f"{hypothesis.cause}: {hypothesis.title}"))
+        yield Line(0, "plain", visible(hypothesis.summary))
+        yield Line(0, "dim", NOT_FROM_HERE.in_(self.lang))
+
+    def _fill(self, command: str) -> str:
+        return filled(command, self.names)
+
+
+def _names(hypothesis: HypothesisV1) -> dict[str, str]:
+    """The names of the chain's entities by placeholder; the first of a kind counts, and only what no shell reads into."""
+    names: dict[str, str] = {}
+    for entity in (hypothesis.entity, *(step.entity for step in hypothesis.chain)):
+        found = {"node": entity.node, "container": entity.container}
+        if entity.kind == "Pod":
+            found |= {"pod": entity.name, "namespace": entity.namespace, "pod_uid": entity.uid}
+        for key, value in found.items():
+            if _PLAIN_NAME.fullmatch(value):
+                names.setdefault(key, value)
+    return names
 
 
 def list_modes(catalog: Catalog, lang: Lang, layer: str | None = None, role: str | None = None) -> list[ModeRow]:
@@ -104,16 +157,6 @@ def _mode(mode: FailureMode, catalog: Catalog, lang: Lang) -> Iterator[Line]:
 def _concept(concept: Concept, catalog: Catalog, lang: Lang) -> Iterator[Line]:
     glossary = glossaries.builtin()
     return concept_page(concept, [glossary[c] for c in concept.see], glossary.modes_of(concept, catalog), lang)
-
-
-def _cause(hypothesis: HypothesisV1, catalog: Catalog, lang: Lang) -> Iterator[Line]:
-    """The cause's page, or what the diagnosis itself says of it when it came from an operator's own modes."""
-    if hypothesis.cause in catalog:
-        yield from _mode(catalog[hypothesis.cause], catalog, lang)
-        return
-    yield Line(0, "title", visible(f"{hypothesis.cause}: {hypothesis.title}"))
-    yield Line(0, "plain", visible(hypothesis.summary))
-    yield Line(0, "dim", NOT_FROM_HERE.in_(lang))
 
 
 def _decoded(diagnosis: Mapping[str, Any]) -> DiagnosisV1:

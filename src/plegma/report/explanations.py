@@ -1,6 +1,6 @@
 """A failure mode's or a concept's page as an outline: the one structure that terminal text and Markdown are drawn from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,13 @@ from plegma.report.state_words import state_words
 from plegma.report.words import BETWEEN, DECIDE, EXPECT, KIND, REMEDIES, RISK, VERIFY
 
 Page = Literal["modes", "concepts"]
+Fill = Callable[[str], str]
+"""Makes a command of a command template (see `plegma.knowledge.failure_mode.Ask`)."""
+
+
+def as_template(command: str) -> str:
+    """The template as a person reads it: placeholders stay, doubled braces are the braces that they stand for."""
+    return command.replace("{{", "{").replace("}}", "}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class Reference(Line):
     id: str
 
 
-def mode_page(mode: FailureMode, catalog: Catalog, concepts: Sequence[Concept], lang: Lang) -> Iterator[Line]:
+def mode_page(mode: FailureMode, catalog: Catalog, concepts: Sequence[Concept], lang: Lang, fill: Fill = as_template) -> Iterator[Line]:
     """Everything that is known of a failure mode; `concepts` are those that belong to it."""
     yield Line(0, "title", f"{mode.id}: {mode.title.in_(lang)}")
     yield Line(0, "dim", " · ".join(_kind(mode, lang)))
@@ -34,8 +41,8 @@ def mode_page(mode: FailureMode, catalog: Catalog, concepts: Sequence[Concept], 
     yield from _examples(mode, lang)
     yield from _links(words.CAUSES, [(cause, link) for cause, link in catalog.causes_of.get(mode.id, ())], lang)
     yield from _links(words.EFFECTS, [(catalog[link.effect], link) for link in mode.leads_to], lang)
-    yield from _apart(mode, catalog, lang)
-    yield from _remedies(mode, lang)
+    yield from _apart(mode, catalog, lang, fill)
+    yield from _remedies(mode, lang, fill)
     if mode.versions:
         yield Line(0, "heading", words.VERSIONS.in_(lang))
         yield Line(1, "plain", mode.versions)
@@ -43,7 +50,9 @@ def mode_page(mode: FailureMode, catalog: Catalog, concepts: Sequence[Concept], 
     yield from _references(mode.references, lang)
 
 
-def concept_page(concept: Concept, see: Sequence[Concept], modes: Sequence[FailureMode], lang: Lang) -> Iterator[Line]:
+def concept_page(
+    concept: Concept, see: Sequence[Concept], modes: Sequence[FailureMode], lang: Lang, fill: Fill = as_template
+) -> Iterator[Line]:
     """A concept; `see` and `modes` are the records that it leads to."""
     yield Line(0, "title", f"{concept.id}: {concept.title.in_(lang)}")
     yield from _paragraphs(concept.what, lang)
@@ -52,7 +61,7 @@ def concept_page(concept: Concept, see: Sequence[Concept], modes: Sequence[Failu
     if concept.look:
         yield Line(0, "heading", words.LOOK.in_(lang))
     for look in concept.look:
-        yield Line(1, "command", look.command)
+        yield Line(1, "command", fill(look.command))
         yield Line(2, "plain", look.tells.in_(lang))
     if concept.numbers:
         yield Line(0, "heading", words.NUMBERS.in_(lang))
@@ -126,22 +135,22 @@ def _terms(link: Link, lang: Lang) -> Iterator[str]:
         yield words.WITHIN.in_(lang).format(words.span(link.within))
 
 
-def _apart(mode: FailureMode, catalog: Catalog, lang: Lang) -> Iterator[Line]:
+def _apart(mode: FailureMode, catalog: Catalog, lang: Lang, fill: Fill) -> Iterator[Line]:
     if not mode.asks and not mode.refutes:
         return
     yield Line(0, "heading", words.APART.in_(lang))
     if mode.asks:
         yield Line(1, "heading", DECIDE.in_(lang))
         for ask in mode.asks:
-            yield from _ask(ask, catalog, lang)
+            yield from _ask(ask, catalog, lang, fill)
     if mode.refutes:
         yield Line(1, "heading", words.AGAINST.in_(lang))
         for refutation in mode.refutes:
             yield from _refutation(refutation, catalog, lang)
 
 
-def _ask(ask: Ask, catalog: Catalog, lang: Lang) -> Iterator[Line]:
-    yield Line(2, "command", ask.command)
+def _ask(ask: Ask, catalog: Catalog, lang: Lang, fill: Fill) -> Iterator[Line]:
+    yield Line(2, "command", fill(ask.command))
     yield Line(3, "plain", f"{EXPECT.in_(lang)}: {ask.expect.in_(lang)}")
     if ask.separates:
         yield Line(3, "dim", f"{BETWEEN.in_(lang)}:")
@@ -158,16 +167,16 @@ def _refutation(refutation: Refutation, catalog: Catalog, lang: Lang) -> Iterato
         yield _to_mode(3, catalog[refutation.mode], lang)
 
 
-def _remedies(mode: FailureMode, lang: Lang) -> Iterator[Line]:
+def _remedies(mode: FailureMode, lang: Lang, fill: Fill) -> Iterator[Line]:
     for number, remedy in enumerate(sorted(mode.remedies, key=lambda r: r.kind == "permanent")):
         if number == 0:
             yield Line(0, "heading", REMEDIES.in_(lang))
         yield Line(1, "item", f"{KIND[remedy.kind].in_(lang)}: {remedy.text.in_(lang)}")
         if remedy.command:
-            yield Line(2, "command", remedy.command)
+            yield Line(2, "command", fill(remedy.command))
         yield Line(2, "dim", f"{RISK.in_(lang)} ({words.RISK_LEVEL[remedy.risk_level].in_(lang)}): {remedy.risk.in_(lang)}")
         if remedy.verify:
-            yield Line(2, "dim", f"{VERIFY.in_(lang)}: {remedy.verify}")
+            yield Line(2, "dim", f"{VERIFY.in_(lang)}: {fill(remedy.verify)}")
 
 
 def _see(title: Text, page: Page, records: Sequence[FailureMode] | Sequence[Concept], lang: Lang) -> Iterator[Line]:
