@@ -263,3 +263,8 @@ def test_programs_that_are_the_kubelet_by_another_name(program: str, component: 
 def test_the_date_that_a_web_console_glues_before_a_line_is_taken_off() -> None:
     (event,) = events(f"5/18/2016 11:26:54 AM{KLOG}\n")
     assert event.message.startswith("Error syncing pod")
+
+
+def test_a_list_item_below_a_log_is_not_the_rest_of_its_last_line() -> None:
+    (event,) = events(f"Mar  5 17:11:02 wk-3 kubelet: {KLOG}\n  • the next node\n")
+    assert event.message.endswith("skipping: boom")

@@ -14,6 +14,7 @@ _MARKDOWN = re.compile(
     r"\s*(?:#{1,6}\s+\w|[-*•◦▪]\s+[A-Za-z*_`\[]|\d{1,2}[.)]\s+[A-Z]|\*\*|\|\s|<!--|</?(?:details|summary|br|pre|code|p)\b|!\["
     r"|={4,}$|-{4,}$)"
 )
+_BULLET = re.compile(r"\s*[•◦▪‣]\s")
 _PERSONAL = re.compile(
     r"(?:^|\W)(?:I|I'm|I've|We|we|my|My|our|Our|you|You|your|please|Please|thanks|Thanks|Hello|Hi)(?=[\s,!])|\?$"
     r"|\bhttps?://(?:github|stackoverflow)\.com/"
@@ -75,7 +76,7 @@ def is_sentence(line: str) -> bool:
 
 def is_narrative(line: str) -> bool:
     """Does a person tell something: also where the line stands right below an output and might be the rest of it?"""
-    if is_personal(line) or (is_markdown(line) and not line[:1].isspace()):
+    if is_personal(line) or _BULLET.match(line) or (is_markdown(line) and not line[:1].isspace()):
         return True
     return is_sentence(line) and line.rstrip()[-1] in ".!?:" and _TELLING.search(line) is not None and not _LABELLED.match(line)
 
