@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from plegma.app.catalogs import load_builtin
 from plegma.engine.diagnoses import diagnose
-from plegma.evidence.read import Limits, read_evidence
+from plegma.evidence.read import Evidence, Limits, read_evidence
 from plegma.evidence.read.sources import Progress
-from plegma.knowledge.catalog import Catalog, builtin
+from plegma.knowledge.catalog import Catalog
 from plegma.model.diagnosis import Diagnosis
 from plegma.model.texts import Text
 
+Rewrite = Callable[[Diagnosis, Evidence], Diagnosis]
 SEVERITY = {"possible": 1, "likely": 2, "confirmed": 3}
 
 
@@ -26,15 +28,15 @@ def diagnose_paths(
     catalog: Catalog | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
-    rewrite: Callable[[Diagnosis], Diagnosis] | None = None,
+    rewrite: Rewrite | None = None,
 ) -> Answer:
     """Diagnoses what is at the paths ("-" is standard input). `rewrite` goes over the result (masking, pseudonyms)."""
-    catalog = catalog or builtin()
+    catalog = catalog or load_builtin()
     evidence = read_evidence(list(paths), limits or Limits(), progress, catalog)
     notices = [Text(f"{u.name}: {u.why.en}", f"{u.name}: {u.why.ja}") for u in evidence.unreadable]
     diagnosis = diagnose(evidence.parts, catalog, evidence.inputs, notices)
     readable = any(part.observations or part.lines for part in evidence.parts)
-    return Answer(rewrite(diagnosis) if rewrite else diagnosis, readable)
+    return Answer(rewrite(diagnosis, evidence) if rewrite else diagnosis, readable)
 
 
 def worst(diagnosis: Diagnosis) -> int:

@@ -7,8 +7,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from plegma.app.catalogs import load_builtin
 from plegma.app.diagnosing import diagnose_paths
-from plegma.knowledge.catalog import Catalog, builtin
+from plegma.knowledge.catalog import Catalog
 from plegma.model.diagnosis import Diagnosis
 
 NO_FAULT = frozenset({"no-fault", "healthy"})
@@ -71,7 +72,7 @@ class Evaluation:
 
 def evaluate(folder: Path, catalog: Catalog | None = None) -> Evaluation:
     """Diagnoses every folder below `folder` that holds a truth.json."""
-    catalog = catalog or builtin()
+    catalog = catalog or load_builtin()
     cases: list[CaseResult] = []
     unreadable: list[str] = []
     for truth in sorted(folder.rglob("truth.json")):

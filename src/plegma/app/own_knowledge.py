@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plegma.knowledge.catalog import Catalog, builtin
+from plegma.app.catalogs import load_builtin
+from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.own_modes import SUFFIX, Fault, OwnModes, extended, own_modes
 
 LARGEST = 1024 * 1024
@@ -22,7 +23,7 @@ class Knowledge:
 
 def knowledge_of(folders: Sequence[Path], catalog: Catalog | None = None) -> Knowledge:
     """Every `.toml` file below the folders, one mode each, on top of plegma's own catalog. Never raises for what is in them."""
-    catalog = catalog or builtin()
+    catalog = catalog or load_builtin()
     texts: dict[str, str] = {}
     faults: list[Fault] = []
     for folder in folders:

@@ -25,11 +25,15 @@ def evidence_of(facts: Iterable[Fact], most: int = _LINES) -> tuple[Evidence, ..
 
 
 def best_facts(sightings: Sequence[Sighting]) -> list[Fact]:
-    """The facts by which a match is shown, strongest proof first, each once."""
+    """The facts by which a match is shown, strongest proof first, each once.
+
+    A container's row says in one line what its status events say with the runtime's own words: then those are shown.
+    """
     seen: dict[tuple[str, str, int], Fact] = {}
     for s in sorted(sightings, key=lambda s: (-STRENGTH[s.proof], isinstance(s.fact.seen, State))):
         seen.setdefault(s.fact.order, s.fact)
-    return list(seen.values())
+    told = [f for f in seen.values() if not isinstance(f.seen, State) or f.seen.kind != "Container"]
+    return told or list(seen.values())
 
 
 def chain_of(scene: Scene, ranked: Ranked) -> tuple[ChainStep, ...]:

@@ -1,6 +1,6 @@
 """When each thing began, in order: what came first is nearer to the cause."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from plegma.engine.clocks import Moment
 from plegma.engine.matches import Match
@@ -10,6 +10,7 @@ from plegma.model.observations import Event
 from plegma.model.texts import Text
 
 _MOST = 12
+_SERIES = 10
 
 
 def onsets_of(scene: Scene, matches: Iterable[Match]) -> tuple[Onset, ...]:
@@ -57,10 +58,22 @@ def _is_failed_start(fact: Fact) -> bool:
     )
 
 
-def turning_point(matches: Iterable[Match]) -> Moment | None:
-    """The onset to look around: when the node's or the pod's long trouble began, by the longest series."""
-    series = [m for m in matches if m.first and m.last and m.mode.role != "cause" and m.count >= 10]
-    if not series:
-        firsts = [m.first for m in matches if m.first]
-        return min(firsts, default=None)
-    return min(m.first for m in series if m.first)
+def turning_point(matches: Sequence[Match]) -> Moment | None:
+    """The onset to look around: when what the user sees began, by its long series; else the first thing that was seen."""
+    for choose in (_long_symptom, _long, _any):
+        firsts = [m.first for m in matches if m.first and choose(m)]
+        if firsts:
+            return min(firsts)
+    return None
+
+
+def _long_symptom(match: Match) -> bool:
+    return match.mode.role == "symptom" and _long(match)
+
+
+def _long(match: Match) -> bool:
+    return match.mode.role != "cause" and match.count >= _SERIES
+
+
+def _any(match: Match) -> bool:
+    return bool(match.sightings)

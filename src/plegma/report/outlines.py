@@ -25,6 +25,7 @@ def outline(diagnosis: Diagnosis, lang: Lang, verbose: bool) -> Iterator[Line]:
     """Short answer first, then the chain with its lines, then what is open."""
     style: Style = {"problem": "bad", "healthy": "good", "insufficient": "warn"}[diagnosis.verdict]  # type: ignore[assignment]
     yield Line(0, style, f"{words.VERDICT[diagnosis.verdict].in_(lang)}: {visible(diagnosis.summary.in_(lang))}")
+    yield from _first_aid(diagnosis, lang)
     for notice in diagnosis.notices:
         yield Line(1, "warn", visible(notice.in_(lang)))
     yield from _symptoms(diagnosis, lang)
@@ -36,6 +37,21 @@ def outline(diagnosis: Diagnosis, lang: Lang, verbose: bool) -> Iterator[Line]:
     yield from _clocks(diagnosis, lang)
     if verbose:
         yield from _inputs(diagnosis, lang)
+
+
+def _first_aid(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
+    """What to do first: the first temporary remedy of an answer that is sure enough, else the command that decides."""
+    if not diagnosis.hypotheses or diagnosis.verdict != "problem":
+        return
+    top = diagnosis.hypotheses[0]
+    remedy = next((r for r in top.remedies if r.kind == "temporary"), None)
+    if top.confidence == "possible" and top.decide:
+        yield Line(1, "item", f"{words.DECIDE.in_(lang)}: {visible(top.decide[0].expect.in_(lang))}")
+        yield Line(2, "command", visible(top.decide[0].command))
+    elif remedy is not None:
+        yield Line(1, "item", f"{words.KIND['temporary'].in_(lang)}: {visible(remedy.text.in_(lang))}")
+        if remedy.command:
+            yield Line(2, "command", visible(remedy.command))
 
 
 def entity_name(entity: Entity) -> str:

@@ -15,7 +15,10 @@ MODE = FailureMode(
         Signature(r"The connection to the server \S+ was refused", component="shell", source="kubectl pkg/cmd/util/helpers.go"),
         Signature(r"Unable to connect to the server: ", component="shell", source="kubectl pkg/cmd/util/helpers.go"),
     ),
-    leads_to=(Link("node-status-unknown", "cluster", Text("kubelets cannot post their status", "kubelet が状態を送れない"), strength=0.5),),
+    leads_to=(
+        Link("node-status-unknown", "cluster", Text("kubelets cannot post their status", "kubelet が状態を送れない"), strength=0.5),
+        Link("service-unreachable", "cluster", Text("clients in the cluster reach the API through the Service kubernetes.default", "クラスター内のクライアントは Service kubernetes.default 経由で API に接続する"), strength=0.3),
+    ),
     asks=(Ask("crictl ps -a --name 'kube-apiserver|etcd'  # on a control-plane node", Text("do the API server and etcd run, and how often did they restart", "API サーバーと etcd が動いているか、何回再起動したか"), evidence="container-list"),),
     examples=(
         hit("kubelet", 'Failed to list *v1.Node: Get "https://10.0.0.5:6443/api/v1/nodes?limit=500": dial tcp 10.0.0.5:6443: connect: connection refused'),

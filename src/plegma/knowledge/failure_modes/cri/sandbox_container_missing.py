@@ -20,6 +20,7 @@ MODE = FailureMode(
         Signature(r"[Ff]ailed to get sandbox status: .{0,200}No such container: (?P<sandbox_id>[0-9a-f]{12,64})", component="kubelet", source="pkg/kubelet/kuberuntime/kuberuntime_manager.go"),
     ),
     leads_to=(
+        Link("sandbox-kill-failing", "pod", Text("stopping the sandbox asks for the same container and gets the same answer", "sandbox の停止でも同じコンテナを参照し、同じエラーになる"), strength=0.5),
         Link("pod-status-unknown", "pod", Text(
             "PodSandboxStatus answers with code Unknown instead of NotFound, and one such error fails the whole pod's status",
             "PodSandboxStatus が NotFound ではなく Unknown を返すため、この 1 件のエラーで Pod 全体の状態取得が失敗する"), strength=0.9),

@@ -24,6 +24,7 @@ MODE = FailureMode(
         StateTest("Node", {"status": r"^NotReady"}),
     ),
     leads_to=(
+        Link("node-readiness-flapping", "node", Text("a node that recovers and falls back again and again flaps", "回復と再発を繰り返すノードはフラッピングになる"), strength=0.5),
         Link("pod-evicted", "node", Text("after 300 s the not-ready taint evicts the node's pods", "300 秒後に not-ready taint によりノード上の Pod が退避される"), strength=0.4),
         Link("pod-stuck-terminating", "node", Text("a node that does not sync does not end its pods", "同期しないノードでは Pod が終了しない"), strength=0.4),
         Link("pod-pending", "cluster", Text("a NotReady node is tainted, so pods find no place", "NotReady ノードには taint が付き、Pod の置き場所がなくなる"), strength=0.3),

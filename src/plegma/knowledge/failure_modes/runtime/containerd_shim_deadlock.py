@@ -41,6 +41,7 @@ MODE = FailureMode(
         Link("pod-stuck-creating", "node", Text("a start that waits for its shim does not end", "shim を待つ起動処理が終わらない"), strength=0.4),
     ),
     refutes=(
+        Refutation(Text("the status call answers at once that the container is not there: an answer, not a hang", "状態取得は「コンテナがない」と直ちに返っており、ハングではない"), mode="sandbox-container-missing", weight=0.5),
         Refutation(Text("the runtime answers nothing at all, not even Version", "ランタイムは Version にさえ応答しない"), mode="containerd-hang", weight=0.4),
         Refutation(Text("the node's runtime is CRI-O: it has no shims but conmon", "ノードのランタイムは CRI-O で、shim ではなく conmon を使う"), state=StateTest("Node", {"runtime": r"^cri-o"}), weight=0.9),
         Refutation(Text("the disk is saturated: all shims are slow", "ディスクが飽和しており、すべての shim が遅い"), mode="disk-io-saturation", weight=0.4),

@@ -14,8 +14,8 @@ MODE = FailureMode(
         "containerd のソケットで待ち受けているものがない。サービスの停止、クラッシュ、または起動失敗である。呼び出しはハングせず直ちに失敗し(Unavailable)、30〜40 秒でノードが NotReady になる。稼働中のコンテナは shim の下で動き続ける。",
     ),
     signatures=(
-        Signature(r"containerd\.sock: connect: connection refused", component="runtime", proof="states", source="net.Dial of the CRI client"),
-        Signature(r"containerd\.sock: connect: no such file or directory", component="runtime", source="net.Dial of the CRI client"),
+        Signature(r"[Ee]rror while dialing:? dial unix \S*containerd\.sock: connect: connection refused", component="runtime", proof="states", source="net.Dial of the CRI client"),
+        Signature(r"[Ee]rror while dialing:? dial unix \S*containerd\.sock: connect: no such file or directory", component="runtime", source="net.Dial of the CRI client"),
         Signature(r"containerd\.service: (?:Main process exited|Failed with result|Start request repeated too quickly)", component="systemd", source="systemd src/core/service.c"),
         Signature(r"Failed to start (?:containerd\.service - )?containerd container runtime", component="systemd", proof="states", source="systemd src/core/unit.c"),
         Signature(r"Stopped (?:containerd\.service - )?containerd container runtime", component="systemd", proof="suggests", source="systemd src/core/unit.c"),
@@ -67,6 +67,7 @@ MODE = FailureMode(
         near_miss("shell", 'permission denied while trying to connect: dial unix /run/containerd/containerd.sock: connect: permission denied'),
         near_miss("kubelet", 'rpc error: code = Unimplemented desc = unknown service runtime.v1.RuntimeService'),
         near_miss("kubelet", 'dial unix /var/run/crio/crio.sock: connect: no such file or directory'),
+        near_miss("kubelet", "Registration of the containerd container factory failed: unable to create containerd client: containerd: cannot unix dial containerd api service: dial unix /run/containerd/containerd.sock: connect: no such file or directory"),
         near_miss("systemd", "Started containerd container runtime."),
     ),
     state_examples=(

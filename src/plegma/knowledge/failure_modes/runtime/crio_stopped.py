@@ -14,8 +14,8 @@ MODE = FailureMode(
         "/var/run/crio/crio.sock で待ち受けているものがない。サービスの停止、クラッシュ、または起動失敗(設定、ストレージ)である。呼び出しは直ちに失敗し、コンテナは conmon の下で動き続ける。",
     ),
     signatures=(
-        Signature(r"crio\.sock: connect: connection refused", component="runtime", proof="states", source="net.Dial of the CRI client"),
-        Signature(r"rror while dialing: dial unix \S{0,80}crio\.sock: connect: no such file or directory", component="runtime", source="grpc transport of the CRI client"),
+        Signature(r"[Ee]rror while dialing:? dial unix \S*crio\.sock: connect: connection refused", component="runtime", proof="states", source="net.Dial of the CRI client"),
+        Signature(r"[Ee]rror while dialing:? dial unix \S*crio\.sock: connect: no such file or directory", component="runtime", source="grpc transport of the CRI client"),
         Signature(r"crio\.service: (?:Main process exited|Failed with result|Start request repeated too quickly)", component="systemd", source="systemd src/core/service.c"),
         Signature(r"Failed to start (?:crio\.service - )?(?:Container Runtime Interface for OCI|Open Container Initiative Daemon)", component="systemd", proof="states", source="cri-o contrib/systemd/crio.service"),
         Signature(r"Stopped (?:crio\.service - )?(?:Container Runtime Interface for OCI|Open Container Initiative Daemon)", component="systemd", proof="suggests", source="cri-o contrib/systemd/crio.service"),

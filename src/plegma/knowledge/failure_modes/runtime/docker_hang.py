@@ -40,6 +40,7 @@ MODE = FailureMode(
     refutes=(
         Refutation(Text("the node's runtime is containerd or CRI-O", "このノードのランタイムは containerd または CRI-O である"), state=StateTest("Node", {"runtime": r"^(?:containerd|cri-o)"}), weight=0.95),
         Refutation(Text("docker ps came back with its list: dockerd answers", "docker ps が一覧を返しており、dockerd は応答している"), state=StateTest("RuntimeContainer", {"name": r"^k8s_"}), weight=0.4),
+        Refutation(Text("docker answers at once that a container is not there: not everything hangs", "Docker は「コンテナがない」と直ちに返しており、すべてがハングしているわけではない"), mode="sandbox-container-missing", weight=0.3),
         Refutation(Text("the disk is saturated: docker waits for it and recovers with it", "ディスクが飽和しており、Docker はそれを待っているだけで、解消すれば回復する"), mode="disk-io-saturation", weight=0.5),
         Refutation(Text("processes stand in D state on storage", "ストレージ待ちの D 状態のプロセスがある"), mode="storage-hang-dstate", weight=0.4),
         Refutation(Text("the kernel cannot free a network device, and docker waits for it", "カーネルがネットワークデバイスを解放できず、Docker はそれを待っている"), mode="kernel-netdev-refcount-leak", weight=0.4),

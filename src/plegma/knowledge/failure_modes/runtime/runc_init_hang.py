@@ -68,5 +68,4 @@ MODE = FailureMode(
     ),
     versions="known: runc 1.0.0-rc93",
     references=("https://github.com/containerd/containerd/issues/5274", "https://github.com/opencontainers/runc/issues/2865"),
-    abductive=True,
 )
