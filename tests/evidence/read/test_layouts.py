@@ -64,15 +64,16 @@ def must_gather(i: Any) -> dict[str, bytes]:
 
 def sosreport(i: Any) -> dict[str, bytes]:
     root, o = f"sosreport-{i.node}-2025-03-02-abcdefg", objects(i)
-    commands, get = f"{root}/sos_commands/kubernetes", "kubectl_--kubeconfig_.etc.kubernetes.admin.conf_get_-o_json"
+    commands, kubectl = f"{root}/sos_commands/kubernetes", "kubectl_--kubeconfig_.etc.kubernetes.admin.conf"
+    get, inside = f"{kubectl}_get_-o_json", f"{commands}/cluster-info/{i.namespace}"
     return {
         f"{root}/etc/passwd": b"root:x:0:0\n",
         f"{root}/sos_reports/manifest.json": b"{}",
         f"{commands}/journalctl_--no-pager_--unit_kubelet": i.kubelet_log.encode(),
         f"{commands}/cluster-info/{get}_nodes": o["nodes"],
-        f"{commands}/cluster-info/{i.namespace}/{get}_--namespace_{i.namespace}_pods": o["pods"],
-        f"{commands}/cluster-info/{i.namespace}/{get}_--namespace_{i.namespace}_events": o["events"],
-        f"{commands}/podlogs/kubectl_logs_--namespace_{i.namespace}_ledger-0_-c_ledger": i.app_log.encode(),
+        f"{inside}/{get}_--namespace_{i.namespace}_pods": o["pods"],
+        f"{inside}/{get}_--namespace_{i.namespace}_events": o["events"],
+        f"{inside}/podlogs/ledger-0/{kubectl}_--namespace_{i.namespace}_logs_ledger-0_-c_ledger": i.app_log.encode(),
     }
 
 
@@ -219,6 +220,8 @@ def test_a_sosreport_s_system_files_are_left_out() -> None:
     assert is_wanted(f"{root}/var/log/messages-20250301.gz")
     assert not is_wanted(f"{root}/etc/passwd")
     assert not is_wanted(f"{root}/sos_commands/yum/yum_list")
+    assert not is_wanted("sosreport-wk-7-20190113104512/etc/passwd")
+    assert is_wanted("sos-team-2025/case/kubectl.txt")
 
 
 @pytest.mark.parametrize(
@@ -231,6 +234,11 @@ def test_a_sosreport_s_system_files_are_left_out() -> None:
         ("var/log/containers/cart-0_shop9_cart-" + "7d" * 32 + ".log", {"namespace": "shop9", "pod": "cart-0", "container": "cart"}),
         ("h.tar.gz!logs/longhorn-system/mgr-x2/manager.log", {"namespace": "longhorn-system", "pod": "mgr-x2", "container": "manager"}),
         ("h-2025-03-02_08_30_00/rke2/podlogs/kube-system-coredns-1-previous", {"namespace": "kube-system", "pod": "coredns-1"}),
+        (
+            "k8s/podlogs/k8s_cart_cart-0_shop9_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0_4",
+            {"namespace": "shop9", "pod": "cart-0", "container": "cart"},
+        ),
+        ("x/oc_--config_kc_-n_shop9_logs_--previous_cart-0_-c_cart", {"namespace": "shop9", "pod": "cart-0", "container": "cart"}),
         ("pod-logs/shop9.cart-0.cart.previous.log", {"namespace": "shop9", "pod": "cart-0", "container": "cart"}),
     ],
 )

@@ -12,9 +12,15 @@ _BEFORE = r"(?P<container>[a-z0-9][-a-z0-9]*?)(?P<previous>-previous)?"
 """A container whose run before the present one has a name of its own."""
 _UID = r"(?P<pod_uid>[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32})"
 _NODE = r"(?P<node>[a-z0-9A-Z][-.a-zA-Z0-9]*)"
-_TAKEN = r"(?:system|fleet-system|operator|monitoring|logging|nginx)"
-_SYSTEM = rf"(?P<namespace>kube-public|kube-node-lease|default|[a-z0-9]+-{_TAKEN})"
-"""Namespaces that can be told from the pod's name behind them, although both hold dashes."""
+_SYSTEM_NAMESPACES = """
+    kube-system kube-public kube-node-lease default ingress-nginx istio-system longhorn-system harvester-system calico-system cert-manager
+    tigera-operator cattle-system cattle-alerting cattle-logging cattle-logging-system cattle-pipeline cattle-prometheus
+    cattle-monitoring-system cattle-global-data cattle-fleet-system cattle-fleet-local-system cattle-provisioning-capi-system
+    cattle-ui-plugin-system cattle-gatekeeper-system cattle-impersonation-system cattle-resources-system fleet-system fleet-default
+    rancher-operator-system cis-operator-system system-upgrade
+"""
+_SYSTEM = rf"(?P<namespace>{'|'.join(sorted(_SYSTEM_NAMESPACES.split(), key=len, reverse=True))})"
+"""Namespaces that Rancher's collector takes logs of: its names join namespace and pod by a dash, and both hold dashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,13 @@ RULES: tuple[Rule, ...] = (
     Rule(r"host_service_logs/\w+/crio_service\.log", "crio", ("runtime-log",)),
     # bundle c: sosreport
     Rule(rf"sos(?:report)?-{_NODE}-\d{{4}}-\d\d-\d\d-\w+/sos_commands/kubernetes/(?:[^/]*/)*journalctl_[^/]*kubelet[^/]*", "kubelet"),
-    Rule(rf"[^/]*kubectl_(?:[^/]*_)?(?:-n|--namespace)[_=]{_NS}_(?:[^/]*_)?logs_(?:-\S+_)*{_POD}", "pod-log", ("pod-log",)),
-    Rule(rf"[^/]*kubectl_(?:[^/]*_)?logs_(?:-n|--namespace)[_=]{_NS}_{_POD}(?:_-c_{_CONTAINER})?[^/]*", "pod-log", ("pod-log",)),
+    Rule(rf"cluster-info/{_NS}/podlogs/{_POD}/[^/]*_-c_{_CONTAINER}", "pod-log", ("pod-log",)),
+    Rule(
+        rf"(?:kubectl|oc)_(?:[^/]*_)?(?:-n|--namespace)_{_NS}_(?:[^/]*_)?logs_(?:--[a-z-]+_)*{_POD}(?:_-c_{_CONTAINER})?",
+        "pod-log",
+        ("pod-log",),
+    ),
+    Rule(rf"(?:kubectl|oc)_(?:[^/]*_)?logs_(?:-n|--namespace)_{_NS}_{_POD}(?:_-c_{_CONTAINER})?", "pod-log", ("pod-log",)),
     # bundle d: the EKS log collector
     Rule(r"kubelet/kubelet\.log", "kubelet", ("kubelet-log",)),
     Rule(r"containerd/containerd-log\.txt", "containerd", ("runtime-log",)),
@@ -64,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     Rule(r"(?:rke2|k3s)/agent-logs/kubelet[^/]*\.log(?:\.gz)?", "kubelet", ("kubelet-log",)),
     Rule(r"(?:rke2|k3s)/containerd\.log", "containerd", ("runtime-log",)),
     Rule(rf"podlogs/{_SYSTEM}-(?P<pod>[a-z0-9][-a-z0-9.]*?)(?P<previous>-previous)?", "pod-log", ("pod-log",)),
+    Rule(rf"podlogs/k8s_{_CONTAINER}_{_POD}_{_NS}_{_UID}_\d+", "pod-log", ("pod-log",)),
     Rule(rf"logs/{_NS}/{_POD}/{_CONTAINER}\.log(?:\.\d+)?", "pod-log", ("pod-log",)),
     Rule(rf"nodes/{_NODE}\.zip[!/].+"),
     # bundle g: Talos
@@ -79,7 +91,7 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"[^/!]*support[^/!]*[/!]{_NODE}/dmesg\.log", "kernel", ("kernel-log",)),
     Rule(rf"[^/!]*support[^/!]*[/!]{_NODE}/(?:controller-runtime\.log|mounts|processes)"),
     # the node's own log folders, and what people name files that they save logs to
-    Rule(rf"pods/{_NS}_{_POD}_{_UID}/{_CONTAINER}/\d+\.log(?:\.\S+)?", "pod-log", ("pod-log",)),
+    Rule(rf"{_NS}_{_POD}_{_UID}/{_CONTAINER}/\d+\.log(?:\.\S+)?", "pod-log", ("pod-log",)),
     Rule(rf"containers/{_POD}_{_NS}_{_CONTAINER}-(?P<container_id>[0-9a-f]{{64}})\.log", "pod-log", ("pod-log",)),
     Rule(
         rf"pod-?logs?/{_NS}[._](?P<pod>[a-z0-9][-a-z0-9]*)(?:[._](?P<container>[a-z0-9][-a-z0-9]*?))?(?P<previous>[._-]previous)?\.(?:log|txt)",
@@ -94,7 +106,7 @@ NODE_ROOTS = (
 """Roots of bundles of one node, whose name they hold: c and f."""
 ONE_NODE_ROOTS = (*(root.replace("(?P<node>", "(?:") for root in NODE_ROOTS), r"eks_i-[0-9a-f]+_[^/!]+")
 """Roots of all bundles of one node: what a part of them does not say of its node, the kubelet's log beside it does."""
-SOS_ROOT = r"sos(?:report)?-[^/!]+"
+SOS_ROOT = r"sos(?:report)?-[^/!]+-(?:\d{4}-\d\d-\d\d-[a-z]{5,8}|\d{14})[^/!]*"
 SOS_WANTED = (
     r"sos_commands/(?:kubernetes|openshift|crio|containerd|docker|podman|logs|cgroups|microk8s|k3s|rke2)/",
     r"sos_commands/(?:kernel/dmesg|filesys/df|memory/free|process/ps|systemd/systemctl|block/lsblk|networking/ip_|selinux/sestatus)",

@@ -53,7 +53,7 @@ def _folder(top: str, budget: Budget) -> Iterator[Artifact | Unreadable]:
         below.sort()
         for name in sorted(files):
             path = Path(folder, name)
-            if not is_wanted(str(path)):
+            if not is_wanted(str(root.name / path.relative_to(top))):
                 continue
             if _is_regular(path):
                 yield from _file(str(path), budget)
