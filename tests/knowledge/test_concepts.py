@@ -75,7 +75,7 @@ def test_no_concept_names_itself_or_anything_twice(concept: Concept) -> None:
 
 
 def test_commands_use_only_placeholders_that_a_case_can_fill() -> None:
-    known = {"namespace", "pod", "pod_uid", "container", "container_id", "node", "sandbox_id", "image", "volume", "since", "end"}
+    known = {"namespace", "pod", "pod_uid", "container", "node", "sandbox_id", "image", "volume", "since", "end"}
     for concept in CONCEPTS:
         for look in concept.look:
             assert set(re.findall(r"\{(\w+)\}", look.command)) <= known, look.command

@@ -16,7 +16,7 @@ CONCEPT = Concept(
     ),
     look=(
         Look("kubectl get --raw '/readyz?verbose'", Text("each check, with the one that fails", "検査項目ごとの結果")),
-        Look("crictl ps -a --name kube-apiserver; crictl logs --tail 100 {container_id}  # on a control-plane node", Text("state and log without the API", "API を使わずに状態とログを見る")),
+        Look("crictl ps -a --name kube-apiserver; crictl logs --tail 100 CONTAINER_ID  # on a control-plane node", Text("state and log without the API", "API を使わずに状態とログを見る")),
         Look("kubectl get --raw /metrics | grep -E 'apiserver_current_inflight_requests|etcd_request_duration_seconds_sum'", Text("load, and etcd's share of it", "負荷と、そのうち etcd にかかる時間")),
     ),
     numbers=(

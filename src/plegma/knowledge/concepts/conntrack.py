@@ -7,8 +7,8 @@ CONCEPT = Concept(
     id="conntrack",
     title=Text("conntrack (connection tracking)", "conntrack(接続追跡)"),
     what=Text(
-        "Everything that is translated, and so every connection to a Service, has an entry in the kernel's table of connections. The table has a size (nf_conntrack_max); an entry lives as long as its connection, and a while longer. UDP has no connections, so an entry is kept by time alone: a client that goes on from the same port stays with its old destination, even when that pod is gone.",
-        "アドレス変換されるもの、つまり Service へのすべての接続は、カーネルの接続表にエントリーを持つ。表には上限(nf_conntrack_max)があり、エントリーは接続が続く間とその後しばらく残る。UDP には接続がないため時間だけで維持され、同じポートから送り続けるクライアントは、宛先の Pod が消えても古い宛先に送り続ける。",
+        "Everything that is translated, and so every connection to a Service, has an entry in the kernel's table of connections. The table has a size (nf_conntrack_max); an entry lives as long as its connection, and a while longer. UDP has no connections, so an entry is kept by time alone: a client that goes on from the same port stays with its old destination after that pod is gone, until kube-proxy clears the entry.",
+        "アドレス変換されるもの、つまり Service へのすべての接続は、カーネルの接続表にエントリーを持つ。表には上限(nf_conntrack_max)があり、エントリーは接続が続く間とその後しばらく残る。UDP には接続がないため時間だけで維持され、同じポートから送り続けるクライアントは、宛先の Pod が消えても、kube-proxy がエントリーを消すまで古い宛先に送り続ける。",
     ),
     fails=Text(
         "A full table drops the packets of new connections without an answer: timeouts at random, old connections fine, 'nf_conntrack: table full, dropping packet' in dmesg. Two DNS queries sent at once from one socket (A and AAAA) can collide while their entries are made: one is lost and the resolver waits 5 s. Left-over UDP entries send syslog or DNS into the void after a pod changed. The same picture comes from the cloud's own tables, with nothing in dmesg.",

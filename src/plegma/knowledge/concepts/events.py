@@ -7,14 +7,14 @@ CONCEPT = Concept(
     id="events",
     title=Text("Events: counts, aggregation, spam filter, ages", "イベント: 回数・集約・スパムフィルター・経過時間"),
     what=Text(
-        "An Event is an object that a component writes about another object: reason, message, count, first and last time, and the source. The sender keeps a cache: the same message again does not make a new object but raises the count. `kubectl describe` prints that as `x123314 over 23d`: so many times, the first so long ago. The API server deletes an event one hour after its last update.\n"
-        "A count can be calculated with: 123314 in 23 days is one in 16.1 s, which is a known retry period. And since the cache lives in the sender's memory, an unbroken count proves that the kubelet did not restart in that time.",
-        "Event は、あるコンポーネントが別のオブジェクトについて書くオブジェクトで、reason・message・count・最初と最後の時刻・source を持つ。送り手はキャッシュを持ち、同じメッセージなら新しいオブジェクトを作らず count を増やす。kubectl describe の「x123314 over 23d」は、その回数と、最初に起きてからの時間である。API サーバーは最終更新から 1 時間でイベントを消す。\n"
-        "回数からは計算ができる。23 日で 123314 回なら 16.1 秒に 1 回で、既知の再試行周期にあたる。またキャッシュは送り手のメモリにあるので、途切れない count は、その間 kubelet が再起動していないことの証拠になる。",
+        "An Event is an object that a component writes about another object: reason, message, count, first and last time, and the source. The sender keeps a cache: the same message again does not make a new object but raises the count. `kubectl describe` prints that as `x54000 over 10d`: so many times, the first so long ago. The API server deletes an event one hour after its last update.\n"
+        "A count can be calculated with: 54000 in 10 days is one in 16 s, which is a pod worker that fails and is tried again. And since the cache lives in the sender's memory, an unbroken count proves that the kubelet did not restart in that time.",
+        "Event は、あるコンポーネントが別のオブジェクトについて書くオブジェクトで、reason・message・count・最初と最後の時刻・source を持つ。送り手はキャッシュを持ち、同じメッセージなら新しいオブジェクトを作らず count を増やす。kubectl describe の「x54000 over 10d」は、その回数と、最初に起きてからの時間である。API サーバーは最終更新から 1 時間でイベントを消す。\n"
+        "回数からは計算ができる。10 日で 54000 回なら 16 秒に 1 回で、失敗しては再試行される Pod worker の周期にあたる。またキャッシュは送り手のメモリにあるので、途切れない count は、その間 kubelet が再起動していないことの証拠になる。",
     ),
     fails=Text(
-        "Three mechanisms bend what one sees. Aggregation: more than 10 differing messages in 10 minutes become one event '(combined from similar events): ...', whose text is only the last one. Spam filter: after a burst of 25 the sender writes one event in 5 minutes for each object and source; the count goes up before the filter, so counts are true and times lag. Ages: kubectl cuts them, so '24d' is anything from 24 to 25 days. No events at all is not health: they may have expired, or the worker may hang in a call.",
-        "見え方を曲げる仕組みが 3 つある。集約: 10 分間に 10 を超える異なるメッセージは「(combined from similar events): ...」という 1 件になり、本文は最後の 1 つだけである。スパムフィルター: 25 件のバースト後は、オブジェクトと source ごとに 5 分に 1 件しか書かれない。count はフィルターの前に増えるため、回数は正しく時刻は遅れる。経過時間: kubectl は切り捨てて表示し、「24d」は 24 日以上 25 日未満を指す。イベントが無いことは健全の証拠ではない。期限切れか、worker が呼び出しの中で止まっているだけかもしれない。",
+        "Three mechanisms bend what one sees. Aggregation: more than 10 differing messages in 10 minutes become one event '(combined from similar events): ...', whose text is only the last one. Spam filter: after a burst of 25 the sender writes one event in 5 minutes for each object and source; the count goes up before the filter, so counts are true and times lag. Ages: kubectl cuts them, so '12d' is anything from 12 to 13 days. No events at all is not health: they may have expired, or the worker may hang in a call.",
+        "見え方を曲げる仕組みが 3 つある。集約: 10 分間に 10 を超える異なるメッセージは「(combined from similar events): ...」という 1 件になり、本文は最後の 1 つだけである。スパムフィルター: 25 件のバースト後は、オブジェクトと source ごとに 5 分に 1 件しか書かれない。count はフィルターの前に増えるため、回数は正しく時刻は遅れる。経過時間: kubectl は切り捨てて表示し、「12d」は 12 日以上 13 日未満を指す。イベントが無いことは健全の証拠ではない。期限切れか、worker が呼び出しの中で止まっているだけかもしれない。",
     ),
     look=(
         Look("kubectl get events -A --sort-by=.lastTimestamp", Text("all of them; the default order is none", "全件。既定では時刻順に並ばない")),

@@ -13,9 +13,9 @@ CONCEPT = Concept(
         "relist の時刻は、列挙に成功した直後、Pod を個別に調べる前に記録される。Evented PLEG が有効なら、変化は CRI のイベントストリームから得て、relist は 300 秒ごとになる。",
     ),
     fails=Text(
-        "PLEG is unhealthy when the last relist is older than 3 minutes: the node reports Ready=False ('PLEG is not healthy: pleg was last seen active 3m11s ago; threshold is 3m0s') and no pod is synced. The cause is never in PLEG itself but in the calls that it waits for: a list call that hangs or fails, or one pod's status call that hangs (a dead shim, a process in D state, a CNI lock). An error in one pod's status, however often, does not do it.\n"
+        "PLEG is unhealthy when the last relist is older than 3 minutes: the node reports Ready=False ('PLEG is not healthy: pleg was last seen active 3m7s ago; threshold is 3m0s') and no pod is synced. The cause is never in PLEG itself but in the calls that it waits for: a list call that hangs or fails, or one pod's status call that hangs (a dead shim, a process in D state, a CNI lock). An error in one pod's status, however often, does not do it.\n"
         "Relists that take minutes but end make the node flap between NotReady and Ready. 'pleg has yet to be successful' right after a start is normal.",
-        "最後の relist が 3 分より古いと PLEG は異常とされ、ノードは Ready=False(PLEG is not healthy: pleg was last seen active 3m11s ago; threshold is 3m0s)を報告し、どの Pod も同期されない。原因は PLEG 自身ではなく、PLEG が待っている呼び出しにある。一覧の呼び出しがハング・失敗しているか、ある Pod の状態取得がハングしている(死んだ shim、D 状態のプロセス、CNI のロック)。1 つの Pod の状態取得がエラーになるだけなら、何度繰り返してもこうはならない。\n"
+        "最後の relist が 3 分より古いと PLEG は異常とされ、ノードは Ready=False(PLEG is not healthy: pleg was last seen active 3m7s ago; threshold is 3m0s)を報告し、どの Pod も同期されない。原因は PLEG 自身ではなく、PLEG が待っている呼び出しにある。一覧の呼び出しがハング・失敗しているか、ある Pod の状態取得がハングしている(死んだ shim、D 状態のプロセス、CNI のロック)。1 つの Pod の状態取得がエラーになるだけなら、何度繰り返してもこうはならない。\n"
         "数分かかりながらも終わる relist では、ノードが NotReady と Ready を行き来する。起動直後の「pleg has yet to be successful」は正常である。",
     ),
     look=(

@@ -16,7 +16,7 @@ CONCEPT = Concept(
     ),
     look=(
         Look("ps -eo pid,ppid,etime,stat,wchan:24,args | grep -E 'containerd-shim|conmon'  # on {node}", Text("one for each pod; D state or a missing one is the finding", "Pod ごとに 1 つ。D 状態や欠けがあれば異常")),
-        Look("timeout 5 crictl inspect {container_id}  # on {node}", Text("does this pod's shim answer", "この Pod の shim が答えるか")),
+        Look("timeout 5 crictl inspect CONTAINER_ID  # on {node}", Text("does this pod's shim answer", "この Pod の shim が答えるか")),
         Look("journalctl -u containerd --no-pager | grep -E 'shim disconnected|ttrpc|shim reaped'", Text("when a shim ended", "shim が終了した時刻")),
     ),
     numbers=(
