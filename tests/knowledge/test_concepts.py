@@ -1,6 +1,7 @@
 """Every concept is whole, in both languages, and leads somewhere."""
 
 import re
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from plegma.knowledge import glossary as glossaries
 from plegma.knowledge.catalog import builtin
 from plegma.knowledge.concept import Concept
+from plegma.knowledge.failure_mode import FailureMode
 from plegma.knowledge.spellings import MODE_SPELLINGS
 from plegma.model.texts import Text
 
@@ -97,6 +99,12 @@ def test_a_modes_concepts_are_those_it_names_then_those_that_name_it() -> None:
     found = [c.id for c in glossaries.builtin().of(builtin()["pleg-unhealthy"])]
     assert found[0] == "pleg"
     assert len(found) == len(set(found))
+
+
+def test_a_mode_that_no_concept_names_has_that_of_its_layer() -> None:
+    mode = FailureMode("our-own", "cni", "cause", "Node", Text("x", "x"), Text("x", "x"))
+    assert [c.id for c in glossaries.builtin().of(mode)] == ["cni"]
+    assert glossaries.builtin().of(replace(mode, layer="kernel")) == ()
 
 
 def test_a_concepts_modes_begin_with_those_that_name_it() -> None:

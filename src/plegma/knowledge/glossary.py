@@ -11,6 +11,12 @@ from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.concept import Concept
 from plegma.knowledge.failure_mode import FailureMode
 
+_OF_LAYER: Mapping[str, str] = {
+    "pod": "pod-lifecycle", "image": "image-pull", "kubelet": "kubelet", "cri": "cri", "cni": "cni", "runtime": "containerd",
+    "storage": "volumes-attach-mount", "control_plane": "api-server",
+}  # fmt: skip
+"""What a reader needs at least for a mode of the layer; a mode of the kernel or the network says too little by its layer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
@@ -28,10 +34,11 @@ class Glossary:
         return concept in self.concepts
 
     def of(self, mode: FailureMode) -> tuple[Concept, ...]:
-        """The concepts of a mode: those that it names, then those that name it; each once."""
+        """The concepts of a mode: those that it names, then those that name it, else that of its layer; each once."""
         named = [c for c in mode.concepts if c in self.concepts]
         naming = [c.id for c in self if mode.id in c.modes]
-        return tuple(self.concepts[c] for c in dict.fromkeys([*named, *naming]))
+        of_layer = [c for c in (_OF_LAYER.get(mode.layer, ""),) if c in self.concepts]
+        return tuple(self.concepts[c] for c in dict.fromkeys([*named, *naming]) or of_layer)
 
     def modes_of(self, concept: Concept, catalog: Catalog) -> tuple[FailureMode, ...]:
         """The modes of a concept: those that name it, then those that it names; each once."""

@@ -33,6 +33,7 @@ CONCEPT = Concept(
         "containerd-hang", "containerd-stopped", "containerd-config-invalid", "cri-plugin-disabled-or-too-old", "image-store-corrupted",
         "runtime-crash-loop", "overlay-without-dtype", "crio-hang", "crio-stopped", "crio-config-invalid",
         "containerd-metadata-corrupted", "containerd-metadata-locked", "containerd-removed-feature", "snapshotter-unavailable", "overlayfs-mount-failed", "devmapper-thin-pool-full",
+        "crio-storage-wiped",
     ),
     aliases=("ctr", "cri-o", "crio", "container runtime"),
     references=("https://github.com/containerd/containerd/blob/main/docs/cri/config.md", "https://github.com/containerd/containerd/blob/main/docs/ops.md"),

@@ -32,6 +32,7 @@ CONCEPT = Concept(
         "image-pull-qps-exceeded", "image-store-corrupted", "image-arch-mismatch", "sandbox-image-pull-failure", "pause-image-garbage-collected",
         "kubelet-credential-provider-missing", "node-resolver-broken",
         "image-name-invalid", "image-never-pull-absent", "image-pull-too-slow", "image-registry-server-error", "image-schema1-unsupported", "image-short-name-unresolved", "image-signature-rejected",
+        "image-pull-secret-missing",
     ),
     aliases=("pull", "registry", "imagePullPolicy", "imagePullSecrets"),
     references=("https://kubernetes.io/docs/concepts/containers/images/",),

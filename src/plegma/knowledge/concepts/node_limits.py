@@ -28,6 +28,7 @@ CONCEPT = Concept(
         "fd-exhaustion", "app-fd-limit", "pid-exhaustion", "inotify-limit", "inode-exhaustion", "vm-max-map-count-low", "namespace-limit-reached",
         "kernel-keyring-quota", "ephemeral-port-exhaustion", "run-tmpfs-full", "dev-shm-too-small", "hugepages-exhausted", "zombie-processes",
         "audit-backlog-exceeded", "kernel-bpf-jit-limit",
+        "container-rootfs-quota", "crio-pids-limit", "container-rlimit-refused",
     ),
     aliases=("limits", "ulimit", "sysctl", "too many open files", "no space left on device", "inotify", "file descriptors"),
     references=("https://docs.kernel.org/admin-guide/sysctl/fs.html", "https://kubernetes.io/docs/concepts/policy/pid-limiting/"),

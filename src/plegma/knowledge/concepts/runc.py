@@ -27,6 +27,7 @@ CONCEPT = Concept(
         "subpath-mount-failure",
         "runtime-binary-broken",
         "runc-exec-device-denied", "runc-nested-procfs-denied",
+        "idmapped-mount-unsupported", "container-rlimit-refused",
     ),
     aliases=("oci runtime", "crun", "runc init"),
     references=("https://github.com/opencontainers/runtime-spec/blob/main/runtime.md",),

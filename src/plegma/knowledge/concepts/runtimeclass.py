@@ -19,7 +19,7 @@ CONCEPT = Concept(
         Look("crictl info | grep -A3 '\"runtimes\"'; containerd config dump | grep 'runtimes\\.'  # on {node}", Text("handlers that the runtime really has", "ランタイムが実際に持つハンドラー")),
     ),
     see=("pod-sandbox", "runc", "containerd", "shim"),
-    modes=("runtime-handler-not-configured", "runtime-binary-missing", "gpu-driver-library-mismatch", "gpu-device-lost", "runtime-class-missing"),
+    modes=("runtime-handler-not-configured", "runtime-binary-missing", "gpu-driver-library-mismatch", "gpu-device-lost", "runtime-class-missing", "cdi-device-unresolvable", "nvidia-hook-failed", "sandboxed-runtime-failed"),
     aliases=("runtime class", "runtime handler", "runtimeClassName"),
     references=("https://kubernetes.io/docs/concepts/containers/runtime-class/",),
 )

@@ -23,7 +23,7 @@ CONCEPT = Concept(
         Number(Text("exit code of a container whose shim is gone", "shim を失ったコンテナの終了コード"), "255", "containerd: internal/cri/server/helpers.go"),
     ),
     see=("containerd", "runc", "pleg", "exit-codes"),
-    modes=("containerd-shim-deadlock", "containerd-shim-killed", "docker-containerd-state-desync", "zombie-processes"),
+    modes=("containerd-shim-deadlock", "containerd-shim-killed", "docker-containerd-state-desync", "zombie-processes", "conmon-failed"),
     aliases=("containerd-shim", "conmon", "shimv2"),
     references=("https://github.com/containerd/containerd/blob/main/core/runtime/v2/README.md",),
 )
