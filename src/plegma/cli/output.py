@@ -1,10 +1,15 @@
-"""Printing: width, colours, pipes that close early."""
+"""Printing: width, colours, pipes that close early, secrets that a message would show."""
 
 import os
 import shutil
 import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NoReturn
 
 from plegma.model.texts import Lang
+
+if TYPE_CHECKING:
+    from plegma.report.outlines import Line
 
 
 def emit(text: str) -> None:
@@ -16,9 +21,24 @@ def emit(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def fail(message: str, code: int) -> None:
-    """Says what is wrong on standard error and ends with an exit code."""
-    sys.stderr.write(f"plegma: {message}\n")
+def emit_lines(lines: "Iterable[Line]") -> None:
+    """Writes an outline as text for the terminal."""
+    from plegma.report.terminal import to_text
+
+    emit(to_text(lines, width(), colours()))
+
+
+def warn(message: str) -> None:
+    """Says on standard error what is not as it should be, without secrets and control characters."""
+    from plegma.evidence.secrets import mask
+    from plegma.report.escapes import visible
+
+    sys.stderr.write("".join(f"plegma: {visible(mask(line))}\n" for line in message.splitlines()))
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Says what is wrong, and what to do, on standard error and ends with an exit code."""
+    warn(message)
     raise SystemExit(code)
 
 
@@ -49,7 +69,9 @@ class TerminalProgress:
     def __call__(self, name: str, done: int) -> None:
         """Shows the artifact's name and how many bytes of it were read."""
         if self._shown:
-            sys.stderr.write(f"\r\x1b[K{name[-60:]} {done / 1e6:.1f} MB")
+            from plegma.report.escapes import visible
+
+            sys.stderr.write(f"\r\x1b[K{visible(name)[-60:]} {done / 1e6:.1f} MB")
 
     def close(self) -> None:
         """Clears the line."""

@@ -10,10 +10,10 @@ from plegma.report.words import ASSUMED
 
 _NAMES = 6
 _TOTALS = Text(
-    "{0} artifacts, {1} lines: {2} understood, {3} blank or prose, {4} not understood",
-    "{0} 個の入力、{1} 行: 理解 {2}、空行・文章 {3}、不明 {4}",
+    "artifacts: {0}; lines: {1} (understood {2}, blank or prose {3}, not understood {4})",
+    "入力: {0} 件、{1} 行(理解 {2}、空行・文章 {3}、不明 {4})",
 )
-_READ = Text("{0} lines: {1} understood, {2} blank or prose", "{0} 行: 理解 {1}、空行・文章 {2}")
+_READ = Text("lines: {0} (understood {1}, blank or prose {2})", "{0} 行(理解 {1}、空行・文章 {2})")
 _FREE = Text("{0} of the understood lines are free text in no known format", "理解した行のうち {0} 行は既知の書式でない自由文")
 _PLACE = Text("lines {0}-{1}", "{0}-{1} 行目")
 _MISSED = Text("not understood ({0}): lines {1}", "不明({0}): {1} 行目")
@@ -42,7 +42,8 @@ def inspection_outline(inspection: Inspection, lang: Lang) -> Iterator[Line]:
     if inspection.unread:
         yield Line(0, "heading", _UNREAD.in_(lang))
     yield from (Line(1, "warn", visible(f"{u.artifact}: {u.why.in_(lang)}")) for u in inspection.unread)
-    yield Line(0, "heading", _FOUND.in_(lang))
+    if inspection.span or inspection.entities or inspection.evidence:
+        yield Line(0, "heading", _FOUND.in_(lang))
     yield from _span(inspection.span, inspection.dated, lang)
     yield from _entities(inspection.entities)
     yield from _list(_EVIDENCE, inspection.evidence, lang)

@@ -1,0 +1,73 @@
+"""What is shown of evidence: without secrets always, and with pseudonyms for names when asked; and the way back."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from secrets import token_hex
+
+from plegma.app.rewriting import rewritten
+from plegma.evidence.pseudonyms import Pseudonyms
+from plegma.evidence.read import Evidence
+from plegma.evidence.secrets import mask
+from plegma.model.diagnosis import Diagnosis
+
+SCHEMA = "plegma.dev/names/v1"
+_KEY_BYTES = 16
+
+
+class NotAMapError(ValueError):
+    """The file is none that `--anonymise` wrote."""
+
+
+def masked(diagnosis: Diagnosis, _evidence: Evidence) -> Diagnosis:
+    """The diagnosis without the secrets that its lines hold."""
+    return rewritten(diagnosis, mask)
+
+
+@dataclass(frozen=True)
+class Disguise:
+    """Masks, then replaces names by pseudonyms, which it collects."""
+
+    pseudonyms: Pseudonyms
+
+    def __call__(self, diagnosis: Diagnosis, evidence: Evidence) -> Diagnosis:
+        """The diagnosis with pseudonyms for all names that the evidence holds."""
+        self.pseudonyms.learn(_references(evidence))
+        return rewritten(diagnosis, cache(lambda text: self.pseudonyms.hide(mask(text))))
+
+
+def _references(evidence: Evidence) -> Iterator[Mapping[str, str]]:
+    for part in evidence.parts:
+        yield part.context
+        yield from (seen.refs for seen in part.observations)
+
+
+def read_map(file: Path) -> Pseudonyms:
+    """The pseudonyms of an earlier run; fresh ones with a key of their own when there is no such file.
+
+    Raises NotAMapError, and OSError when the file cannot be read.
+    """
+    if not file.exists():
+        return Pseudonyms(token_hex(_KEY_BYTES).encode())
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise NotAMapError(f"{file} is no JSON: {error}") from error
+    if not isinstance(found, dict) or found.get("schema") != SCHEMA:
+        raise NotAMapError(f"{file} is no map of names ({SCHEMA})")
+    names = {str(pseudonym): str(name) for pseudonym, name in found["names"].items()}
+    return Pseudonyms(str(found["key"]).encode(), names, {name: pseudonym for pseudonym, name in names.items()})
+
+
+def write_map(file: Path, pseudonyms: Pseudonyms) -> None:
+    """Writes what leads from pseudonyms back to names, readable by its owner only.
+
+    Raises OSError.
+    """
+    names = dict(sorted(pseudonyms.originals.items()))
+    text = json.dumps({"schema": SCHEMA, "key": pseudonyms.key.decode(), "names": names}, indent=2, ensure_ascii=False)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
+        stream.write(text + "\n")

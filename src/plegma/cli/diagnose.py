@@ -1,0 +1,149 @@
+"""`plegma diagnose` and `plegma deanonymise`."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plegma.cli.options import (
+    FOUND,
+    INSUFFICIENT,
+    UNREADABLE,
+    USAGE,
+    Format,
+    Knowledge,
+    Lang_,
+    MaxBytes,
+    MaxDepth,
+    MaxMemberBytes,
+    MaxMembers,
+    MaxRatio,
+    Paths,
+    catalog_of,
+    check_paths,
+    limits_of,
+)
+from plegma.cli.output import TerminalProgress, colours, emit, fail, language, width
+
+if TYPE_CHECKING:
+    from plegma.app.anonymising import Disguise
+    from plegma.app.diagnosing import Answer
+    from plegma.model.diagnosis import Diagnosis
+    from plegma.model.texts import Lang
+
+NAMES = Path("plegma-names.json")
+
+
+class Level(StrEnum):
+    """Confidence words, for --fail-on."""
+
+    confirmed = "confirmed"
+    likely = "likely"
+    possible = "possible"
+
+
+def diagnose(
+    paths: Paths,
+    output: Annotated[Format, typer.Option("--output", "-o", help="text, json or md.")] = Format.text,
+    lang: Lang_ = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="All lines, all hypotheses, clocks and inputs.")] = False,
+    fail_on: Annotated[
+        Level | None,
+        typer.Option("--fail-on", help="Exit 1 when a problem of at least this confidence is found.", show_default=False),
+    ] = None,
+    knowledge: Knowledge = None,
+    anonymise: Annotated[bool, typer.Option("--anonymise", help="Pseudonyms for names, addresses and ids.")] = False,
+    names: Annotated[Path, typer.Option("--map", metavar="FILE", help="Where --anonymise keeps what its pseudonyms stand for.")] = NAMES,
+    max_ratio: MaxRatio = None,
+    max_depth: MaxDepth = None,
+    max_members: MaxMembers = None,
+    max_bytes: MaxBytes = None,
+    max_member_bytes: MaxMemberBytes = None,
+) -> None:
+    """Say what is wrong, why, and what to do.
+
+    PATHS are files, folders, archives, or - for standard input, in any mix and of several nodes at once.
+
+    Exit codes: 0 answered (a problem or health), 1 a problem at least as sure as --fail-on, 2 wrong usage, 3 nothing
+    readable, 4 not enough evidence.
+    """
+    from plegma.app.anonymising import masked
+    from plegma.app.diagnosing import diagnose_paths
+
+    check_paths(paths)
+    limits = limits_of(max_ratio, max_depth, max_members, max_bytes, max_member_bytes)
+    disguise = _disguise(names) if anonymise else None
+    progress = TerminalProgress()
+    answer = diagnose_paths(paths, catalog_of(knowledge), limits, progress, disguise or masked)
+    progress.close()
+    if disguise is not None:
+        _keep(names, disguise)
+    emit(_rendered(answer.diagnosis, output, language(lang), verbose))
+    _end(answer, fail_on)
+
+
+def _end(answer: "Answer", fail_on: Level | None) -> None:
+    """Ends with the exit code that the answer deserves."""
+    from plegma.app.diagnosing import SEVERITY, worst
+
+    if not answer.readable:
+        fail("nothing readable was handed in; `plegma inspect` shows what each input was taken for", UNREADABLE)
+    if answer.diagnosis.verdict == "insufficient":
+        raise typer.Exit(INSUFFICIENT)
+    if fail_on is not None and worst(answer.diagnosis) >= SEVERITY[fail_on.value]:
+        raise typer.Exit(FOUND)
+
+
+def _rendered(diagnosis: "Diagnosis", output: Format, lang: "Lang", verbose: bool) -> str:
+    if output is Format.json:
+        from plegma.report.diagnosis_v1 import to_json
+
+        return to_json(diagnosis, lang) + "\n"
+    from plegma.report.outlines import outline
+
+    if output is Format.md:
+        from plegma.report.markdown import to_markdown
+
+        return to_markdown(outline(diagnosis, lang, verbose=True))
+    from plegma.report.terminal import to_text
+
+    return to_text(outline(diagnosis, lang, verbose), width(), colours())
+
+
+def _disguise(names: Path) -> "Disguise":
+    from plegma.app.anonymising import Disguise, NotAMapError, read_map
+
+    try:
+        return Disguise(read_map(names))
+    except (NotAMapError, OSError) as error:
+        fail(f"{error}; name another file with --map", USAGE)
+
+
+def _keep(names: Path, disguise: "Disguise") -> None:
+    from plegma.app.anonymising import write_map
+
+    try:
+        write_map(names, disguise.pseudonyms)
+    except OSError as error:
+        fail(f"the map of names could not be written: {error}; name another file with --map", USAGE)
+
+
+def deanonymise(
+    file: Annotated[typer.FileText, typer.Argument()],
+    names: Annotated[
+        Path, typer.Option("--map", metavar="FILE", exists=True, dir_okay=False, help="The map that --anonymise wrote.")
+    ] = NAMES,
+) -> None:
+    """Put the names back in the place of pseudonyms. Secrets that were masked do not come back.
+
+    FILE is what `diagnose --anonymise` printed, or an answer to it; - for standard input.
+
+    Exit codes: 0 done, 2 wrong usage or no map.
+    """
+    from plegma.app.anonymising import NotAMapError, read_map
+
+    try:
+        emit(read_map(names).reveal(file.read()))
+    except (NotAMapError, OSError, UnicodeDecodeError) as error:
+        fail(f"{error}; --map wants the file that `plegma diagnose --anonymise` wrote", USAGE)

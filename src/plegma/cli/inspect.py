@@ -1,0 +1,57 @@
+"""`plegma inspect`."""
+
+from typing import Annotated
+
+import typer
+
+from plegma.cli.options import (
+    UNREADABLE,
+    Lang_,
+    MaxBytes,
+    MaxDepth,
+    MaxMemberBytes,
+    MaxMembers,
+    MaxRatio,
+    Paths,
+    Plain,
+    check_paths,
+    limits_of,
+)
+from plegma.cli.output import TerminalProgress, emit, emit_lines, fail, language
+
+
+def inspect(
+    paths: Paths,
+    output: Annotated[Plain, typer.Option("--output", "-o", help="text or json.")] = Plain.text,
+    lang: Lang_ = None,
+    max_ratio: MaxRatio = None,
+    max_depth: MaxDepth = None,
+    max_members: MaxMembers = None,
+    max_bytes: MaxBytes = None,
+    max_member_bytes: MaxMemberBytes = None,
+) -> None:
+    """Show what each input was taken for: formats, times, clocks, entities, and lines that nothing understood.
+
+    PATHS are files, folders, archives, or - for standard input, in any mix and of several nodes at once.
+
+    Exit codes: 0 something was read, 2 wrong usage, 3 nothing readable.
+    """
+    from plegma.app.inspecting import inspect_paths
+    from plegma.app.rewriting import rewritten
+    from plegma.evidence.secrets import mask
+
+    check_paths(paths)
+    progress = TerminalProgress()
+    inspection = inspect_paths(paths, limits_of(max_ratio, max_depth, max_members, max_bytes, max_member_bytes), progress)
+    progress.close()
+    inspection = rewritten(inspection, mask)
+    if output is Plain.json:
+        from plegma.report.inspection_v1 import to_json
+
+        emit(to_json(inspection, language(lang)) + "\n")
+    else:
+        from plegma.report.inspections import inspection_outline
+
+        emit_lines(inspection_outline(inspection, language(lang)))
+    if not inspection.reading.lines:
+        fail("nothing readable was handed in; give logs, command outputs, or an archive of them", UNREADABLE)
