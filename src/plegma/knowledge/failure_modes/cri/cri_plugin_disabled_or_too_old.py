@@ -29,6 +29,7 @@ MODE = FailureMode(
         Link("node-not-ready", "node", Text("the runtime's state is part of the Ready condition", "ランタイムの状態は Ready 条件の一部である"), strength=0.5),
     ),
     refutes=(
+        Refutation(Text("the node runs on Docker: its containerd is not asked for the CRI", "ノードは Docker で動いており、その containerd に CRI は要らない"), state=StateTest("Node", {"runtime": r"^docker"}), weight=0.8),
         Refutation(Text("the socket refuses or is absent: the runtime does not run at all", "ソケットが拒否または存在しない。ランタイム自体が動いていない"), mode="containerd-stopped", weight=0.3),
     ),
     asks=(

@@ -14,7 +14,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"error setting rlimit type \d+: operation not permitted|error setting rlimits? .{0,80}operation not permitted", component="runtime", proof="states", source="runc libcontainer/init_linux.go"),
         Signature(r"max file descriptors \[\d+\] for elasticsearch process is too low", component="app", proof="states", source="Elasticsearch bootstrap checks"),
-        Signature(r"max locked memory|memory locking requested for \w+ process but memory is not locked", component="app", proof="suggests", source="Elasticsearch bootstrap checks"),
+        Signature(r"memory locking requested for \w+ process but memory is not locked", component="app", proof="suggests", source="Elasticsearch bootstrap checks"),
         Signature(r"library initialization failed - unable to allocate file descriptor table - out of memory", component="app", proof="states", source="OpenJDK with nofile=infinity"),
         Signature(r"[Ff]ailed to set (?:file descriptor|nofile) limit|[Uu]lImit .{0,30}is too low|RLIMIT_NOFILE .{0,60}(?:too low|failed)", component="app", proof="suggests"),
     ),

@@ -44,7 +44,7 @@ MODE = FailureMode(
         Refutation(Text("the status call answers at once that the container is not there: an answer, not a hang", "状態取得は「コンテナがない」と直ちに返っており、ハングではない"), mode="sandbox-container-missing", weight=0.5),
         Refutation(Text("the runtime answers nothing at all, not even Version", "ランタイムは Version にさえ応答しない"), mode="containerd-hang", weight=0.4),
         Refutation(Text("the node's runtime is CRI-O: it has no shims but conmon", "ノードのランタイムは CRI-O で、shim ではなく conmon を使う"), state=StateTest("Node", {"runtime": r"^cri-o"}), weight=0.9),
-        Refutation(Text("the disk is saturated: all shims are slow", "ディスクが飽和しており、すべての shim が遅い"), mode="disk-io-saturation", weight=0.4),
+        Refutation(Text("the disk is saturated: all shims are slow", "ディスクが飽和しており、すべての shim が遅い"), pattern=r"du and find on following dirs took|fs: disk usage and inodes count on following dirs took|blocked for more than \d+ seconds", weight=0.4),
     ),
     asks=(
         Ask("for i in $(ctr -n k8s.io containers ls -q); do timeout 5 ctr -n k8s.io tasks ps $i >/dev/null 2>&1; [ $? = 124 ] && echo hangs: $i; done; ps -eo pid,etime,stat,wchan:32,args | grep containerd-shim  # on {node}",

@@ -20,7 +20,7 @@ MODE = FailureMode(
         Signature(r"failed to (?:stop|kill|exec in|delete) (?:container|task).{0,200}ttrpc: closed", component="runtime", source="containerd ttrpc client"),
         Signature(r"dial unix \\*(?:x00)?/?\S*containerd-shim\S*: connect: connection refused", component="runtime", source="containerd runtime v1/v2 shim client"),
         Signature(r"dial unix /run/containerd/s/[0-9a-f]+: connect: connection refused", component="runtime", source="containerd runtime v2 shim client"),
-        Signature(r"ttrpc: closed", component="runtime", proof="suggests", source="containerd ttrpc client"),
+        Signature(r"ttrpc: closed", component="runtime", proof="suggests", at_least=3, source="containerd ttrpc client"),
     ),
     leads_to=(
         Link("sandbox-kill-failing", "node", Text("nobody carries out the stop", "停止を実行するプロセスがない"), strength=0.8),
@@ -55,7 +55,8 @@ MODE = FailureMode(
         hit("containerd", 'StopContainer for "9f1c" failed error="rpc error: code = Unknown desc = failed to stop container \\"9f1c\\": ttrpc: closed: unknown"'),
         hit("containerd", 'connecting to shim failed error="dial unix \\x00/containerd-shim/moby/9f1c/shim.sock: connect: connection refused: unknown"'),
         hit("containerd", 'failed to load shim error="dial unix /run/containerd/s/3fa9c1: connect: connection refused"'),
-        hit("kubelet", 'ExecSync 9f1c from runtime service failed: rpc error: code = Unknown desc = failed to exec in container: failed to create exec: ttrpc: closed: unknown'),
+        hit("kubelet", 'ExecSync 9f1c from runtime service failed: rpc error: code = Unknown desc = failed to exec in container: failed to create exec: ttrpc: closed: unknown', count=6),
+        near_miss("containerd", 'collecting metrics for 9f1c error="ttrpc: closed: unknown"'),
         near_miss("containerd", "shim disconnected id=9f1c"),
         near_miss("containerd", "cleaning up dead shim"),
         near_miss("containerd", "shim reaped id=9f1c"),

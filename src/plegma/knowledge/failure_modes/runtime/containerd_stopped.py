@@ -19,7 +19,6 @@ MODE = FailureMode(
         Signature(r"containerd\.service: (?:Main process exited|Failed with result|Start request repeated too quickly)", component="systemd", source="systemd src/core/service.c"),
         Signature(r"Failed to start (?:containerd\.service - )?containerd container runtime", component="systemd", proof="states", source="systemd src/core/unit.c"),
         Signature(r"Stopped (?:containerd\.service - )?containerd container runtime", component="systemd", proof="suggests", source="systemd src/core/unit.c"),
-        Signature(r"containerd\.service: Deactivated successfully", component="systemd", proof="suggests", source="systemd src/core/unit.c"),
         Signature(r"failed to start containerd: timeout waiting for containerd to start", component="runtime", source="moby libcontainerd/supervisor"),
     ),
     states=(
@@ -61,7 +60,6 @@ MODE = FailureMode(
         hit("systemd", "containerd.service: Main process exited, code=killed, status=9/KILL"),
         hit("systemd", "Failed to start containerd.service - containerd container runtime."),
         hit("systemd", "Stopped containerd container runtime."),
-        hit("systemd", "containerd.service: Deactivated successfully."),
         hit("dockerd", "failed to start containerd: timeout waiting for containerd to start"),
         near_miss("kubelet", '"Status from runtime service failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded"'),
         near_miss("shell", 'permission denied while trying to connect: dial unix /run/containerd/containerd.sock: connect: permission denied'),

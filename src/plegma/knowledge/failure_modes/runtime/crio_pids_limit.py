@@ -13,7 +13,6 @@ MODE = FailureMode(
                  "CRI-O は kubelet の podPidsLimit とは別に、コンテナごとのプロセス・スレッド数の上限(pids_limit。OpenShift 3.11〜4.10 では既定 1024)を設定する。ノードや Pod に余裕があっても、スレッドの多いアプリケーションが fork やスレッド作成に失敗する。"),
     signatures=(
         Signature(r"cgroup: fork rejected by pids controller in \S*crio-[0-9a-f]+(?:\.scope)?", component="kernel", proof="states", source="kernel/cgroup/pids.c; the scope is CRI-O's"),
-        Signature(r"pids_limit is deprecated|[Tt]he pids[-_]limit (?:option )?is deprecated", component="runtime", proof="suggests", source="cri-o pkg/config"),
     ),
     states=(StateTest("Config", {"file": r"crio", "key": r"pids_limit$", "value": r"^(?:[1-9]\d{0,2}|1\d{3})$"}, proof="suggests"),),
     leads_to=(
@@ -29,7 +28,6 @@ MODE = FailureMode(
     ),
     examples=(
         hit("kernel", "cgroup: fork rejected by pids controller in /kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod0b6d.slice/crio-9f1c77aa0101.scope"),
-        hit("crio", "The pids_limit option is deprecated, use podPidsLimit of the kubelet instead"),
         near_miss("kernel", "cgroup: fork rejected by pids controller in /system.slice/containerd.service"),
         near_miss("kernel", "cgroup: fork rejected by pids controller in /kubepods/burstable/pod0b6d/9f1c77aa0101"),
     ),

@@ -20,7 +20,6 @@ MODE = FailureMode(
         Signature(r"docker\.service: (?:[Mm]ain process exited|Failed with result|Start request repeated too quickly)", component="systemd", source="systemd src/core/service.c"),
         Signature(r"Failed to start (?:docker\.service - )?Docker Application Container Engine", component="systemd", proof="states", source="systemd src/core/unit.c"),
         Signature(r"Stopped (?:docker\.service - )?Docker Application Container Engine", component="systemd", proof="suggests", source="systemd src/core/unit.c"),
-        Signature(r"Processing signal 'terminated'", component="runtime", proof="suggests", source="moby cmd/dockerd/trap"),
     ),
     states=(StateTest("Unit", {"name": r"^docker(?:\.service)?$", "active": r"^(?:inactive|failed)"}, proof="states"),),
     leads_to=(
@@ -57,7 +56,6 @@ MODE = FailureMode(
         hit("systemd", "docker.service: Main process exited, code=exited, status=1/FAILURE"),
         hit("systemd", "Failed to start Docker Application Container Engine."),
         hit("systemd", "Stopped Docker Application Container Engine."),
-        hit("dockerd", "Processing signal 'terminated'"),
         near_miss("kubelet", "Registration of the docker container factory failed: failed to validate Docker info: failed to detect Docker info: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?"),
         near_miss("pod-log", "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?"),
         near_miss("shell", "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: dial unix /var/run/docker.sock: connect: permission denied"),

@@ -15,7 +15,6 @@ MODE = FailureMode(
         Signature(r"nvidia-container-cli(?:\.real)?: (?:initialization error|device error|mount error|detection error|ldcache error|driver rpc error|requirement error|container error|input error): ", component="runtime", proof="states", source="NVIDIA/libnvidia-container"),
         Signature(r"load library failed: libnvidia-ml\.so\.\d+: cannot open shared object file", proof="states", source="NVIDIA/libnvidia-container"),
         Signature(r"error running (?:prestart |createRuntime |startContainer )?hook.{0,200}nvidia", component="runtime", source="runc with nvidia-container-runtime-hook"),
-        Signature(r"[Aa]uto-detected mode as ['\\\"]*(?:legacy|csv|cdi)", component="runtime", proof="suggests", source="NVIDIA/nvidia-container-toolkit: printed before the error"),
         Signature(r"unsatisfied condition: (?:cuda|brand|driver)", component="runtime", proof="states", source="NVIDIA/libnvidia-container"),
         Signature(r"NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver", proof="states", source="nvidia-smi"),
     ),

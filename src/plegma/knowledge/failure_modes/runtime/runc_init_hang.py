@@ -39,7 +39,7 @@ MODE = FailureMode(
         Refutation(Text("the kernel reports the task as blocked in memory reclaim", "カーネルがメモリ回収でブロックしたタスクを報告している"), mode="kernel-dstate-memory-reclaim", weight=0.5),
         Refutation(Text("the cgroup is frozen: runc init waits in it", "cgroup が凍結されており、runc init はその中で待っている"), mode="cgroup-freezer-stuck", weight=0.4),
         Refutation(Text("systemd does not answer: runc waits for its scope", "systemd が応答せず、runc は scope を待っている"), mode="systemd-dbus-failure", weight=0.4),
-        Refutation(Text("the disk is saturated", "ディスクが飽和している"), mode="disk-io-saturation", weight=0.4),
+        Refutation(Text("the disk is saturated", "ディスクが飽和している"), pattern=r"du and find on following dirs took|fs: disk usage and inodes count on following dirs took|blocked for more than \d+ seconds", weight=0.4),
     ),
     asks=(
         Ask("ps -eo pid,ppid,etime,stat,wchan:32,args | grep 'runc.*init' | grep -v grep; runc --version  # on {node}",

@@ -12,9 +12,6 @@ MODE = FailureMode(
     summary=Text("containerd, dockerd or crio ends with a Go panic, a fatal runtime error or a signal, and systemd starts it again. Between two crashes calls fail with Unavailable or EOF; containers stay up (with Docker only under live-restore).",
                  "containerd・dockerd・crio が Go の panic、致命的ランタイムエラー、シグナルで終了し、systemd が再起動している。クラッシュの間、呼び出しは Unavailable や EOF で失敗する。コンテナは維持される(Docker は live-restore の場合のみ)。"),
     signatures=(
-        Signature(r"^panic: (?:runtime error: |send on closed channel|close of (?:closed|nil) channel|assignment to entry in nil map|interface conversion: |sync: )", component="runtime", proof="suggests", source="Go runtime"),
-        Signature(r"^fatal error: (?:concurrent map|all goroutines are asleep|unexpected signal|sync: unlock|stack overflow|runtime: out of memory)", component="runtime", proof="suggests", source="Go runtime"),
-        Signature(r"\[signal SIG(?:SEGV|BUS|ILL|ABRT)", component="runtime", proof="suggests", source="Go runtime"),
         Signature(r"github\.com/(?:containerd/containerd(?:/v2)?/(?:cmd|internal|pkg|core|plugins|services|runtime|vendor)|(?:docker/docker|moby/moby)/daemon|cri-o/cri-o)/\S*\.go:\d+ \+0x", component="runtime", source="stack trace of the Go runtime"),
         Signature(r"(?:containerd|docker|crio|cri-docker)\.service: [Mm]ain process exited, code=(?:dumped|killed), status=(?:6/ABRT|11/SEGV|4/ILL|7/BUS)", component="systemd", proof="states", source="systemd src/core/service.c"),
         Signature(r"(?:containerd|docker|crio|cri-docker)\.service: [Mm]ain process exited, code=exited, status=2/", component="systemd", source="systemd: a Go panic exits with 2"),
@@ -38,9 +35,6 @@ MODE = FailureMode(
         Remedy("permanent", Text("upgrade to the release that mends the panic; report it with its stack if there is none", "panic を修正したリリースへ更新する。無ければスタックを添えて報告する"), Text("node by node", "1 台ずつ行う"), verify="systemctl show -p NRestarts containerd", risk_level="restart"),
     ),
     examples=(
-        hit("containerd", "panic: runtime error: invalid memory address or nil pointer dereference"),
-        hit("dockerd", "fatal error: concurrent map iteration and map write"),
-        hit("containerd", "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x55d0c1]"),
         hit("containerd", "/go/src/github.com/containerd/containerd/internal/cri/server/events.go:214 +0x1c5"),
         hit("systemd", "containerd.service: Main process exited, code=dumped, status=6/ABRT"),
         hit("systemd", "crio.service: Main process exited, code=exited, status=2/INVALIDARGUMENT"),

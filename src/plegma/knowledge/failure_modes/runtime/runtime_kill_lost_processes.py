@@ -17,7 +17,6 @@ MODE = FailureMode(
         Signature(r"unable to (?:destroy container: unable to )?remove container's cgroup", component="runtime", source="runc libcontainer/state_linux.go"),
         Signature(r"an error occurs during waiting for (?:container|pod sandbox) .{0,120}to be (?:killed|stopped)", component="runtime", proof="suggests", source="containerd internal/cri/server/container_stop.go"),
         Signature(r"timeout reached after \S+(?: seconds)? waiting for container process \d+ to exit", component="runtime", proof="suggests", source="cri-o internal/oci"),
-        Signature(r"Found left-over process \d+ \([\w.-]+\) in control group while starting unit", component="systemd", proof="suggests", source="systemd src/core/cgroup.c"),
         Signature(r"unable to kill (?:the )?container's processes", component="runtime", proof="suggests"),
     ),
     leads_to=(
@@ -46,7 +45,7 @@ MODE = FailureMode(
         hit("containerd", 'failed to delete task error="runc did not terminate successfully: exit status 1: unable to destroy container: unable to remove container\'s cgroup: Failed to remove paths: map[cpu:/sys/fs/cgroup/cpu/kubepods/pod0b6d/9f1c]"'),
         hit("kubelet", r'"StopContainer from runtime service failed" err="rpc error: code = DeadlineExceeded desc = an error occurs during waiting for container \"9f1c\" to be killed: wait container \"9f1c\": context deadline exceeded"'),
         hit("crio", "Failed to stop container 9f1c: timeout reached after 30 seconds waiting for container process 4120 to exit"),
-        hit("systemd", "crio-9f1c.scope: Found left-over process 4120 (postgres) in control group while starting unit. Ignoring."),
+        near_miss("systemd", "containerd.service: Found left-over process 4120 (containerd-shim) in control group while starting unit. Ignoring."),
         hit("shell", "unable to kill container's processes"),
         near_miss("kubelet", 'StopContainer "9f1c" from runtime service failed: rpc error: code = Unknown desc = failed to stop container: unable to signal init: permission denied'),
         near_miss("containerd", 'failed to remove runc container error="runc did not terminate successfully: exit status 255: " runtime=io.containerd.runc.v2'),
