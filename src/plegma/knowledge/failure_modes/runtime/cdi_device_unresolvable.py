@@ -13,8 +13,10 @@ MODE = FailureMode(
                  "デバイスプラグインや DRA ドライバーが CDI 名(vendor.com/class=name)でデバイスを要求したが、/etc/cdi・/var/run/cdi に定義がない。仕様ファイルの未生成、ドライバー更新後の陳腐化、新しいスキーマ、またはランタイムの CDI 無効化である。"),
     signatures=(
         Signature(r"unresolvable CDI devices? ", component="runtime", proof="states", source="container-device-interface pkg/cdi/cache.go"),
-        Signature(r"(?:failed to inject|CDI device injection failed|error injecting) CDI devices?|CDI device injection failed", component="runtime", source="containerd, nvidia-container-toolkit"),
-        Signature(r"CDI (?:registry|cache) (?:has|have) errors|failed to (?:load|read|parse) CDI [Ss]pec", component="runtime", proof="suggests", source="container-device-interface"),
+        Signature(r"(?:failed to inject|CDI device injection failed|error injecting) CDI devices?", component="runtime", source="containerd, nvidia-container-toolkit"),
+        Signature(r"CDI device injection failed", component="runtime", source="containerd, nvidia-container-toolkit"),
+        Signature(r"CDI (?:registry|cache) (?:has|have) errors", component="runtime", proof="suggests", source="container-device-interface"),
+        Signature(r"failed to (?:load|read|parse) CDI [Ss]pec", component="runtime", proof="suggests", source="container-device-interface"),
         Signature(r"could not select device driver \\*\"cdi\\*\"", component="runtime", proof="states", source="moby daemon/devices"),
     ),
     leads_to=(

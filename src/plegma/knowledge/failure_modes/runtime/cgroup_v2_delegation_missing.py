@@ -13,7 +13,7 @@ MODE = FailureMode(
                  "入れ子・rootless・制限されたノードで、kubelet と runc の cgroup に必要なコントローラー(cpuset・cpu・io・memory・pids)がない、プロセスが残っている(domain invalid)、または読み取り専用である。ContainerManager やすべてのコンテナ起動が失敗する。"),
     signatures=(
         Signature(r"with domain controllers -- it is in an invalid state", component="runtime", proof="states", source="runc libcontainer/cgroups/fs2/create.go"),
-        Signature(r"it is in threaded mode|cannot enter cgroupv2 \\*\"", component="runtime", proof="states", source="runc libcontainer/cgroups/fs2/create.go"),
+        Signature(r"cannot enter cgroupv2 \\*\"", component="runtime", proof="states", source="runc libcontainer/cgroups/fs2/create.go"),
         Signature(r"failed to find (?:cpuset|cpu|memory|pids|io) cgroup \(v2\)", component="kubelet", proof="states", source="k3s, pkg/kubelet/cm"),
         Signature(r"missing controllers: ", component="kubelet", source="pkg/kubelet/cm/cgroup_manager"),
         Signature(r"openat2 /sys/fs/cgroup/\S+/(?:memory\.max|cpu\.max|cpu\.weight|pids\.max|cpuset\.cpus): no such file or directory", component="runtime", source="runc libcontainer/cgroups"),

@@ -12,11 +12,12 @@ MODE = FailureMode(
     summary=Text("Containers inherit their ulimits from the runtime (default-ulimits, base spec, LimitNOFILE of the unit). runc cannot raise one above the daemon's own hard limit (nested or rootless nodes), or the value does not fit the application: infinity makes old programs loop over a thousand million descriptors, 1024 (containerd 2.0 dropped LimitNOFILE) is too few.",
                  "コンテナの ulimit はランタイム(default-ulimits、base spec、unit の LimitNOFILE)から引き継がれる。runc はデーモン自身の hard limit を超えられない(入れ子・rootless)。また値がアプリケーションに合わないこともある。infinity では古いプログラムが 10 億個の記述子を走査し、1024(containerd 2.0 で LimitNOFILE が廃止)では不足する。"),
     signatures=(
-        Signature(r"error setting rlimit type \d+: operation not permitted|error setting rlimits? .{0,80}operation not permitted", component="runtime", proof="states", source="runc libcontainer/init_linux.go"),
+        Signature(r"error setting rlimit type \d+: operation not permitted", component="runtime", proof="states", source="runc libcontainer/init_linux.go"),
+        Signature(r"error setting rlimits? .{0,80}operation not permitted", component="runtime", proof="states", source="runc libcontainer/init_linux.go"),
         Signature(r"max file descriptors \[\d+\] for elasticsearch process is too low", component="app", proof="states", source="Elasticsearch bootstrap checks"),
         Signature(r"memory locking requested for \w+ process but memory is not locked", component="app", proof="suggests", source="Elasticsearch bootstrap checks"),
         Signature(r"library initialization failed - unable to allocate file descriptor table - out of memory", component="app", proof="states", source="OpenJDK with nofile=infinity"),
-        Signature(r"[Ff]ailed to set (?:file descriptor|nofile) limit|[Uu]lImit .{0,30}is too low|RLIMIT_NOFILE .{0,60}(?:too low|failed)", component="app", proof="suggests"),
+        Signature(r"RLIMIT_NOFILE .{0,60}(?:too low|failed)", component="app", proof="suggests"),
     ),
     leads_to=(
         Link("container-cannot-run", "node", Text("runc ends the create", "runc が作成を中断する"), strength=0.7),

@@ -16,7 +16,7 @@ MODE = FailureMode(
         Signature(r"[Ss]torage [Oo]ption overlay2?\.size (?:is )?(?:only )?(?:supported|not supported)", component="runtime", proof="states", source="moby graphdriver/overlay2"),
         Signature(r"[Ff]ailed to set (?:quota|project id|projid)", component="runtime", source="moby quota/projectquota.go, containers/storage"),
         Signature(r"\b(?:write|writing|copy|copying|mkdir|create) .{0,200}[Dd]isk quota exceeded", component="app", proof="suggests", source="strerror(EDQUOT)"),
-        Signature(r"[Cc]ontainer size cannot be smaller than|dm\.basesize", component="runtime", proof="suggests", source="moby graphdriver/devmapper"),
+        Signature(r"[Cc]ontainer size cannot be smaller than", component="runtime", proof="suggests", source="moby graphdriver/devmapper"),
     ),
     leads_to=(
         Link("app-error-exit", "node", Text("the application cannot write", "アプリケーションが書き込めない"), strength=0.6),

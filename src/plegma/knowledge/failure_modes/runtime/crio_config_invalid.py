@@ -14,7 +14,8 @@ MODE = FailureMode(
     signatures=(
         Signature(r"[Vv]alidating (?:runtime|root|network|image|api|stats|nri) config: ", component="runtime", proof="states", source="cri-o pkg/config/config.go"),
         Signature(r"(?:runtime|conmon|network) validation: (?:failed|invalid|\w+ \S+ is not)", component="runtime", proof="states", source="cri-o pkg/config/config.go"),
-        Signature(r"unable to decode configuration /etc/crio/|update config from (?:drop-in )?file: ", component="runtime", proof="states", source="cri-o pkg/config/config.go"),
+        Signature(r"unable to decode configuration /etc/crio/", component="runtime", proof="states", source="cri-o pkg/config/config.go"),
+        Signature(r"update config from (?:drop-in |single )?file: ", component="runtime", proof="shows", source="cri-o pkg/config/config.go"),
         Signature(r"listen unix /(?:var/)?run/crio/crio\.sock: bind: ", component="runtime", source="Go net in crio"),
     ),
     leads_to=(
@@ -30,6 +31,7 @@ MODE = FailureMode(
         hit("crio", "validating runtime config: conmon validation: invalid conmon path: stat /usr/libexec/crio/conmon: no such file or directory"),
         hit("crio", "conmon validation: failed to translate monitor fields for runtime crun"),
         hit("crio", "unable to decode configuration /etc/crio/crio.conf.d/99-x.conf: toml: line 3: expected '=', got 'n'"),
+        hit("crio", "Getting config: update config from drop-in file: open /etc/crio/crio.conf.d/10-x.conf: permission denied"),
         hit("crio", "Unable to start: listen unix /var/run/crio/crio.sock: bind: address already in use"),
         near_miss("crio", "Using default capabilities: CAP_CHOWN, CAP_DAC_OVERRIDE"),
         near_miss("kubelet", "dial unix /var/run/crio/crio.sock: connect: no such file or directory"),

@@ -13,7 +13,7 @@ MODE = FailureMode(
                  "journald・syslog・fluentd・local・none では、kubelet が /var/log/pods からリンクする JSON ファイルが存在しない。コンテナは動いていても kubectl logs が失敗するか空になる。"),
     signatures=(
         Signature(r"configured logging (?:driver|reader) does not support reading", component="runtime", proof="states", source="moby daemon/logger"),
-        Signature(r"[Uu]nsupported logging driver \\*\"[\w-]+\\*\" by CRI|container log is not supported for log driver|[Cc]annot create symbolic link because container log file doesn't exist", component="kubelet", source="dockershim docker_container.go"),
+        Signature(r"[Cc]annot create symbolic link because container log file doesn't exist", component="kubelet", source="dockershim docker_container.go"),
         Signature(r"docker log driver \\*\"?\w+", component="kubelet", proof="suggests", source="dockershim"),
     ),
     asks=(Ask("docker info -f '{{{{.LoggingDriver}}}}'; ls -l /var/log/pods/{namespace}_{pod}_*/*  # on {node}", Text("a driver other than json-file, and links that lead nowhere", "json-file 以外のドライバーで、リンク先が存在しない"), ("disk-pressure-eviction", "inotify-limit"), "runtime-config"),),

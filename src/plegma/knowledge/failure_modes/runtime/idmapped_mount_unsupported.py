@@ -14,7 +14,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"failed to set MOUNT_ATTR_IDMAP", component="runtime", proof="states", source="runc libcontainer/mount_linux.go"),
         Signature(r"(?:idmap(?:ped)?[- ]mounts?|id[- ]mapped mounts?) (?:are |is )?not (?:yet )?(?:supported|available)", component="runtime", proof="states", source="containerd, crun"),
-        Signature(r"(?:runtime|handler) (?:\S+ )?does not support (?:idmap|user namespaces)|user namespaces? (?:is |are )?not supported by (?:the )?(?:runtime|handler)", component="runtime", proof="states", source="containerd, pkg/kubelet/kuberuntime"),
+        Signature(r"(?:runtime|handler) (?:\S+ )?does not support (?:idmap|user namespaces)", component="runtime", proof="states", source="containerd, pkg/kubelet/kuberuntime"),
         Signature(r"mount_setattr .{0,120}: (?:[Ii]nvalid argument|[Oo]peration not supported|[Ff]unction not implemented)", component="runtime", source="crun src/libcrun/linux.c"),
     ),
     leads_to=(

@@ -16,7 +16,7 @@ MODE = FailureMode(
         Signature(r"overlayfs: (?:failed to create directory|workdir and upperdir must reside|maximum fs stacking depth exceeded|unrecognized mount option|missing 'lowerdir')", component="kernel", source="fs/overlayfs/super.c"),
         Signature(r"[Ee]rror creating overlay mount to .{0,300}: (?:invalid argument|too many levels of symbolic links|operation not permitted|permission denied)", component="runtime", source="moby graphdriver/overlay2, containers/storage"),
         Signature(r"failed to mount (?:rootfs component|overlay).{0,2000}: (?:operation not permitted|permission denied|too many levels of symbolic links)", component="runtime", source="containerd mount"),
-        Signature(r"overlayfs is not likely to work|\"overlay\" snapshotter cannot be enabled for|kernel does not support overlay fs", component="runtime", proof="states", source="containerd overlayutils, k3s, containers/storage"),
+        Signature(r"\"overlay\" snapshotter cannot be enabled for", component="runtime", proof="states", source="containerd overlayutils, k3s, containers/storage"),
         Signature(r"failed to mount (?:rootfs component|overlay).{0,2000}: invalid argument", component="runtime", proof="suggests", source="containerd mount"),
     ),
     leads_to=(

@@ -13,7 +13,8 @@ MODE = FailureMode(
                  "設定された snapshotter(devmapper、stargz、nydus、soci、erofs、zfs など)が読み込まれていない、プロキシデーモンが停止している、または以前に別の snapshotter で展開されたイメージである。ルートファイルシステムの準備で Pod が失敗する。"),
     signatures=(
         Signature(r"failed to find snapshotter \\*\"", component="runtime", proof="states", source="containerd internal/cri"),
-        Signature(r"snapshotter [\w-]+ was not found|snapshotter not loaded: ", component="runtime", proof="states", source="containerd core/snapshots"),
+        Signature(r"snapshotter [\w-]+ was not found", component="runtime", proof="states", source="containerd core/snapshots"),
+        Signature(r"snapshotter not loaded: ", component="runtime", proof="states", source="containerd core/snapshots, services/snapshots"),
         Signature(r"dial unix /\S*(?:stargz|nydus|soci|overlaybd|snapshotter)\S*\.sock: connect: (?:connection refused|no such file or directory)", component="runtime", proof="states", source="containerd proxy plugin"),
         Signature(r"failed to (?:create|prepare|stat) (?:extraction )?snapshot.{0,300}(?:code = Unavailable|connection refused)", component="runtime", source="containerd proxy plugin"),
     ),
@@ -33,6 +34,7 @@ MODE = FailureMode(
         hit("containerd", 'failed to load plugin io.containerd.grpc.v1.cri error="failed to create CRI service: failed to find snapshotter \\"stargz\\""'),
         hit("k8s-event", "Failed to create pod sandbox: rpc error: code = NotFound desc = failed to create containerd container: snapshotter devmapper was not found: not found", reason="FailedCreatePodSandBox"),
         hit("containerd", 'failed to create containerd container: connection error: desc = "transport: Error while dialing dial unix /run/containerd-stargz-grpc/containerd-stargz-grpc.sock: connect: connection refused"'),
+        hit("k8s-event", "Error: failed to create containerd container: snapshotter not loaded: nydus: invalid argument", reason="Failed"),
         hit("kubelet", "failed to create snapshot: rpc error: code = Unavailable desc = transport is closing"),
         near_miss("containerd", 'skip loading plugin "io.containerd.snapshotter.v1.zfs"... error="path must be a zfs filesystem: skip plugin"'),
         near_miss("k8s-event", 'failed to create containerd container: failed to create snapshot: missing parent "k8s.io/2/sha256:ab" bucket: not found', reason="FailedCreatePodSandBox"),

@@ -13,8 +13,8 @@ MODE = FailureMode(
                  "systemd ドライバーでは制限が unit のプロパティ(AllowedCPUs、CPUQuotaPeriodUSec、MemoryHigh、DeviceAllow)になる。古い systemd は「unknown property」を返すか委譲を拒否し、scope や slice が作られない。"),
     signatures=(
         Signature(r"Cannot set property \w+, or unknown property", component="runtime", proof="states", source="systemd src/core/dbus-unit.c"),
-        Signature(r"[Uu]nknown property or interface|Unknown assignment: \w+=", component="runtime", source="systemd src/shared/bus-unit-util.c"),
-        Signature(r"systemd version .{0,40}(?:too old|is not supported)|systemd not running on this host, cannot use systemd cgroups manager", component="runtime", proof="states", source="runc libcontainer/cgroups/systemd"),
+        Signature(r"[Uu]nknown property or interface", component="runtime", source="systemd src/shared/bus-unit-util.c"),
+        Signature(r"systemd not running on this host, cannot use systemd cgroups manager", component="runtime", proof="states", source="runc libcontainer/cgroups/systemd"),
     ),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("the sandbox's scope is not made", "sandbox の scope が作られない"), strength=0.8),
