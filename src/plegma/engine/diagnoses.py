@@ -81,8 +81,10 @@ def _hypothesis(scene: Scene, rank: int, ranked: Ranked, onset: Moment | None) -
     )  # fmt: skip
 
 
-def _unique(entities: Iterable[Entity]) -> tuple[Entity, ...]:
-    return tuple(dict.fromkeys(entities))
+def _unique(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Each entity once; where pods are named, the nodes of lines that name none add nothing."""
+    pods = [e for e in entities if e.kind == "Pod"]
+    return tuple(dict.fromkeys(pods or entities))
 
 
 def _remedies(scene: Scene, ranked: Ranked, onset: Moment | None) -> tuple[RemedyStep, ...]:

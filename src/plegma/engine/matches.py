@@ -90,9 +90,18 @@ def _by_state(mode: FailureMode, scene: Scene) -> Iterator[Sighting]:
         seen = [
             Sighting(fact, test.proof, f"{test.kind} {sorted(test.where.items())}")
             for fact in scene.states
-            if isinstance(fact.seen, State) and fact.seen.kind == test.kind and passes(test, fact.seen.kind, attributes(fact))
+            if isinstance(fact.seen, State)
+            and fact.seen.kind == test.kind
+            and not _of_a_pod(mode, fact)
+            and passes(test, fact.seen.kind, attributes(fact))
         ]
         yield from _on_enough(mode, test, seen)
+
+
+def _of_a_pod(mode: FailureMode, fact: Fact) -> bool:
+    """Pods have conditions of the same names as nodes; those say nothing of the node."""
+    assert isinstance(fact.seen, State)
+    return mode.subject == "Node" and fact.seen.kind == "Condition" and bool(fact.seen.refs.get("pod"))
 
 
 def _on_enough(mode: FailureMode, test: StateTest, seen: Sequence[Sighting]) -> Iterator[Sighting]:
@@ -119,8 +128,18 @@ def _grouped(mode: FailureMode, sightings: Iterable[Sighting]) -> Iterator[Match
     groups: dict[str, list[Sighting]] = {}
     for sighting in sightings:
         groups.setdefault(_key(mode, sighting.fact), []).append(sighting)
-    for key, seen in sorted(groups.items()):
+    for key, seen in sorted(_podless_joined(groups).items()):
         yield match_of(mode, key, seen)
+
+
+def _podless_joined(groups: dict[str, list[Sighting]]) -> dict[str, list[Sighting]]:
+    """Lines that name no pod belong to the only pod of their node that shows the same."""
+    for key in [k for k in groups if k.startswith("node:")]:
+        node = key.removeprefix("node:")
+        pods = [k for k, seen in groups.items() if k.startswith("pod:") and (not node or node in {s.fact.node for s in seen})]
+        if len(pods) == 1:
+            groups[pods[0]] += groups.pop(key)
+    return groups
 
 
 def match_of(mode: FailureMode, key: str, seen: Sequence[Sighting]) -> Match:

@@ -22,7 +22,7 @@ _CLEAR_LEAD = 1.3
 _RULED_OUT = 0.9
 _NEARLY = 0.6
 _STRONG = 4.0
-_FEW_CAUSES = 6
+_FEW_CAUSES = 3
 _MOST = 8
 _RIVALS = 4
 
@@ -46,6 +46,11 @@ def ranked_of(graph: Graph, scene: Scene) -> tuple[Ranked, ...]:
     scored = sorted((_scored(c, graph, scene, whole) for c in graph.candidates()), key=_order)
     roots = _without_consequences([r for r in scored if _worth_telling(r)])
     return _with_confidence(_chosen(_folded(roots)), graph)
+
+
+def strength(ranked: Ranked) -> int:
+    """How strongly lines show the fault, on any of its entities: 0 (none) to 3 (a line states it)."""
+    return max(strength_of(c) for c in (ranked.candidate, *ranked.others))
 
 
 def _order(ranked: Ranked) -> tuple[bool, float, int, str, str, str]:
@@ -142,9 +147,10 @@ def _folded(ranked: Sequence[Ranked]) -> list[Ranked]:
     folded = []
     for same in groups.values():
         shown = [r for r in same if r.candidate.match is not None] or same
-        best = shown[0]
+        named = sorted(shown, key=lambda r: not r.candidate.place.pod) if shown[0].candidate.mode.subject == "Pod" else shown
         bonus = 0.1 * min(len(shown) - 1, 10)
-        folded.append(replace(best, score=best.score + bonus, others=tuple(r.candidate for r in shown[1:])))
+        others = tuple(r.candidate for r in named[1:])
+        folded.append(replace(shown[0], candidate=named[0].candidate, score=shown[0].score + bonus, others=others))
     return sorted(folded, key=_order)
 
 
@@ -155,7 +161,7 @@ def _chosen(ranked: Sequence[Ranked]) -> list[Ranked]:
     rivals: list[Ranked] = []
     for r in ranked:
         news = {id(m) for m in _all_explained(r)} - covered
-        direct = strength_of(r.candidate)
+        direct = strength(r)
         independent = direct >= 2 or (direct == 1 and news and not roots) or (direct == 0 and news and not roots)
         if independent and (news or direct == 3 or not roots or not _same_place(r, roots)):
             covered |= news
@@ -168,8 +174,8 @@ def _chosen(ranked: Sequence[Ranked]) -> list[Ranked]:
 def _told_rivals(rivals: Sequence[Ranked], roots: Sequence[Ranked]) -> list[Ranked]:
     """Rivals with a line of their own first; mere guesses only when they are nearly as good as the best root."""
     best = max((r.score for r in roots), default=0.0)
-    told = [r for r in rivals if strength_of(r.candidate) or r.score >= _NEARLY * best]
-    return sorted(told, key=lambda r: (strength_of(r.candidate) == 0, *_order(r)))[:_RIVALS]
+    told = [r for r in rivals if strength(r) or r.score >= _NEARLY * best]
+    return sorted(told, key=lambda r: (strength(r) == 0, *_order(r)))[:_RIVALS]
 
 
 def _all_explained(ranked: Ranked) -> Iterable[Match]:
@@ -190,7 +196,7 @@ def _with_confidence(chosen: Sequence[Ranked], graph: Graph) -> tuple[Ranked, ..
                 r.rival,
                 not r.present,
                 {"confirmed": 0, "likely": 1, "possible": 2}[r.confidence],
-                r.rival and not strength_of(r.candidate),
+                r.rival and not strength(r),
                 *_order(r)[1:],
             ),
         )
@@ -202,13 +208,13 @@ def _judged(ranked: Ranked, chosen: Sequence[Ranked], graph: Graph) -> Ranked:
 
 
 def _confidence(ranked: Ranked, chosen: Sequence[Ranked], graph: Graph) -> Confidence:
-    strength, objected = strength_of(ranked.candidate), max((o.weight for o in ranked.against), default=0.0)
+    proof, objected = strength(ranked), max((o.weight for o in ranked.against), default=0.0)
     rival = max((r.score for r in chosen if r.candidate.mode.id != ranked.candidate.mode.id and _overlap(r, ranked)), default=0.0)
-    if strength == 3 and objected < 0.5:
+    if proof == 3 and objected < 0.5:
         return "confirmed"
     if ranked.candidate.mode.generic:
         return "possible"
-    if strength >= 2 and objected < 0.5 and ranked.score >= rival:
+    if proof >= 2 and objected < 0.5 and ranked.score >= rival:
         return "likely"
     return "likely" if _circumstantial(ranked, graph) and ranked.score >= _CLEAR_LEAD * rival and objected < 0.4 else "possible"
 

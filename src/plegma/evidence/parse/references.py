@@ -43,6 +43,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?i:sandbox(?:_?id)?(?: from runtime service failed)?)[ =:]+(?:for |of |container |with id |network for )?"
             rf"{_Q}(?P<sandbox_id>{_HEX})\b",
         ),
+        # containerd's CRI calls and task events name containers by their whole id
+        ("ontainer", r"\b(?:Start|Stop|Remove|Create|Update)Container for [\\\"'`]*(?P<container_id>[0-9a-f]{64})\b"),
+        ("ontainer", r"\bContainerStatus for [\\\"'`]*(?P<container_id>[0-9a-f]{64})\b"),
+        ("{ContainerID:", r"\bTask\w+\{ContainerID:(?P<container_id>[0-9a-f]{64})\b"),
         ("ontainerID", rf"[cC]ontainerID=(?:{_Q}|\{{(?:Type:\w+ )?ID:)(?:\w+://)?(?P<container_id>{_HEX})"),
         ("ontainer", rf"(?:No such container: |\b[Cc]ontainer {_Q}|\bcontainer ID |\bcontainer=)(?P<container_id>[0-9a-f]{{64}})\b"),
         (
@@ -58,6 +62,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+_WHOLE_ID = re.compile(r"[0-9a-f]{64}")
+
+
 def refs_in(text: str, known: Mapping[str, str] | None = None) -> dict[str, str]:
     """The refs (keys of REF_KEYS) that a text names, on top of what is known already; what is known wins."""
     refs = dict(known or {})
@@ -66,6 +73,8 @@ def refs_in(text: str, known: Mapping[str, str] | None = None) -> dict[str, str]
             _merge(refs, match.groupdict())
     if refs.get("container_id") == refs.get("sandbox_id", ""):
         del refs["container_id"]
+    if _WHOLE_ID.fullmatch(refs.get("container", "")):
+        del refs["container"]
     return refs
 
 
