@@ -33,7 +33,7 @@ MODE = FailureMode(
         Link("cri-call-timeout", "pod", Text("the first request ran into the kubelet's deadline", "最初の要求が kubelet の期限に達した"), strength=0.7),
     ),
     refutes=(
-        Refutation(Text("the runtime answers no other call either: it hangs as a whole", "ランタイムは他の呼び出しにも応答しておらず、全体がハングしている"), pattern=r"(?:Version|Status) from runtime service failed.{0,20}rpc error: code = DeadlineExceeded", component="kubelet", weight=0.4),
+        Refutation(Text("the runtime answers no other call either: it hangs as a whole", "ランタイムは他の呼び出しにも応答しておらず、全体がハングしている"), pattern=r"Version from runtime service failed.{0,20}rpc error: code = DeadlineExceeded", component="kubelet", weight=0.4),
     ),
     asks=(
         Ask("journalctl -u containerd -u crio --since -1h --no-pager | grep -E '{pod}|Currently at stage'; ps -eo pid,etime,stat,wchan:32,args | grep -E '/opt/cni/bin|runc|mount|setfiles|chcon' | grep -v grep  # on {node}",
