@@ -32,7 +32,7 @@ def command_output(document: Document, index: int, context: Context) -> Block | 
         return _settings(document, index, keys)
     if _NUMBER.match(line) and _counts(command):
         return _one(
-            document, index, "count", "Counter", {"name": command.text.rpartition("|")[0].strip() or command.text, "value": int(line)}
+            document, index, "count", "Counter", {"name": command.text.rpartition("|")[0].strip() or command.text, "value": number(line)}
         )
     if command.program == "sysctl" and (words := command.words) and line.strip():
         return _one(document, index, "sysctl", "Sysctl", {"key": words[0], "value": number(line)})

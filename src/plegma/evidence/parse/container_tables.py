@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from plegma.evidence.parse.blocks import Block, Context, Document, Value
+from plegma.evidence.parse.numbers import whole_number
 from plegma.evidence.parse.stamps import ago
 from plegma.evidence.parse.table_rows import Fits, Row, header_line, rows_under
 from plegma.evidence.parse.tables import Cell, Header, cells_of, header_of
@@ -108,8 +109,8 @@ def _task(document: Document, row: Row) -> Iterator[State]:
 
 def _attrs(cells: Mapping[str, str], state: str, name: str) -> dict[str, Value]:
     attrs: dict[str, Value] = {"state": cells.get(state, ""), "status": cells.get(state, ""), "name": cells.get(name, "")}
-    if cells.get("ATTEMPT", "").isdigit():
-        attrs["attempt"] = int(cells["ATTEMPT"])
+    if (attempt := whole_number(cells.get("ATTEMPT", ""))) is not None:
+        attrs["attempt"] = attempt
     return {key: value for key, value in attrs.items() if value != ""}
 
 

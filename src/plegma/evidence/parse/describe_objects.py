@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from plegma.evidence.parse.blocks import Context, Document, Value
 from plegma.evidence.parse.describe_items import Field, Happened, Item, Row
 from plegma.evidence.parse.event_rows import event_of
+from plegma.evidence.parse.numbers import count_or
 from plegma.model.observations import Observation
 
 KIND_KEYS: Mapping[str, frozenset[str]] = {
@@ -101,5 +102,5 @@ def _counts(fields: Mapping[str, Field]) -> dict[str, Value]:
     attrs: dict[str, Value] = {}
     for key, pattern, names in _COUNTS:
         if key in fields and (match := pattern.match(fields[key].value)):
-            attrs |= {name: int(count) for name, count in zip(names, match.groups(), strict=True) if name not in attrs}
+            attrs |= {name: count_or(count, 0) for name, count in zip(names, match.groups(), strict=True) if name not in attrs}
     return attrs

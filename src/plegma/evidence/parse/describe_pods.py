@@ -7,6 +7,7 @@ from plegma.evidence.parse.blocks import Context, Document, Value
 from plegma.evidence.parse.describe_items import Item
 from plegma.evidence.parse.described_pods import Container, DescribedPod, Status, sorted_out
 from plegma.evidence.parse.event_rows import event_of
+from plegma.evidence.parse.numbers import whole_number
 from plegma.evidence.parse.references import refs_in
 from plegma.evidence.parse.stamps import absolute, iso_utc
 from plegma.evidence.parse.words import words_of
@@ -126,7 +127,7 @@ def _counts(pod: DescribedPod) -> dict[str, Value]:
 
 def _restarts(container: Container) -> int | None:
     text = container.fields["Restart Count"].value if "Restart Count" in container.fields else ""
-    return int(text) if text.isdigit() else None
+    return whole_number(text)
 
 
 def _telling(pod: DescribedPod, attrs: Mapping[str, Value]) -> int:

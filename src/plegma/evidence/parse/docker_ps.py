@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from plegma.evidence.parse.blocks import Block, Context, Document
 from plegma.evidence.parse.line_kinds import is_elision
+from plegma.evidence.parse.numbers import whole_number
 from plegma.evidence.parse.stamps import ago
 from plegma.evidence.parse.table_rows import header_line, logical_line
 from plegma.evidence.parse.tables import Header, header_of
@@ -21,7 +22,7 @@ _SHAPE = re.compile(
     rf"(?P<status>Up {_SPAN}(?: \([\w: ]+\))?|(?:Exited|Restarting) \(-?\d+\) {_SPAN} ago|Created|Removal In Progress|Dead)(?:\s|$)"
 )
 _TITLES = {"CONTAINER ID": "id", "IMAGE": "image", "CREATED": "created", "STATUS": "status"}
-_EXITED = re.compile(r"Exited \((-?\d+)\)")
+_EXITED = re.compile(r"Exited \((-?\d{1,10})\)")
 
 
 def docker_ps(document: Document, index: int, _context: Context) -> Block | None:
@@ -67,8 +68,8 @@ def _state(document: Document, at: int, cells: Mapping[str, str]) -> State:
     refs = {key: value for key, value in (known.groupdict() if known else {}).items() if value}
     identity, sandbox = cells.get("CONTAINER ID", ""), refs.get("container") == "POD"
     attrs: dict[str, str | int | float | bool] = {"state": _state_of(status), "status": status, "name": name}
-    if refs.get("attempt", "").isdigit():
-        attrs["attempt"] = int(refs["attempt"])
+    if (attempt := whole_number(refs.get("attempt", ""))) is not None:
+        attrs["attempt"] = attempt
     if sandbox:
         refs.pop("container")
     else:

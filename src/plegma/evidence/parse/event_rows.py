@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from plegma.evidence.parse.blocks import Document
 from plegma.evidence.parse.joins import whole_text
+from plegma.evidence.parse.numbers import count_or
 from plegma.evidence.parse.references import refs_in
 from plegma.evidence.parse.stamps import absolute, age
 from plegma.model.observations import Event, Stamp
@@ -102,9 +103,9 @@ def event_of(document: Document, index: int, row: EventRow, base: Mapping[str, s
 def _series(row: EventRow) -> tuple[Stamp | None, int, Stamp | None]:
     match = _SERIES.match(row.seen)
     if match is None:
-        return absolute(row.seen), int(row.count) if row.count.isdigit() else 1, absolute(row.first) or age(row.first)
-    count = row.count if row.count.isdigit() else match[2] or "1"
-    return age(match[1]), int(count), age(match[3] or "") or age(row.first)
+        return absolute(row.seen), count_or(row.count, 1), absolute(row.first) or age(row.first)
+    count = count_or(row.count, count_or(match[2] or "", 1))
+    return age(match[1]), count, age(match[3] or "") or age(row.first)
 
 
 def _refs(row: EventRow, base: Mapping[str, str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from plegma.evidence.parse.blocks import Block, Context, Document, next_filled
 from plegma.evidence.parse.commands import prompt_command
 from plegma.evidence.parse.line_kinds import is_elision
+from plegma.evidence.parse.numbers import count_or
 from plegma.evidence.parse.stamps import age
 from plegma.evidence.parse.table_rows import logical_line
 from plegma.evidence.parse.tables import Header, header_of
@@ -100,9 +101,9 @@ def _state(document: Document, at: int, cells: Mapping[str, str], context: Conte
     if "STATUS" in cells:
         attrs["status"] = cells["STATUS"]
     if ready := _READY.match(cells.get("READY", "")):
-        attrs.update(ready=int(ready[1]), containers=int(ready[2]))
+        attrs.update(ready=count_or(ready[1], 0), containers=count_or(ready[2], 0))
     if restarts := re.match(r"\d+", cells.get("RESTARTS", "")):
-        attrs["restarts"] = int(restarts.group())
+        attrs["restarts"] = count_or(restarts.group(), 0)
     if (old := age(cells.get("AGE", ""))) and old.age is not None:
         attrs["age"] = old.age
     return document.state(at, "Pod", attrs, _refs(cells, context), _NOW)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plegma.evidence.parse.blocks import Block, Context, Document, Value
+from plegma.evidence.parse.numbers import count_or, whole_number
 from plegma.evidence.parse.table_rows import Row, header_line, rows_under
 from plegma.evidence.parse.tables import Header, cells_of, header_of
 from plegma.model.observations import Observation, Stamp
@@ -162,8 +163,8 @@ def _observations(document: Document, kind: _Kind, row: Row, context: Context) -
 def _usage(document: Document, row: Row) -> Iterator[Observation]:
     """`kubectl top nodes`: how much of a node's CPU and memory is used, in percent."""
     for column, name in (("CPU%", "node_cpu_percent"), ("MEMORY%", "node_memory_percent")):
-        if (text := row.cells.get(column, "")).endswith("%") and text[:-1].isdigit():
-            yield document.state(row.index, "Metric", {"name": name, "value": int(text[:-1])}, {"node": _name_of(row)})
+        if (text := row.cells.get(column, "")).endswith("%") and (percent := whole_number(text[:-1])) is not None:
+            yield document.state(row.index, "Metric", {"name": name, "value": percent}, {"node": _name_of(row)})
 
 
 def _name_of(row: Row) -> str:
@@ -177,9 +178,10 @@ def _attrs(kind: _Kind, cells: Mapping[str, str]) -> dict[str, Value]:
         if attr == "endpoints":
             attrs[attr] = text or "<none>"
         elif text not in _ABSENT:
-            attrs[attr] = int(text) if text.isdigit() and kind.state == "Workload" else text
+            count = whole_number(text) if kind.state == "Workload" else None
+            attrs[attr] = text if count is None else count
     if kind.state == "Workload" and (ratio := _RATIO.match(cells.get("READY", cells.get("COMPLETIONS", "")))):
-        attrs.update(ready=int(ratio[1]), desired=int(ratio[2]))
+        attrs.update(ready=count_or(ratio[1], 0), desired=count_or(ratio[2], 0))
     return attrs
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from plegma.evidence.parse.blocks import Block, Context, Document, next_filled
+from plegma.evidence.parse.numbers import whole_number
 from plegma.model.observations import State
 
 _HEAD = re.compile(r"\s*(?P<path>\.{0,2}/[^\s:]*|~[^\s:]*):$")
@@ -88,7 +89,7 @@ def _file(document: Document, folder: _Folder, at: int, match: re.Match[str]) ->
     folder.entries += 1
     path = name if name.startswith("/") or not folder.path else f"{folder.path.rstrip('/')}/{name}"
     size = match["size"]
-    attrs = {"path": path, "size": int(size) if size.isdigit() else size, "modified": match["modified"]}
+    attrs = {"path": path, "size": size if (count := whole_number(size)) is None else count, "modified": match["modified"]}
     if len(folder.files) < _MOST_FILES:
         folder.files.append(document.state(at, "File", attrs, {}))
 

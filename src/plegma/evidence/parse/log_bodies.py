@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from plegma.evidence.parse.numbers import count_or
 from plegma.evidence.parse.stamps import absolute, epoch, yearless
 from plegma.model.observations import Stamp
 
@@ -167,7 +168,7 @@ def bracketed(text: str) -> Body | None:
 def repeated(text: str) -> Body | None:
     """rsyslog's `message repeated 3 times: [ ...]`: the message itself, with its count."""
     match = _REPEATED.match(text)
-    return None if match is None else replace(body_of(match["message"]), count=int(match["count"]))
+    return None if match is None else replace(body_of(match["message"]), count=max(count_or(match["count"], 1), 1))
 
 
 _SHAPES: tuple[Callable[[str], Body | None], ...] = (klog, logfmt, json_line, kernel, audit, levelled, bracketed, dated, repeated)

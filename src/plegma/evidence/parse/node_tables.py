@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from plegma.evidence.parse.blocks import Block, Context, Document, Value
 from plegma.evidence.parse.node_outputs import number
+from plegma.evidence.parse.numbers import count_or, whole_number
 from plegma.evidence.parse.processes import bare_header, process_states
 from plegma.evidence.parse.table_rows import Row, rows_under
 from plegma.evidence.parse.tables import Cell, Header, cells_of
@@ -72,7 +73,7 @@ def _filesystems(document: Document, rows: list[Row]) -> Iterator[State]:
         attrs: dict[str, Value] = {"mount": cells.get("Mounted", ""), "source": cells.get("Filesystem", ""), "type": cells.get("Type", "")}
         for column, attr in (("Use%", "use_percent"), ("Capacity", "use_percent"), ("IUse%", "inode_use_percent")):
             if match := _PERCENT.match(cells.get(column, "")):
-                attrs[attr] = int(match[1])
+                attrs[attr] = count_or(match[1], 100)
         attrs["available"] = next((cells[name] for name in ("Avail", "Available", "IFree") if name in cells), "")
         yield document.state(row.index, "Filesystem", {key: value for key, value in attrs.items() if value != ""}, {})
 
@@ -80,8 +81,8 @@ def _filesystems(document: Document, rows: list[Row]) -> Iterator[State]:
 def _cgroups(document: Document, rows: list[Row]) -> Iterator[State]:
     for row in rows:
         words = row.line.split()
-        if len(words) == 4 and words[2].isdigit():
-            yield document.state(row.index, "Counter", {"name": f"cgroups {words[0]}", "value": int(words[2])}, {})
+        if len(words) == 4 and (count := whole_number(words[2])) is not None:
+            yield document.state(row.index, "Counter", {"name": f"cgroups {words[0]}", "value": count}, {})
 
 
 def _memory(document: Document, rows: list[Row]) -> Iterator[State]:
@@ -102,8 +103,8 @@ def _unit_rows(document: Document, rows: list[Row]) -> Iterator[State]:
 def _locks(document: Document, rows: list[Row]) -> Iterator[State]:
     for row in rows:
         words = row.line.split()
-        if len(words) >= 2 and words[1].isdigit():
-            yield document.state(row.index, "Process", {"command": words[0], "pid": int(words[1])}, {})
+        if len(words) >= 2 and (pid := whole_number(words[1])) is not None:
+            yield document.state(row.index, "Process", {"command": words[0], "pid": pid}, {})
 
 
 def _nothing(_document: Document, _rows: list[Row]) -> Iterator[State]:

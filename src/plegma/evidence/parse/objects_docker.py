@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from plegma.evidence.parse.numbers import whole_number
 from plegma.evidence.parse.objects_branches import Branch
 from plegma.evidence.parse.objects_facts import known, refs
 from plegma.evidence.parse.objects_flat import config
@@ -13,7 +14,7 @@ from plegma.model.observations import Event, Observation, State
 _NAME = re.compile(
     r"/?k8s_(?P<container>[^_.]+)(?:\.[0-9a-f]+)?_(?P<pod>[^_]+)_(?P<namespace>[^_]+)_(?P<pod_uid>[0-9a-f-]{8,36})(?:_(?P<attempt>\w+))?$"
 )
-_EXITED = re.compile(r"Exited \((-?\d+)\)")
+_EXITED = re.compile(r"Exited \((-?\d{1,10})\)")
 
 
 def inspected(thing: Branch) -> Iterator[Observation]:
@@ -73,8 +74,7 @@ def _who(name: str, labels: Branch, identity: str) -> tuple[dict[str, str], bool
 
 
 def _attempt(who: dict[str, str]) -> int | None:
-    attempt = who.get("attempt", "")
-    return int(attempt) if attempt.isdecimal() else None
+    return whole_number(who.get("attempt", ""))
 
 
 def info(thing: Branch) -> Iterator[Observation]:

@@ -7,12 +7,13 @@ from plegma.model.observations import Stamp
 _ZERO_YEAR = 1971
 """Go's zero time (year 1) and protobuf's (1970) mean "not set"."""
 _NANOSECONDS = 10**9
+_MOST_DIGITS = 20
 
 
 def moment(text: str) -> datetime | None:
     """An aware time from RFC 3339 text ("2026-01-01T00:00:00.123456789Z") or nanoseconds since 1970, None when unset."""
     if text.isdecimal():
-        return _from_nanoseconds(int(text))
+        return _from_nanoseconds(int(text)) if len(text) <= _MOST_DIGITS else None
     try:
         found = datetime.fromisoformat(text)
     except ValueError:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from plegma.evidence.parse.blocks import NOW, Document, Value
 from plegma.evidence.parse.commands import Command
+from plegma.evidence.parse.numbers import count_or
 from plegma.evidence.parse.table_rows import Row
 from plegma.evidence.parse.tables import Cell, Header, cells_of
 from plegma.model.observations import Stamp, State
@@ -93,7 +94,7 @@ def _process(row: Row) -> _Group | None:
         return None
     pid = cells.get("PID", "")
     state = next((cells[name] for name in ("STAT", "S", "STATE") if name in cells), "")
-    return _Group(row, command.strip(), state, int(pid) if pid.isdigit() else -1, _elapsed(cells.get("ELAPSED", cells.get("ETIME", ""))))
+    return _Group(row, command.strip(), state, count_or(pid, -1), _elapsed(cells.get("ELAPSED", cells.get("ETIME", ""))))
 
 
 def _elapsed(text: str) -> float | None:
@@ -101,5 +102,5 @@ def _elapsed(text: str) -> float | None:
     match = _ELAPSED.match(text)
     if match is None:
         return None
-    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    days, hours, minutes, seconds = (count_or(part or "", 0) for part in match.groups())
     return float(((days * 24 + hours) * 60 + minutes) * 60 + seconds)

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+from plegma.evidence.parse.numbers import count_or
 from plegma.model.observations import Stamp
 
 NO_YEAR = 1904
@@ -59,7 +60,7 @@ def ago(text: str) -> Stamp | None:
     if match is None:
         return age(text.removesuffix(" ago").strip())
     amount, unit = match[1].lower(), _AGO_UNITS[match[2].lower()]
-    count = int(amount) if amount.isdigit() else 0 if amount.startswith("less") else 1
+    count = count_or(amount, 0 if amount.startswith("less") else 1)
     return Stamp(age=float(count * unit), grain=float(unit))
 
 
@@ -109,7 +110,7 @@ def iso_utc(text: str) -> str:
 
 def epoch(seconds: float) -> Stamp | None:
     """A Stamp from seconds, milliseconds, micro- or nanoseconds since 1970 (UTC)."""
-    while seconds > 1e11:
+    while 1e11 < seconds < 1e21:
         seconds /= 1000
     if not 0 <= seconds < 1e11:
         return None
