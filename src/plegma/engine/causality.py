@@ -82,10 +82,6 @@ class Graph:
                     if candidate.reaches:
                         yield candidate
 
-    def direct_causes(self, mode: str) -> int:
-        """How many root causes lead to a mode in one step: few make it a telling mechanism."""
-        return sum(cause.role == "cause" for cause, _ in self.catalog.causes_of.get(mode, ()))
-
     def _places(self, mode: FailureMode, direct: Sequence[Match]) -> list[Place]:
         """Where a cause that no line shows may sit: at each place of what it leads to."""
         taken = {(m.pod, m.node) for m in direct}

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from plegma.engine.causality import Candidate, Reach
 from plegma.engine.clocks import Moment
+from plegma.engine.contenders import Ranked
 from plegma.engine.matches import STRENGTH, Match, Sighting
 from plegma.engine.naming import entity_of
-from plegma.engine.rankings import Ranked
 from plegma.engine.scenes import Fact, Scene
 from plegma.engine.series import notes_on
 from plegma.model.diagnosis import ChainStep, Evidence

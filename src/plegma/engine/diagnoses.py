@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from plegma.engine.causality import Graph, Place
 from plegma.engine.chains import chain_of, evidence_of
 from plegma.engine.clocks import Moment
+from plegma.engine.contenders import Ranked
 from plegma.engine.coverage import without_covered
 from plegma.engine.derived import with_derived
 from plegma.engine.gaps import decisions_of, first_steps, gaps_of
 from plegma.engine.matches import Match, matches_of
 from plegma.engine.naming import bindings, entity_of, filled
 from plegma.engine.onsets import onsets_of, turning_point
-from plegma.engine.rankings import Ranked, ranked_of
+from plegma.engine.rankings import ranked_of
 from plegma.engine.recoveries import current, present
 from plegma.engine.scenes import Scene, scene_of
 from plegma.engine.summaries import summary_of

@@ -1,62 +1,34 @@
-"""The fewest root causes that explain the most: scores, rivals, confidence."""
+"""The fewest root causes that explain the most: scores, roots and rivals."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from plegma.engine.causality import Candidate, Graph, Place, joined, strength_of
-from plegma.engine.matches import Match, Sighting
+from plegma.engine.confidences import judged, telling_mechanisms
+from plegma.engine.contenders import Ranked, explained_by, order_of, strength
 from plegma.engine.recoveries import knows_all_pods
-from plegma.engine.refutations import Objected, objections
+from plegma.engine.refutations import objections
 from plegma.engine.scenes import Fact, Scene
-from plegma.model.diagnosis import Confidence
 from plegma.model.observations import State
 
 _DIRECT = (0.0, 1.5, 4.0, 6.0)
 """What a candidate's own best line is worth: none, suggests, shows, states."""
 _MORE_RULES = 0.5
 _SPECIFIC, _GENERIC, _SYMPTOM = 1.5, 0.8, 1.0
-_HIDDEN_DISCOUNT = 0.9
 _UNEXPLAINED = 0.8
 """What a specific mechanism at the same place that a cause does not explain leaves of its score."""
-_CLEAR_LEAD = 1.3
 _RULED_OUT = 0.9
 _NEARLY = 0.6
-_STRONG = 4.0
-_FEW_CAUSES = 3
 _MOST = 8
 _RIVALS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A candidate with its score, its objections and its confidence; `others` are the same fault on other entities."""
-
-    candidate: Candidate
-    score: float
-    against: tuple[Objected, ...]
-    confidence: Confidence = "possible"
-    others: tuple[Candidate, ...] = ()
-    rival: bool = False
-    present: bool = True
 
 
 def ranked_of(graph: Graph, scene: Scene) -> tuple[Ranked, ...]:
     """Root causes, best first: independent roots before the rivals of each."""
     whole = knows_all_pods(scene)
-    scored = sorted((_scored(c, graph, scene, whole) for c in graph.candidates()), key=_order)
+    scored = sorted((_scored(c, graph, scene, whole) for c in graph.candidates()), key=order_of)
     roots = _without_consequences([r for r in scored if _worth_telling(r)])
-    return _with_confidence(_chosen(_folded(roots)), graph)
-
-
-def strength(ranked: Ranked) -> int:
-    """How strongly lines show the fault, on any of its entities: 0 (none) to 3 (a line states it)."""
-    return max(strength_of(c) for c in (ranked.candidate, *ranked.others))
-
-
-def _order(ranked: Ranked) -> tuple[bool, float, int, str, str, str]:
-    """What explains how things stand now comes before what explains only what a log remembers."""
-    c = ranked.candidate
-    return not ranked.present, -round(ranked.score, 6), -strength_of(c), c.mode.id, c.place.node, c.place.pod
+    return judged(_chosen(_folded(roots)), telling_mechanisms(scored))
 
 
 def _scored(candidate: Candidate, graph: Graph, scene: Scene, whole: bool) -> Ranked:
@@ -136,7 +108,7 @@ def _cycle(ranked: Ranked, everyone: Sequence[Ranked], explained: dict[int, str]
     """Two causes that explain each other: the one with the higher score stays."""
     mine = {id(m) for m in ranked.candidate.explained}
     deeper = [r for r in everyone if r.candidate.match is not None and r.candidate.mode.id == explained[id(ranked.candidate.match)]]
-    return any(id(d.candidate.match) in mine and _order(ranked) < _order(d) for d in deeper)
+    return any(id(d.candidate.match) in mine and order_of(ranked) < order_of(d) for d in deeper)
 
 
 def _folded(ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -151,7 +123,7 @@ def _folded(ranked: Sequence[Ranked]) -> list[Ranked]:
         bonus = 0.1 * min(len(shown) - 1, 10)
         others = tuple(r.candidate for r in named[1:])
         folded.append(replace(shown[0], candidate=named[0].candidate, score=shown[0].score + bonus, others=others))
-    return sorted(folded, key=_order)
+    return sorted(folded, key=order_of)
 
 
 def _chosen(ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -160,7 +132,7 @@ def _chosen(ranked: Sequence[Ranked]) -> list[Ranked]:
     roots: list[Ranked] = []
     rivals: list[Ranked] = []
     for r in ranked:
-        news = {id(m) for m in _all_explained(r)} - covered
+        news = {id(m) for m in explained_by(r)} - covered
         direct = strength(r)
         independent = direct >= 2 or (direct == 1 and news and not roots) or (direct == 0 and news and not roots)
         if independent and (news or direct == 3 or not roots or not _same_place(r, roots)):
@@ -175,69 +147,8 @@ def _told_rivals(rivals: Sequence[Ranked], roots: Sequence[Ranked]) -> list[Rank
     """Rivals with a line of their own first; mere guesses only when they are nearly as good as the best root."""
     best = max((r.score for r in roots), default=0.0)
     told = [r for r in rivals if strength(r) or r.score >= _NEARLY * best]
-    return sorted(told, key=lambda r: (strength(r) == 0, *_order(r)))[:_RIVALS]
-
-
-def _all_explained(ranked: Ranked) -> Iterable[Match]:
-    for candidate in (ranked.candidate, *ranked.others):
-        yield from candidate.explained
+    return sorted(told, key=lambda r: (strength(r) == 0, *order_of(r)))[:_RIVALS]
 
 
 def _same_place(ranked: Ranked, roots: Sequence[Ranked]) -> bool:
     return any(joined("pod", r.candidate.place, ranked.candidate.place) for r in roots)
-
-
-def _with_confidence(chosen: Sequence[Ranked], graph: Graph) -> tuple[Ranked, ...]:
-    judged = [_judged(r, chosen, graph) for r in chosen]
-    return tuple(
-        sorted(
-            judged,
-            key=lambda r: (
-                r.rival,
-                not r.present,
-                {"confirmed": 0, "likely": 1, "possible": 2}[r.confidence],
-                r.rival and not strength(r),
-                *_order(r)[1:],
-            ),
-        )
-    )
-
-
-def _judged(ranked: Ranked, chosen: Sequence[Ranked], graph: Graph) -> Ranked:
-    return replace(ranked, confidence=_confidence(ranked, chosen, graph))
-
-
-def _confidence(ranked: Ranked, chosen: Sequence[Ranked], graph: Graph) -> Confidence:
-    proof, objected = strength(ranked), max((o.weight for o in ranked.against), default=0.0)
-    rival = max((r.score for r in chosen if r.candidate.mode.id != ranked.candidate.mode.id and _overlap(r, ranked)), default=0.0)
-    if proof == 3 and objected < 0.5:
-        return "confirmed"
-    if ranked.candidate.mode.generic:
-        return "possible"
-    if proof >= 2 and objected < 0.5 and ranked.score >= rival:
-        return "likely"
-    return "likely" if _circumstantial(ranked, graph) and ranked.score >= _CLEAR_LEAD * rival and objected < 0.4 else "possible"
-
-
-def _overlap(a: Ranked, b: Ranked) -> bool:
-    """Do the two compete: is there something that both explain, or a place that both sit at with nothing explained?"""
-    mine, yours = {id(m) for m in _all_explained(a)}, {id(m) for m in _all_explained(b)}
-    return bool(mine & yours)
-
-
-def _circumstantial(ranked: Ranked, graph: Graph) -> bool:
-    """Enough of what it leads to, and among it a mechanism that only few causes can bring."""
-    seen = {r.mode.id: r for r in ranked.candidate.reaches if r.match is not None}
-    specific = [r for r in seen.values() if r.mode.role == "mechanism" and not r.mode.generic]
-    telling = any(graph.direct_causes(r.mode.id) <= _FEW_CAUSES for r in specific)
-    return ranked.score >= _STRONG and telling and len(specific) >= 2 and len(seen) >= 4
-
-
-def sightings_of(ranked: Ranked) -> tuple[Sighting, ...]:
-    """The lines that show the cause itself."""
-    return ranked.candidate.match.sightings if ranked.candidate.match else ()
-
-
-def place_of(ranked: Ranked) -> Place:
-    """Where the hypothesis sits."""
-    return ranked.candidate.place
