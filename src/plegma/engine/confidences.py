@@ -9,6 +9,8 @@ from plegma.model.diagnosis import Confidence
 _CLEAR_LEAD = 1.3
 _STRONG = 4.0
 _FEW = 2
+_FAIR = 0.5
+"""The weight from which an explanation is more than far-fetched."""
 _DOUBTED, _DOUBTED_GUESS = 0.5, 0.4
 _WORDS: dict[Confidence, int] = {"confirmed": 0, "likely": 1, "possible": 2}
 
@@ -17,9 +19,9 @@ def telling_mechanisms(scored: Iterable[Ranked]) -> frozenset[str]:
     """Specific mechanisms that at most two causes of this case can explain: seeing one says much."""
     explainers: dict[str, set[str]] = {}
     for r in scored:
-        for match in r.candidate.explained:
-            if match.mode.role == "mechanism" and not match.mode.generic:
-                explainers.setdefault(match.mode.id, set()).add(r.candidate.mode.id)
+        for reach in r.candidate.reaches:
+            if reach.match is not None and reach.weight >= _FAIR and reach.mode.role == "mechanism" and not reach.mode.generic:
+                explainers.setdefault(reach.mode.id, set()).add(r.candidate.mode.id)
     return frozenset(mode for mode, causes in explainers.items() if len(causes) <= _FEW)
 
 
