@@ -10,6 +10,12 @@ from plegma.report.diagnosis_v1 import SCHEMA
 from plegma.report.outlines import Line
 
 
+def test_an_empty_line_stands_between_two_pages_and_nowhere_else() -> None:
+    lines = explain("CrashLoopBackOff", builtin(), "en")
+    empty = [n for n, line in enumerate(lines) if not line.text]
+    assert [lines[n + 1].style for n in empty] == ["title"]
+
+
 def titles(lines: list[Line]) -> list[str]:
     return [line.text.partition(":")[0] for line in lines if line.style == "title"]
 

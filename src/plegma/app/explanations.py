@@ -1,7 +1,7 @@
 """`plegma explain` and `plegma modes`: the page of a mode or a concept, what one case needs, and the list."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -62,7 +62,7 @@ def explain(topic: str, catalog: Catalog, lang: Lang) -> list[Line]:
     if concept is None and mode is None:
         raise UnknownTopicError(topic, nearest(topic, catalog))
     pages = [_concept(concept, catalog, lang)] if concept else []
-    return [line for page in [*pages, *([_mode(mode, catalog, lang)] if mode else [])] for line in page]
+    return _joined([*pages, *([_mode(mode, catalog, lang)] if mode else [])])
 
 
 def nearest(topic: str, catalog: Catalog) -> tuple[str, ...]:
@@ -88,8 +88,7 @@ def explain_for(diagnosis: Mapping[str, Any], lang: Lang, catalog: Catalog | Non
     told = [h for h in hypotheses if h.rank == 1 or h.confidence != "possible"]
     modes = [catalog[m] for m in dict.fromkeys(step.mode for h in told for step in h.chain) if m in catalog]
     case = _Case(catalog, lang, tuple(modes), _names(hypotheses[0]))
-    lines = [line for concept in case.concepts() for line in case.concept(concept)]
-    return [*lines, *case.cause(hypotheses[0])]
+    return _joined([*(case.concept(concept) for concept in case.concepts()), case.cause(hypotheses[0])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +147,14 @@ def list_modes(catalog: Catalog, lang: Lang, layer: str | None = None, role: str
 def list_concepts(lang: Lang) -> list[tuple[str, str]]:
     """Id and title of every concept, by id."""
     return [(c.id, c.title.in_(lang)) for c in glossaries.builtin()]
+
+
+def _joined(pages: Iterable[Iterable[Line]]) -> list[Line]:
+    """The pages one below the other, an empty line between two."""
+    lines: list[Line] = []
+    for page in pages:
+        lines += [Line(0, "plain", ""), *page] if lines else page
+    return lines
 
 
 def _mode(mode: FailureMode, catalog: Catalog, lang: Lang) -> Iterator[Line]:
