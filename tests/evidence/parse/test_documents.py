@@ -223,3 +223,11 @@ def test_the_host_in_a_prompt_is_the_node_of_what_a_nodes_tool_prints() -> None:
 def test_a_paragraph_that_holds_an_error_is_evidence_as_a_whole() -> None:
     text = GET_PODS.partition("\n")[2] + "\netcdserver: failed to send out heartbeat on time\netcdserver: server is likely overloaded\n"
     assert len(events(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[", "kind: Pod", "State:  Waiting", 'E0124 01:49:36.768314   1 a.go:1] "x" err=<', "Name:  x", "", "..."]
+)
+def test_a_line_that_repeats_for_ever_takes_time_in_proportion(line: str) -> None:
+    parts_of = parse_text("x", (line + "\n").encode() * 4000)
+    assert sum(part.lines for part in parts_of) == 4000

@@ -21,8 +21,6 @@ _MOST = 600
 def configs(document: Document, index: int, context: Context) -> Block | None:
     """A configuration that starts here."""
     line = document.lines[index]
-    if line.lstrip()[:1] == "{":
-        return _json(document, index, context)
     if _SECTION.match(line) or _QUOTED_PAIR.match(line):
         return _toml(document, index, context)
     return _yaml(document, index, context) if _KUBELET_YAML.match(line) else None
@@ -51,7 +49,10 @@ def _config(document: Document, at: int, file: str, key: str, value: Value) -> S
     return document.state(at, "Config", {"file": file, "key": key, "value": value}, {})
 
 
-def _json(document: Document, index: int, context: Context) -> Block | None:
+def json_configs(document: Document, index: int, context: Context) -> Block | None:
+    """A configuration in JSON that starts here: of docker, of CNI, of anything."""
+    if document.lines[index].lstrip()[:1] != "{":
+        return None
     end = extent(document, index)
     value = _loads("\n".join(document.lines[index:end]))
     if not isinstance(value, dict) or not value:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from plegma.evidence.parse.blocks import Block, Context, Document, Format
 from plegma.evidence.parse.command_outputs import command_output
 from plegma.evidence.parse.commands import NO_COMMAND, Command, prompt_command
-from plegma.evidence.parse.configs import configs
+from plegma.evidence.parse.configs import configs, json_configs
 from plegma.evidence.parse.container_tables import container_tables
 from plegma.evidence.parse.descriptions import descriptions
 from plegma.evidence.parse.docker_info import docker_info
@@ -28,9 +28,11 @@ from plegma.evidence.parse.units import units
 FORMATS: tuple[Format, ...] = (
     kubectl_pods, docker_ps, container_tables, kubectl_events, node_tables, kubectl_tables, units, docker_info,
     descriptions, journal_records,
-    logs, objects, configs, resolvers, metrics, listings, node_outputs, command_output,
+    logs, objects, json_configs, configs, resolvers, metrics, listings, node_outputs, command_output,
 )  # fmt: skip
 """Tried in this order at every line that no block has taken."""
+_OF_EXTENT: tuple[Format, ...] = (objects, json_configs)
+"""Formats that read ahead to an end: where they failed once, they are not tried again before that end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,13 @@ class _Walk:
         return Free(at, self.context.command, gap, fenced)
 
     def _block(self) -> Block | None:
+        inside = self.at < self.no_objects_before
         for read in FORMATS:
-            if read is objects and self.at < self.no_objects_before:
+            if inside and read in _OF_EXTENT:
                 continue
             block = read(self.document, self.at, self.context)
             if block is not None and block.end > self.at:
                 return block
-            if read is objects:
-                self.no_objects_before = max(self.no_objects_before, extent(self.document, self.at))
+        if not inside:
+            self.no_objects_before = extent(self.document, self.at)
         return None
