@@ -18,7 +18,9 @@ MODE = FailureMode(
         "ランタイムと CNI が別のディレクトリを見ている、のいずれかが多い。起動直後の数秒間だけなら正常である。",
     ),
     signatures=(
-        Signature(r"cni plugin not initialized", component="cni", source="containerd go-cni ErrCNINotInitialized"),
+        Signature(r"(?:plugin returns error|[Nn]etwork (?:is )?not ready|for sandbox|sandbox network|lastCNILoadStatus).{0,200}cni plugin not initialized", component="cni", source="containerd go-cni ErrCNINotInitialized"),
+        Signature(r"cni plugin not initialized", component="cni", proof="suggests",
+                  source="containerd go-cni; as 'failed to load cni during init' it is written at each start before the CNI's first"),
         Signature(r"cni config uninitialized", component="cni", source="kubelet dockershim network/cni"),
         Signature(r"No CNI configuration file in ", component="cni", source="cri-o/ocicni"),
         Signature(r"Missing CNI default network", component="cni", source="cri-o/ocicni"),

@@ -16,8 +16,8 @@ MODE = FailureMode(
     signatures=(
         Signature(r"error in cryptographic primitive", "any", "states", source="go-jose in kube-apiserver"),
         Signature(r"invalid bearer token, .{0,60}(?:issuer|signature|iss)", "any", "shows", source="kube-apiserver authentication"),
-        Signature(r"invalid bearer token", "apiserver", "suggests", source="kube-apiserver authentication"),
-        Signature(r"[Ss]ervice [Aa]ccount token has (?:been invalidated|expired)", "any", "suggests", source="kube-apiserver authentication"),
+        Signature(r"invalid bearer token", "apiserver", "suggests", at_least=3, source="kube-apiserver authentication"),
+        Signature(r"[Ss]ervice [Aa]ccount token has (?:been invalidated|expired)", "any", "suggests", at_least=3, source="kube-apiserver authentication; a pod that was deleted a moment ago says it once"),
     ),
     leads_to=(
         Link("app-error-exit", "cluster", Text("in-cluster clients get Unauthorized", "クラスター内クライアントが Unauthorized になる"), strength=0.6),
@@ -32,8 +32,9 @@ MODE = FailureMode(
     examples=(
         hit("kube-apiserver", '"Unable to authenticate the request" err="[invalid bearer token, square/go-jose: error in cryptographic primitive]"'),
         hit("kube-apiserver", '"Unable to authenticate the request" err="[invalid bearer token, invalid issuer]"'),
-        hit("kube-apiserver", '"Unable to authenticate the request" err="invalid bearer token"'),
-        hit("kube-apiserver", '"Unable to authenticate the request" err="[invalid bearer token, service account token has expired]"'),
+        hit("kube-apiserver", '"Unable to authenticate the request" err="invalid bearer token"', count=40),
+        hit("kube-apiserver", '"Unable to authenticate the request" err="[invalid bearer token, service account token has expired]"', count=40),
+        near_miss("kube-apiserver", '"Unable to authenticate the request" err="[invalid bearer token, service account token has been invalidated]"'),
         near_miss("kube-apiserver", '"Unable to authenticate the request" err="[x509: certificate has expired or is not yet valid]"'),
         near_miss("cni", "error getting ClusterInformation: connection is unauthorized: Unauthorized"),
     ),

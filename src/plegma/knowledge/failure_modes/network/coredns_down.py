@@ -17,7 +17,7 @@ MODE = FailureMode(
         Signature(r"[Bb]ack-off (?:[0-9ms.]+ )?restarting failed container[= ]\"?coredns", source="kubelet pod_workers"),
         Signature(r"lookup .{1,200} on (?:10|172|192|198)\.[0-9.]+:53: .{0,80}read: connection refused", component="network", source="Go resolver; kube-proxy rejects a service without endpoints"),
         Signature(r"plugin/ready: (?:Still waiting on|Plugins not ready): \\*\"kubernetes", component="network", at_least=5, source="coredns plugin/ready"),
-        Signature(r"plugin/ready: (?:Still waiting on|Plugins not ready): \\*\"kubernetes", component="network", proof="suggests", source="coredns plugin/ready"),
+        Signature(r"plugin/ready: (?:Still waiting on|Plugins not ready): \\*\"kubernetes", component="network", proof="suggests", at_least=2, source="coredns plugin/ready; once at a start is ordinary"),
         Signature(r"plugin/kubernetes: Kubernetes API connection failure", component="network", source="coredns plugin/kubernetes"),
     ),
     states=(
@@ -49,7 +49,8 @@ MODE = FailureMode(
         hit("kubelet", 'Error syncing pod: failed to "StartContainer" for "coredns" with CrashLoopBackOff: "back-off 2m40s restarting failed container=coredns pod=coredns-5d78c9869d-x1x1x_kube-system(0b6d)"'),
         hit("pod-log", "dial tcp: lookup db.data.svc.cluster.local on 10.96.0.10:53: read udp 10.244.2.9:41000->10.96.0.10:53: read: connection refused"),
         hit("pod-log", '[INFO] plugin/ready: Still waiting on: "kubernetes"', count=40),
-        hit("pod-log", '[INFO] plugin/ready: Plugins not ready: "kubernetes"'),
+        hit("pod-log", '[INFO] plugin/ready: Plugins not ready: "kubernetes"', count=3),
+        near_miss("pod-log", '[INFO] plugin/ready: Still waiting on: "kubernetes"'),
         hit("pod-log", "[WARNING] plugin/kubernetes: Kubernetes API connection failure: Get \"https://10.96.0.1:443/version\": dial tcp 10.96.0.1:443: i/o timeout"),
         near_miss("k8s-event", "Back-off restarting failed container web in pod web-0_shop(0b6d)", reason="BackOff"),
         near_miss("pod-log", "[ERROR] plugin/errors: 2 example.com. A: read udp 10.244.0.4:45000->10.0.0.2:53: i/o timeout"),

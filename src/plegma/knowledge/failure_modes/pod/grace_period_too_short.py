@@ -14,7 +14,7 @@ MODE = FailureMode(
         "削除や展開の際、コンテナは SIGTERM を受け、猶予時間(既定 30 秒、preStop を含む)を過ぎても動いていると SIGKILL される。終了コード 137・Reason は Error となり、処理が途中で切れ、展開が遅くなる。シグナルを伝えないシェルの子プロセスになっていることが多い。",
     ),
     signatures=(
-        Signature(r"failed to exit within \d+ seconds of signal 15", component="runtime", source="moby/moby daemon/stop.go"),
+        Signature(r"failed to exit within \d+ seconds of signal 15", component="runtime", proof="suggests", source="moby/moby daemon/stop.go: every program that ignores SIGTERM"),
         Signature(r"^Kill container \\*\"(?P<container_id>[0-9a-f]{64})", component="runtime", proof="suggests", source="containerd internal/cri/server/container_stop.go: SIGKILL after the timeout"),
     ),
     states=(

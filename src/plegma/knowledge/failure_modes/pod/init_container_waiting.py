@@ -14,7 +14,7 @@ MODE = FailureMode(
         "再起動も失敗もなく Init:0/1 が長く続く。init コンテナは Running で、サービス・マイグレーション・ロックなどが揃うまでループしている。",
     ),
     signatures=(
-        Signature(r"^[Ww]aiting for .{0,80}(\.\.\.|to be (ready|available|up)|service|database|migrations?)", component="app", proof="suggests", source="wait-for scripts, as in the init container example of the Kubernetes docs"),
+        Signature(r"^[Ww]aiting for (?:[^dI]|d[^e]|de[^p]|I[^P]).{0,80}(\.\.\.|to be (ready|available|up)|service|database|migrations?)", component="app", proof="suggests", source="wait-for scripts, as in the init container example of the Kubernetes docs"),
         Signature(r" is unavailable - sleeping", component="app", proof="suggests", source="wait-for-postgres.sh of Docker's Compose docs"),
         Signature(r"wait-for-it\.sh: (waiting|timeout occurred)", component="app", proof="suggests", source="vishnubob/wait-for-it"),
     ),
@@ -46,6 +46,7 @@ MODE = FailureMode(
         hit("pod-log", "Postgres is unavailable - sleeping"),
         hit("pod-log", "wait-for-it.sh: waiting 15 seconds for orders-db:5432"),
         near_miss("pod-log", "migration 0042 failed: relation \"orders\" already exists"),
+        near_miss("shell", 'Waiting for deployment "web" rollout to finish: 1 old replicas are pending termination...'),
         near_miss("kubelet", "timed out waiting for the condition"),
         near_miss("k8s-event", "Unable to attach or mount volumes: unmounted volumes=[data], unattached volumes=[data]: timed out waiting for the condition", reason="FailedMount"),
     ),

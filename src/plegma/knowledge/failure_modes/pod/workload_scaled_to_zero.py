@@ -11,8 +11,8 @@ MODE = FailureMode(
     title=Text("the workload is scaled to zero replicas", "ワークロードのレプリカ数が 0 になっている"),
     summary=Text("Nothing is broken: replicas is 0 (a night schedule, KEDA, an operator, a hand), so there are no pods, and an ordinary HPA does not start from zero by itself. Clients see connection refused or 503.", "故障ではなく replicas が 0(夜間停止、KEDA、operator、手作業)のため Pod が無い。通常の HPA は 0 からは自動で増やさない。クライアントには connection refused や 503 と見える。"),
     signatures=(
-        Signature(r"scaling is disabled since the replica count of the target is zero", component="controller", proof="states", source="pkg/controller/podautoscaler/horizontal.go"),
-        Signature(r"", component="controller", reason=r"ScalingDisabled", proof="states", source="pkg/controller/podautoscaler/horizontal.go"),
+        Signature(r"scaling is disabled since the replica count of the target is zero", component="controller", proof="suggests", source="pkg/controller/podautoscaler/horizontal.go"),
+        Signature(r"", component="controller", reason=r"ScalingDisabled", proof="suggests", source="pkg/controller/podautoscaler/horizontal.go"),
     ),
     leads_to=(Link("service-without-endpoints", "cluster", Text("no pods, so no endpoints", "Pod が無いため Endpoint も無い"), strength=0.8),),
     asks=(Ask("kubectl -n {namespace} get deployments,statefulsets,hpa; kubectl -n {namespace} get events --field-selector reason=ScalingReplicaSet", Text("0/0, and who scaled it when", "0/0 であり、誰がいつ縮小したか"), ("service-without-endpoints", "pod-not-created", "hpa-metrics-unavailable"), evidence="workloads"),),

@@ -15,7 +15,9 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"[Ee]rror while dialing:? dial unix \S*containerd\.sock: connect: connection refused", component="runtime", proof="states", source="net.Dial of the CRI client"),
-        Signature(r"[Ee]rror while dialing:? dial unix \S*containerd\.sock: connect: no such file or directory", component="runtime", source="net.Dial of the CRI client"),
+        Signature(r"[Ee]rror while dialing:? dial unix \S*run/(?:docker/)?containerd/containerd\.sock: connect: no such file or directory", component="runtime", source="net.Dial of the CRI client"),
+        Signature(r"[Ee]rror while dialing:? dial unix \S*containerd\.sock: connect: no such file or directory", component="runtime", at_least=10, source="the same; other paths: k3s and rke2 start their own containerd and wait for it"),
+        Signature(r"[Ee]rror while dialing:? dial unix \S*containerd\.sock: connect: no such file or directory", component="runtime", proof="suggests", source="the same, a few times, as at every start of k3s"),
         Signature(r"containerd\.service: (?:Main process exited|Failed with result|Start request repeated too quickly)", component="systemd", source="systemd src/core/service.c"),
         Signature(r"Failed to start (?:containerd\.service - )?containerd container runtime", component="systemd", proof="states", source="systemd src/core/unit.c"),
         Signature(r"Stopped (?:containerd\.service - )?containerd container runtime", component="systemd", proof="suggests", source="systemd src/core/unit.c"),
@@ -57,6 +59,7 @@ MODE = FailureMode(
     examples=(
         hit("kubelet", '"Container runtime sanity check failed" err="rpc error: code = Unavailable desc = connection error: desc = \\"transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: connection refused\\""'),
         hit("kubelet", 'Get runtime version failed: rpc error: code = Unavailable desc = all SubConns are in TransientFailure, latest connection error: connection error: desc = "transport: Error while dialing dial unix /run/containerd/containerd.sock: connect: no such file or directory"'),
+        hit("k3s", 'Waiting for containerd startup: rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix /run/k3s/containerd/containerd.sock: connect: no such file or directory"', count=40),
         hit("systemd", "containerd.service: Main process exited, code=killed, status=9/KILL"),
         hit("systemd", "Failed to start containerd.service - containerd container runtime."),
         hit("systemd", "Stopped containerd container runtime."),

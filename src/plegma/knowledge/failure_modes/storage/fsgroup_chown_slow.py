@@ -14,8 +14,8 @@ MODE = FailureMode(
         "securityContext.fsGroup があると、kubelet はコンテナ起動前に全ファイルのグループと権限を変更する。ファイルが数百万個ある場合や遅いストレージでは数分から数時間かかり、Pod が ContainerCreating で止まって見える。",
     ),
     signatures=(
-        Signature(r"Setting volume ownership for .{0,200}(?:setting volume ownership could be slow|taking longer than expected|processed \d+ files)", "kubelet", "states", source="pkg/volume/volume_linux.go"),
-        Signature(r"Setting volume ownership for", "kubelet", "shows", source="the same line, cut"),
+        Signature(r"Setting volume ownership for .{0,200}(?:taking longer than expected|processed \d+ files)", "kubelet", "states", source="pkg/volume/volume_linux.go: only after 30 s (v1.31 and later)"),
+        Signature(r"Setting volume ownership for", "kubelet", "suggests", source="pkg/volume/volume_linux.go: said of every volume with fsGroup, also small and fast ones (v1.15 to v1.21)"),
         Signature(r"", "kubelet", "states", reason="VolumePermissionChangeInProgress", source="pkg/kubelet/events (v1.33 and later)"),
     ),
     leads_to=(
@@ -29,6 +29,7 @@ MODE = FailureMode(
     ),
     examples=(
         hit("kubelet", "Setting volume ownership for /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~csi/pvc-5c/mount and fsGroup set. If the volume has a lot of files then setting volume ownership could be slow, see https://github.com/kubernetes/kubernetes/issues/69699"),
+        hit("kubelet", "Setting volume ownership for /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~csi/pvc-5c/mount, taking longer than expected, consider using OnRootMismatch"),
         hit("k8s-event", "Setting volume ownership for 0f1e/volumes/kubernetes.io~csi, processed 412000 files", "VolumePermissionChangeInProgress"),
         near_miss("k8s-event", "Unable to attach or mount volumes: unmounted volumes=[data]: timed out waiting for the condition", "FailedMount"),
         near_miss("pod-log", "chown: changing ownership of '/data': Operation not permitted"),

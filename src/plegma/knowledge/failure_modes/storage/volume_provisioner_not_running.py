@@ -14,7 +14,7 @@ MODE = FailureMode(
         "PVC が StorageClass のプロビジョナーを待っている。数秒なら正常だが、数分続く場合はプロビジョナーが未導入、停止中、または名前違いである。",
     ),
     signatures=(
-        Signature(r"[Ww]aiting for a volume to be created,? either by (?:the )?external provisioner", "controller", "suggests", source="persistentvolume-controller: event ExternalProvisioning"),
+        Signature(r"[Ww]aiting for a volume to be created,? either by (?:the )?external provisioner", "controller", "suggests", at_least=2, source="persistentvolume-controller: event ExternalProvisioning; once is the ordinary course"),
         Signature(r"[Ww]aiting for a volume to be created,? either by (?:the )?external provisioner", "controller", "shows", at_least=10, source="persistentvolume-controller: repeated every 15 s"),
         Signature(r"no volume plugin matched", "any", "shows", source="persistentvolume-controller: unknown in-tree provisioner"),
     ),
@@ -25,7 +25,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("replicas with leader election and alarms on claims that stay Pending", "リーダー選出付きの冗長構成と、Pending が続く PVC の監視"), Text("none", "なし"), verify="kubectl get pvc -A | grep -c Pending", risk_level="none"),
     ),
     examples=(
-        hit("k8s-event", 'waiting for a volume to be created, either by external provisioner "disk.csi.lab.example" or manually created by system administrator', "ExternalProvisioning"),
+        hit("k8s-event", 'waiting for a volume to be created, either by external provisioner "disk.csi.lab.example" or manually created by system administrator', "ExternalProvisioning", count=4),
         hit("k8s-event", "Waiting for a volume to be created either by the external provisioner 'disk.csi.lab.example' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.", "ExternalProvisioning", count=60),
         hit("k8s-event", "no volume plugin matched name: kubernetes.io/old-disk", "ProvisioningFailed"),
         near_miss("k8s-event", 'External provisioner is provisioning volume for claim "shop/data"', "Provisioning"),
