@@ -19,7 +19,7 @@ from plegma.evidence.parse.lines import decode, split
 from plegma.evidence.parse.objects import parse_objects
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read import Limits, long_logs, packs, read_evidence
-from plegma.knowledge.catalog import Catalog, builtin
+from plegma.knowledge.catalog import Catalog, build, builtin
 from plegma.knowledge.failure_mode import FailureMode, Signature
 from plegma.model.observations import ATTRS, State
 from plegma.model.texts import Text
@@ -100,7 +100,7 @@ def _tiny() -> Catalog:
     """Enough patterns for the scanner of long logs."""
     nothing = Text("", "")
     mode = FailureMode("pleg-unhealthy", "kubelet", "mechanism", "Node", nothing, nothing, (Signature("PLEG is not healthy"),))
-    return Catalog({mode.id: mode}, {})
+    return build([mode])
 
 
 def masking(data: bytes) -> None:
