@@ -11,6 +11,7 @@ CASES ?= cases
 $(BIN)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q --disable-pip-version-check -e '.[scan,test,check]'
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 demo: $(BIN)/.ready

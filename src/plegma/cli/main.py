@@ -1,5 +1,6 @@
 """`plegma` and `kubectl plegma`: the entry point."""
 
+import gc
 import sys
 
 
@@ -10,7 +11,11 @@ def main() -> None:
 
         sys.stdout.write(f"plegma {__version__}\n")
         return
+    gc.disable()  # records are made by the ten thousand and none of them is garbage; a run ends before it matters
     from plegma.cli.commands import app
+
+    gc.enable()
+    gc.set_threshold(100_000)
 
     app(prog_name="kubectl plegma" if "kubectl-plegma" in sys.argv[0] or "kubectl_plegma" in sys.argv[0] else "plegma")
 

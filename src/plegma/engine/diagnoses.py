@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from plegma.engine.causality import Graph, Place
+from plegma.engine.causality import Candidate, Graph, Place
 from plegma.engine.chains import chain_of, evidence_of
 from plegma.engine.clocks import Moment
 from plegma.engine.contenders import Ranked
@@ -100,8 +100,6 @@ def _remedies(scene: Scene, ranked: Ranked, onset: Moment | None) -> tuple[Remed
 
 def _noise(scene: Scene, benign: Sequence[Match]) -> Iterable[Hypothesis]:
     """Known noise with nothing else beside it: named, so that nobody hunts it."""
-    for rank, match in enumerate(benign[:1], 1):
-        ranked = Ranked(
-            Graph(Catalog({match.mode.id: match.mode}, {}), [match])._candidate(match.mode, match, Place(match.pod, match.node)), 1.0, ()
-        )
-        yield _hypothesis(scene, rank, ranked, None)
+    for match in benign[:1]:
+        candidate = Candidate(match.mode, match, Place(match.pod, match.node), ())
+        yield _hypothesis(scene, 1, Ranked(candidate, 1.0, ()), None)

@@ -1,10 +1,9 @@
 """Every failure mode against the Scene: Matches on entities, with interval, count and the facts that show them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plegma.engine.clocks import Moment
-from plegma.engine.literals import required_literal
 from plegma.engine.scenes import Fact, Scene, attributes
 from plegma.engine.signatures import passes, search
 from plegma.knowledge.catalog import Catalog
@@ -51,15 +50,15 @@ def matches_of(scene: Scene, catalog: Catalog) -> tuple[Match, ...]:
     haystack = "\n".join(event.seen.message for event in scene.events if isinstance(event.seen, Event))
     found: list[Match] = []
     for mode in catalog:
-        sightings = [*_by_signature(mode, scene, haystack), *_by_state(mode, scene)]
+        sightings = [*_by_signature(mode, scene, haystack, catalog.literals), *_by_state(mode, scene)]
         if sightings:
             found.extend(_grouped(mode, sightings))
     return tuple(found)
 
 
-def _by_signature(mode: FailureMode, scene: Scene, haystack: str) -> Iterator[Sighting]:
+def _by_signature(mode: FailureMode, scene: Scene, haystack: str, literals: Mapping[str, str]) -> Iterator[Sighting]:
     for signature in mode.signatures:
-        literal = required_literal(signature.pattern)
+        literal = literals[signature.pattern]
         if literal and literal not in haystack:
             continue
         seen = [s for event in scene.events if (s := _sighting(signature, literal, event))]

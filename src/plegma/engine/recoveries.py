@@ -8,7 +8,6 @@ node's readiness from before the moment since when the node is Ready.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 from plegma.engine.clocks import Moment
 from plegma.engine.matches import Match, match_of
@@ -173,14 +172,12 @@ def _starts(scene: Scene) -> dict[str, Moment]:
 
 
 def _written(text: str) -> datetime | None:
-    """A container's start as describe (RFC 1123 with zone) or the API (RFC 3339) writes it."""
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            at = read(text)
-        except ValueError:
-            continue
-        return at if at.tzinfo else None
-    return None
+    """A container's start in RFC 3339, as every parser gives it; None where there is none."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
 
 
 def _says_ready(fact: Fact) -> bool:

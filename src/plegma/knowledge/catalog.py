@@ -8,6 +8,7 @@ from importlib import import_module
 
 from plegma.knowledge import failure_modes
 from plegma.knowledge.failure_mode import FailureMode, Link
+from plegma.knowledge.literals import required_literal
 
 
 class CatalogError(Exception):
@@ -16,10 +17,11 @@ class CatalogError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All modes by id, with the links in both directions."""
+    """All modes by id, the links in both directions, and for each pattern the text that it cannot match without."""
 
     modes: Mapping[str, FailureMode]
     causes_of: Mapping[str, tuple[tuple[FailureMode, Link], ...]]
+    literals: Mapping[str, str]
 
     def __getitem__(self, mode: str) -> FailureMode:
         return self.modes[mode]
@@ -51,7 +53,8 @@ def build(modes: Iterable[FailureMode]) -> Catalog:
         faults.extend(_unknown(mode, by_id))
     if faults:
         raise CatalogError("\n".join(faults))
-    return Catalog(by_id, {effect: tuple(pairs) for effect, pairs in causes.items()})
+    literals = {s.pattern: required_literal(s.pattern) for mode in by_id.values() for s in mode.signatures}
+    return Catalog(by_id, {effect: tuple(pairs) for effect, pairs in causes.items()}, literals)
 
 
 def _unknown(mode: FailureMode, known: Mapping[str, FailureMode]) -> Iterator[str]:

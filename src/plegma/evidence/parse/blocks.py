@@ -55,10 +55,15 @@ def document_of(artifact: str, data: bytes) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known before a line is read: the artifact's name, the prompt command above it."""
+    """What is known before a line is read: the artifact's name, the prompt command above it and the one before that.
+
+    `silent`: nothing was printed since the command.
+    """
 
     artifact: str
     command: Command = NO_COMMAND
+    before: Command = NO_COMMAND
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

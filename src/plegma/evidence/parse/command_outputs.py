@@ -9,6 +9,8 @@ from plegma.evidence.parse.node_outputs import number
 from plegma.model.observations import State
 
 _MOST_FILES = 400
+_NO_UNIT = re.compile(r"\s*Unit (?P<name>\S+) could not be found\.?$")
+_ACTIVE = re.compile(r"\s*(active|inactive|failed|activating|deactivating|unknown)$")
 _NUMBER = re.compile(r"\s*\d+$")
 _PROC_SYS = re.compile(r"/proc/sys/(\S+)")
 _VERSION = re.compile(r"\s*(?P<side>Client|Server)(?: Version)?: .*?(?P<version>v\d+\.\d+\.\d+[\w.+-]*)")
@@ -20,12 +22,16 @@ def command_output(document: Document, index: int, context: Context) -> Block | 
     command, line = context.command, document.lines[index]
     if ends_output(line):
         return None
+    if match := _NO_UNIT.match(line):
+        return _one(document, index, "systemctl-status", "Unit", {"name": match["name"], "load": "not-found", "active": "inactive"})
     if match := _VERSION.match(line):
         return _one(
             document, index, "kubectl-version", "Config", {"file": "version", "key": match["side"].lower(), "value": match["version"]}
         )
     if not command.argv:
         return None
+    if command.program == "systemctl" and command.words[:1] == ("is-active",) and (state := _ACTIVE.match(line)):
+        return _one(document, index, "systemctl-status", "Unit", {"name": _unit(command), "active": state[1]})
     if command.program in ("ls", "ll") and (folder := _folder(command)):
         return _names(document, index, folder)
     if keys := _PROC_SYS.findall(command.text):
@@ -41,6 +47,11 @@ def command_output(document: Document, index: int, context: Context) -> Block | 
     if "release" in command.text and _RELEASE.match(line):
         return _one(document, index, "os-release", "Node", {"os": line.strip()})
     return None
+
+
+def _unit(command: Command) -> str:
+    name = command.words[1] if len(command.words) > 1 else ""
+    return name if "." in name or not name else f"{name}.service"
 
 
 def _folder(command: Command) -> str:

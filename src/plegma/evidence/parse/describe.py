@@ -25,7 +25,7 @@ from plegma.evidence.parse.describe_lines import (
 )
 from plegma.evidence.parse.event_rows import EventRow, described_row
 from plegma.evidence.parse.joins import at_edge, join_wrapped, shares_width
-from plegma.evidence.parse.line_kinds import is_elision, is_narrative
+from plegma.evidence.parse.line_kinds import is_elision, is_narrative, opens_log
 
 _TABLES = frozenset(("Conditions", "Allocated resources", "Non-terminated Pods"))
 _IN_MESSAGE = frozenset(("Message", "Reason", "Status", "Source"))
@@ -111,7 +111,7 @@ class _Reader:
         return join_wrapped(self.document, first, (text, *(self.document.lines[index] for index in more))) if more else text
 
     def _is_rest_of_event(self, line: str) -> bool:
-        if not line or stops(line) or structural(line) or described_row(line) or self._is_told(line):
+        if not line or stops(line) or structural(line) or described_row(line) or opens_log(line) or self._is_told(line):
             return False
         match = FIELD.match(line)
         return not (match and not match["indent"] and match["key"] in KNOWN - _IN_MESSAGE)

@@ -38,22 +38,28 @@ _COUNTS: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = (
 )  # fmt: skip
 _VOLUME = {"Status": "phase", "Capacity": "capacity", "Access Modes": "access_modes", "StorageClass": "storage_class", "Claim": "claim"}
 _SERVICE = {"Type": "type", "IP": "cluster_ip", "Endpoints": "endpoints", "Selector": "selector"}
+_BAD_WHEN_TRUE = frozenset(("ReplicaFailure", "Failed", "FailureTarget", "Suspended", "Degraded", "ScalingLimited"))
 _CONDITION = re.compile(r"\s*(?P<type>\w+)\s+(?P<status>True|False|Unknown)\s+(?P<reason>\w+)(?:\s+(?P<message>.*))?$")
 
 
 def object_observations(document: Document, kind: str, items: Sequence[Item], context: Context) -> Iterator[Observation]:
     """The observations of one described object that is neither a pod nor a node."""
     fields = {item.key: item for item in reversed(items) if isinstance(item, Field) and item.indent == 0}
-    refs = _refs(kind, fields, context)
-    yield from _row(document, kind, fields, refs)
+    refs, bad = _refs(kind, fields, context), list(_bad(items))
+    yield from _row(document, kind, fields, refs, bad[0][1] if bad else None)
+    for row, condition in bad:
+        yield document.status(row.index, condition["reason"], condition["message"] or "", refs)
     for item in items:
-        match item:
-            case Happened():
-                yield event_of(document, item.index, item.row, refs, item.end)
-            case Row(section="Conditions") if condition := _CONDITION.match(item.line):
-                yield document.status(item.index, condition["reason"], condition["message"] or "", refs)
-            case _:
-                pass
+        if isinstance(item, Happened):
+            yield event_of(document, item.index, item.row, refs, item.end)
+
+
+def _bad(items: Sequence[Item]) -> Iterator[tuple[Row, re.Match[str]]]:
+    """The conditions that are not as they should be: most types are good when True, a few when False."""
+    for item in items:
+        match = _CONDITION.match(item.line) if isinstance(item, Row) and item.section == "Conditions" else None
+        if isinstance(item, Row) and match and (match["status"] == "True") is (match["type"] in _BAD_WHEN_TRUE):
+            yield item, match
 
 
 def _refs(kind: str, fields: Mapping[str, Field], context: Context) -> dict[str, str]:
@@ -71,7 +77,9 @@ def _asked_name(context: Context) -> str:
     return words[2] if len(words) == 3 and words[0] == "describe" else ""
 
 
-def _row(document: Document, kind: str, fields: Mapping[str, Field], refs: Mapping[str, str]) -> Iterator[Observation]:
+def _row(
+    document: Document, kind: str, fields: Mapping[str, Field], refs: Mapping[str, str], bad: re.Match[str] | None
+) -> Iterator[Observation]:
     if kind in ("persistentvolumeclaim", "persistentvolume"):
         attrs = _plain(_VOLUME, fields)
         if kind == "persistentvolumeclaim" and "Name" in fields:
@@ -80,7 +88,7 @@ def _row(document: Document, kind: str, fields: Mapping[str, Field], refs: Mappi
     elif kind == "service":
         yield from _state(document, "Service", _plain(_SERVICE, fields), fields, ("Endpoints", "Type"), refs)
     elif kind in _PROPER:
-        attrs = _counts(fields)
+        attrs = _counts(fields) | ({key: bad[key] for key in ("reason", "message") if bad[key]} if bad else {})
         yield from _state(
             document, "Workload", {"kind": _PROPER[kind], **attrs} if attrs else {}, fields, tuple(key for key, _, _ in _COUNTS), refs
         )

@@ -58,7 +58,7 @@ def _objects(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 
 def _kind(items: Sequence[Item], context: Context) -> str:
     keys = {item.key for item in items if isinstance(item, Field)}
-    if keys & NODE_KEYS or any(isinstance(item, Row) and "kubelet" in item.line and item.section == "Conditions" for item in items):
+    if keys & NODE_KEYS or any(isinstance(item, Row) and "ubelet" in item.line and item.section == "Conditions" for item in items):
         return "node"
     if {"State", "Last State", "QoS Class"} & keys:
         return "pod"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, next_filled
 from plegma.evidence.parse.event_rows import EventRow, column_of, event_of, listed_row, row_of
 from plegma.evidence.parse.joins import join_wrapped, shares_width
-from plegma.evidence.parse.line_kinds import has_cjk, is_elision, is_narrative
+from plegma.evidence.parse.line_kinds import has_cjk, is_elision, is_narrative, opens_log
 from plegma.evidence.parse.stamps import absolute, age
 from plegma.evidence.parse.tables import Header, header_of
 from plegma.model.observations import Event
@@ -95,7 +95,7 @@ def _over_gap(table: _Table, at: int) -> int:
 def _end_of_row(table: _Table, at: int) -> int:
     lines = table.document.lines
     while at < len(lines) and (line := lines[at]) and not is_elision(line) and not ends_output(line) and not has_cjk(line):
-        if table.row(line) is not None or _header(line) is not None or (is_narrative(line) and not shares_width(table.document, at - 1)):
+        if table.row(line) is not None or _header(line) is not None or opens_log(line) or (is_narrative(line) and not shares_width(table.document, at - 1)):
             break
         at += 1
     return at

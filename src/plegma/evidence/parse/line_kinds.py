@@ -32,6 +32,11 @@ _ERRORISH = re.compile(
     r"|[Cc]annot|[Cc]an't|couldn't|not found|no such|No such|[Ii]nvalid|unauthorized|forbidden|exceeded|killed|OOM|unhealthy|not healthy"
     r"|segfault|BUG|stuck|stalls?)\b|rpc error|^\S+: \S|^\[[a-z-]+\] "
 )
+_OPENS_LOG = re.compile(
+    r"\s*(?:[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\s+\d+ [\w.?/-]+:\d+\]|time=\"\d{4}-\d\d-\d\d[T ][^\"]*\" level="
+    r"|[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d [\w.-]+ [a-z][\w.@/()-]*(?:\[\d+\])?: )"
+)
+"""klog, logfmt, journal: headers that no terminal makes of the rest of a longer line."""
 _PREFIXED = re.compile(r"\s*[\w./-]+(?: [\w./-]+)?: \S")
 
 
@@ -84,6 +89,11 @@ def is_narrative(line: str) -> bool:
 def is_errorish(line: str) -> bool:
     """Does the line look like something a program says when it fails?"""
     return _ERRORISH.search(line) is not None
+
+
+def opens_log(line: str) -> bool:
+    """Does the line begin with a log's own header, so that it cannot be the rest of the line above?"""
+    return _OPENS_LOG.match(line) is not None
 
 
 def is_prefixed(line: str) -> bool:

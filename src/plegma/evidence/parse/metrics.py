@@ -10,12 +10,13 @@ _SAMPLE = re.compile(
     re.I,
 )
 _COMMENT = re.compile(r"\s*# (?:HELP|TYPE) [a-zA-Z_:]\w+ ")
+_SHOW = frozenset(("cat", "grep", "egrep", "curl"))
 _MOST = 4000
 
 
-def metrics(document: Document, index: int, _context: Context) -> Block | None:
+def metrics(document: Document, index: int, context: Context) -> Block | None:
     """Samples that start here: two in a row at least, or one with labels."""
-    if not _is_metric(document.lines[index]) or not _is_sure(document, index):
+    if not _is_metric(document.lines[index]) or not (context.command.program in _SHOW or _is_sure(document, index)):
         return None
     states: list[State] = []
     end = index

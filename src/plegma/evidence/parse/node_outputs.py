@@ -75,6 +75,11 @@ def _release(document: Document, at: int, match: re.Match[str]) -> Iterator[Obse
         yield document.state(at, "Node", {"os": match["value"].strip('"')}, {})
 
 
+def _conntrack(document: Document, at: int, match: re.Match[str]) -> Iterator[Observation]:
+    for name, value in _COUNT.findall(match["counts"]):
+        yield document.state(at, "Counter", {"name": f"conntrack {name}", "value": int(value)}, {})
+
+
 def _nothing(_document: Document, _at: int, _match: re.Match[str]) -> Iterator[Observation]:
     yield from ()
 
@@ -104,6 +109,8 @@ _STRACE = re.compile(
     r"\s*(?:\[pid\s+\d+\] |\d+\s+)?(?:\d\d:\d\d:\d\d(?:\.\d+)? |\d+\.\d+ )?"
     r"(?:<\.\.\. \w+ resumed>|[a-z]\w{2,}\(.*(?:\) = |<unfinished|= -?\d)|[+-]{3} (?:exited|killed|SIG)|strace: )"
 )
+_CONNTRACK = re.compile(r"\s*cpu=\d+\s+(?P<counts>(?:\w+=\d+\s*){3,})$")
+_COUNT = re.compile(r"(\w+)=(\d+)")
 _NEVER = re.compile(r"(?!)")
 _SHAPES = (
     _Shape("mount", _MOUNT, _NEVER, _mount),
@@ -113,5 +120,6 @@ _SHAPES = (
     _Shape("sysctl", _SYSCTL, _NEVER, _sysctl),
     _Shape("uname", _UNAME, _NEVER, _uname),
     _Shape("os-release", _RELEASE, _NEVER, _release),
+    _Shape("conntrack", _CONNTRACK, _NEVER, _conntrack),
     _Shape("strace", _STRACE, _NEVER, _traced),
 )

@@ -6,16 +6,8 @@ from collections.abc import Iterator, Sequence
 from plegma.evidence.parse import objects_json, objects_yaml
 from plegma.evidence.parse.lines import decode
 from plegma.evidence.parse.objects_branches import Document
+from plegma.evidence.parse.objects_forms import form_of, is_yaml
 
-_LOOK = 64 * 1024
-"""How much of a text is looked at to tell whether it may be such a document."""
-_KEYS = (
-    "apiVersion|kind|metadata|status|spec|items|containerStatuses|initContainerStatuses|conditions|lastState|state|containers"
-    "|phase|kubeletconfig|kubeletConfiguration|involvedObject|reason|message"
-)
-_YAML_START = re.compile(rf"[ \t]*(?:- )?(?:{_KEYS})[ \t]*:(?:[ \t]|\r?$)", re.MULTILINE)
-_YAML_LINE = re.compile(r"""[ \t]*(?:#|---|%YAML|- |[-}\]]|["']?[\w./$~@<-][\w./$@ -]*["']?[ \t]*:(?:[ \t]|\r?$))""")
-_JSON_MEMBER = re.compile(r'\s*"[^"\n]{1,80}"\s*:')
 _SPLIT = re.compile(r"^---(?:[ \t].*)?\r?$", re.MULTILINE)
 _ELISION = re.compile(r"^[ \t]*(?:\.{3,}|…+|[（(]?(?:略|中略|後略|省略)[)）]?|<snip(?:ped)?>|\[snip\]|\[\.\.\.\])[ \t]*$", re.MULTILINE)
 _MOST_REPAIRS = 20
@@ -27,18 +19,13 @@ def documents(artifact: str, data: bytes, first_line: int = 1) -> Iterator[Docum
     Raises objects_json.DepthError or objects_yaml.BoundsError when a document breaks the bounds.
     """
     text = decode(data)
-    start = text.lstrip()[:1]
-    if start in {"{", "["}:
-        yield from _json(artifact, text, first_line)
-    elif _JSON_MEMBER.match(text[:_LOOK]):
-        yield from _json_members(artifact, text, first_line)
-    elif _may_be_yaml(text[:_LOOK]):
-        yield from _yaml(artifact, text, first_line)
-
-
-def _may_be_yaml(head: str) -> bool:
-    first = next((line for line in head.splitlines() if line.strip()), "")
-    return bool(_YAML_LINE.match(first) and _YAML_START.search(head))
+    match form_of(text):
+        case "json":
+            yield from _json(artifact, text, first_line)
+        case "members":
+            yield from _json_members(artifact, text, first_line)
+        case "yaml":
+            yield from _yaml(artifact, text, first_line)
 
 
 def _lines(text: str) -> Sequence[str]:
@@ -66,7 +53,7 @@ def _json_cut(artifact: str, text: str, first_line: int) -> Iterator[Document]:
     try:
         yield Document(artifact, objects_json.mended(_ELISION.sub("", text)), _lines(text), first_line)
     except ValueError:
-        if text.lstrip()[:1] == "{" and _may_be_yaml(text[:_LOOK]):
+        if text.lstrip()[:1] == "{" and is_yaml(text):
             yield from _yaml(artifact, text, first_line)
 
 

@@ -83,8 +83,15 @@ def _state(document: Document, group: _Group) -> State:
 
 
 def _program(command: str) -> str:
-    """The executable's path, or the whole name of a kernel thread; arguments tell one process from another, not what it is."""
-    return command.split(" ", 1)[0] if not command.startswith("[") else command.partition("/")[0].partition(":")[0]
+    """The executable's path, or the whole name of a kernel thread; arguments tell one process from another, not what it is.
+
+    All zombies are one; runc's init is another thing than runc.
+    """
+    if "<defunct>" in command:
+        return "<defunct>"
+    if command.startswith("["):
+        return command.partition("/")[0].partition(":")[0]
+    return command.split(" ", 1)[0] + (" init" if command.endswith(" init") else "")
 
 
 def _process(row: Row) -> _Group | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plegma.evidence.parse.blocks import Block, Context, Document, Format
+from plegma.evidence.parse.command_answers import broken_off, command_answer
 from plegma.evidence.parse.command_outputs import command_output
 from plegma.evidence.parse.commands import NO_COMMAND, Command, prompt_command
 from plegma.evidence.parse.configs import configs, json_configs
@@ -28,7 +29,8 @@ from plegma.evidence.parse.units import units
 FORMATS: tuple[Format, ...] = (
     kubectl_pods, docker_ps, container_tables, kubectl_events, node_tables, kubectl_tables, units, docker_info,
     descriptions, journal_records,
-    logs, objects, json_configs, configs, resolvers, metrics, listings, node_outputs, command_output,
+    logs, objects, json_configs, configs, resolvers, metrics, listings, node_outputs, command_answer,
+    command_output,
 )  # fmt: skip
 """Tried in this order at every line that no block has taken."""
 _OF_EXTENT: tuple[Format, ...] = (objects, json_configs)
@@ -105,12 +107,18 @@ class _Walk:
         if is_fence(line):
             return self._fence(at)
         if (command := prompt_command(line)) is not None:
-            self.at, self.gap, self.context = at + 1, False, replace(self.context, command=command)
-            return Prompt(at, command)
+            return self._prompt(at, command)
         if (block := self._block()) is not None:
             self.at, self.gap = block.end, False
+            self.context = replace(self.context, silent=False)
             return Taken(at, block, self.context.command)
         return self._free(at, line)
+
+    def _prompt(self, at: int, command: Command) -> Segment:
+        self.at, self.gap = at + 1, False
+        self.context = replace(self.context, command=command, before=self.context.command, silent=True)
+        block = broken_off(self.document, at, command)
+        return Prompt(at, command) if block is None else Taken(at, block, command)
 
     def _fence(self, at: int) -> Segment:
         self.at += 1
@@ -124,6 +132,7 @@ class _Walk:
         if not fenced and (is_markdown(line) or is_personal(line) or (gap and is_sentence(line))):
             self.context = replace(self.context, command=NO_COMMAND)
         self.at += 1
+        self.context = replace(self.context, silent=False)
         return Free(at, self.context.command, gap, fenced)
 
     def _block(self) -> Block | None:

@@ -9,7 +9,7 @@ from plegma.evidence.parse import line_event, parse_text
 from plegma.evidence.parse.blocks import Context
 from plegma.evidence.parse.lines import decode, split
 from plegma.evidence.parse.log_owners import default_component
-from plegma.evidence.parse.objects import read_objects
+from plegma.evidence.parse.objects_forms import form_of
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.artifacts import Artifact
 from plegma.evidence.read.layouts import Place, failed_collection, place_of
@@ -74,8 +74,16 @@ def _chained(data: bytes, stream: BinaryIO) -> BinaryIO:
     return Chained(data, stream)  # type: ignore[return-value]  # all that is used of a BinaryIO is there
 
 
+def _objects(name: str, data: bytes) -> tuple[Parsed, ...] | Unreadable | None:
+    if not form_of(decode(data)):
+        return None
+    from plegma.evidence.parse.objects import read_objects  # with its readers 20 ms, which plain texts need not pay
+
+    return read_objects(name, data)
+
+
 def _whole(name: str, data: bytes, place: Place) -> Iterator[Parsed | Unreadable]:
-    found = read_objects(name, data)
+    found = _objects(name, data)
     if isinstance(found, Unreadable):
         yield found
     elif found is not None:

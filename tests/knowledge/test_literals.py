@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plegma.engine.literals import required_literal
+from plegma.knowledge.literals import required_literal
 from plegma.knowledge.catalog import builtin
 
 
