@@ -99,10 +99,10 @@ def check_paths(paths: list[str]) -> None:
 
 def catalog_of(folders: list[Path] | None) -> "Catalog":
     """plegma's own catalog with the modes of the folders; faults in those are said, and the rest is used."""
-    from plegma.knowledge.catalog import builtin
+    from plegma.app.catalogs import load_builtin
 
     if not folders:
-        return builtin()
+        return load_builtin()
     from plegma.app.own_knowledge import knowledge_of
     from plegma.cli.output import warn
 
