@@ -1,6 +1,7 @@
 # ruff: noqa: E501 - the output of tools stands as they print it
 """Events in all the shapes that kubectl has given them."""
 
+import pytest
 from readings import events, kinds
 
 from plegma.model.observations import Stamp
@@ -116,3 +117,18 @@ def test_rows_that_lost_their_gaps_keep_source_and_message_apart() -> None:
     text = 'Warning FailedMount 16s (x8 over 80s) kubelet, wk-3 MountVolume.SetUp failed for volume "data"\n'
     (event,) = events(text)
     assert (event.reason, event.refs["node"], event.message) == ("FailedMount", "wk-3", 'MountVolume.SetUp failed for volume "data"')
+
+
+KLOG = 'E0102 09:36:40.433340       1 main.go:359] Error registering network: failed to acquire lease: node "wk-3" pod cidr not assigned'
+
+
+@pytest.mark.parametrize(
+    "line", [KLOG, f"Jan 02 09:36:40 wk-3 kubelet[22]: {KLOG}", 'time="2023-02-03T02:08:24.656Z" level=error msg="no network"']
+)
+@pytest.mark.parametrize(
+    "table", [MODERN, "LAST SEEN   TYPE      REASON   OBJECT   MESSAGE\n3m   Warning   Failed   pod/a   Error: ErrImagePull\n"]
+)
+def test_a_log_right_below_the_events_is_not_the_rest_of_the_last_one(table: str, line: str) -> None:
+    before, found = events(table), events(f"{table}{line}\n")
+    assert [event.message for event in found[:-1]] == [event.message for event in before]
+    assert found[-1].component != "k8s-event"

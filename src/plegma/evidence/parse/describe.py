@@ -66,7 +66,7 @@ class _Reader:
             return self._plain(line)
         if (row := described_row(line)) is not None:
             return self._happened(row)
-        if stops(line):
+        if stops(line) or (self.section == "Events" and opens_log(line)):
             return False
         return self._field_or_row(line)
 

@@ -95,7 +95,12 @@ def _over_gap(table: _Table, at: int) -> int:
 def _end_of_row(table: _Table, at: int) -> int:
     lines = table.document.lines
     while at < len(lines) and (line := lines[at]) and not is_elision(line) and not ends_output(line) and not has_cjk(line):
-        if table.row(line) is not None or _header(line) is not None or opens_log(line) or (is_narrative(line) and not shares_width(table.document, at - 1)):
+        if (
+            table.row(line) is not None
+            or _header(line) is not None
+            or opens_log(line)
+            or (is_narrative(line) and not shares_width(table.document, at - 1))
+        ):
             break
         at += 1
     return at
