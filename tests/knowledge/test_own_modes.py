@@ -77,6 +77,7 @@ def test_the_words_allowed_are_the_engine_s() -> None:
         (LEAST + SIGNATURE + "at_least = true", "signatures[1].at_least: has to be a whole number, not True"),
         (LEAST + SIGNATURE + "at_least = 0", "signatures[1].at_least: 0 is less than 1"),
         (LEAST + SIGNATURE + SIGNATURE.replace("robot", "(robot"), "signatures[2].pattern: is no regular expression"),
+        (LEAST + "[[signatures]]\npattern = 'a[[b]'", "signatures[1].pattern: is no regular expression: Possible nested set"),
         (LEAST + "[[signatures]]\npattern = 'a(?!b)'", "signatures[1].pattern: look-around"),
         (LEAST + "[[signatures]]\npattern = '(a)\\1'", "signatures[1].pattern: look-around, back-references"),
         (LEAST + "[[signatures]]\npattern = 'a++b'", "signatures[1].pattern: look-around, back-references, atomic groups and possessive"),

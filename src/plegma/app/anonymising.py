@@ -54,12 +54,12 @@ def read_map(file: Path) -> Pseudonyms:
         return Pseudonyms(token_hex(_KEY_BYTES).encode())
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise NotAMapError(f"{file} is no JSON: {error}") from error
-    if not isinstance(found, dict) or found.get("schema") != SCHEMA:
+        schema, key, names = found["schema"], str(found["key"]), {str(p): str(name) for p, name in found["names"].items()}
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise NotAMapError(f"{file} is no map of names: {error}") from error
+    if schema != SCHEMA:
         raise NotAMapError(f"{file} is no map of names ({SCHEMA})")
-    names = {str(pseudonym): str(name) for pseudonym, name in found["names"].items()}
-    return Pseudonyms(str(found["key"]).encode(), names, {name: pseudonym for pseudonym, name in names.items()})
+    return Pseudonyms(key.encode(), names, {name: pseudonym for pseudonym, name in names.items()})
 
 
 def write_map(file: Path, pseudonyms: Pseudonyms) -> None:

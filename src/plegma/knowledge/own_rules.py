@@ -1,6 +1,7 @@
 """What a failure mode must hold to beyond its types: patterns, rows, commands, numbers."""
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
@@ -94,8 +95,10 @@ RULES: Mapping[type, Rule] = {
 def _pattern(pattern: str, at: str) -> Iterator[KeyFault]:
     """A regular expression that plegma and hyperscan both take."""
     try:
-        compiled = re.compile(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)  # of what hyperscan, and Python one day, take otherwise: [[a] and the like
+            compiled = re.compile(pattern)
+    except (re.error, RecursionError, OverflowError, FutureWarning) as error:
         yield KeyFault(at, f"is no regular expression: {error}")
         return
     if pattern and all(compiled.search(text) for text in _ANYTHING):
