@@ -43,6 +43,8 @@ KEY = (
     r"|(?-i:[A-Z0-9_]+_(?:TOKEN|SECRET|PASS|PW|KEY|CREDENTIALS?)))"
 )
 """Names that say that what they name is secret. A Secret's own name, a key's file or path are not."""
+KEY_HINTS = ("passw", "passphrase", "key", "token", "secret", "pwd", "_pass", "_pw", "credential")
+"""One of these stands, in lower case, in every text in which KEY matches."""
 VALUE = (
     rf"(?:(?P<quote>{QUOTE}){_NEW}(?P<quoted>(?:(?!(?P=quote))[^\n])+)"
     r"|(?P<bare>[^\s\"'\\,;&}\]<*/(\[{|>][^\s\"'\\,;&}\]]*))"

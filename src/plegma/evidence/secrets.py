@@ -23,7 +23,7 @@ def mask(text: str) -> str:
     for form in forms.FORMS:
         if any(hint in lowered for hint in form.hints):
             text = _compiled(form.pattern).sub(lambda found, form=form: _without(found, form.group, form.kind), text)  # type: ignore[misc]
-    return _mask_named(text)
+    return _mask_named(text) if any(hint in lowered for hint in forms.KEY_HINTS) else text
 
 
 @cache
