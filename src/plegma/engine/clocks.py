@@ -15,6 +15,7 @@ from plegma.model.parts import Parsed
 from plegma.model.texts import Text
 
 _NOMINAL_YEAR = 2000  # a leap year; used only for ordering when no text names a year
+_FIRST_YEAR, _LAST_YEAR = 1960, 2200
 _DAY = timedelta(days=1)
 
 
@@ -69,9 +70,14 @@ def back(taken: Moment | None, stamp: Stamp) -> Moment | None:
     if taken is None or stamp.age is None:
         return None
     try:
-        return Moment(taken.at - timedelta(seconds=stamp.age), stamp.grain + taken.grain)
+        return _placed(taken.at - timedelta(seconds=stamp.age), stamp.grain + taken.grain)
     except OverflowError:
         return None
+
+
+def _placed(at: datetime, grain: float) -> Moment | None:
+    """Clocks that were never set stand in 1970; what lies far beyond is no time, and its arithmetic would overflow."""
+    return Moment(at, grain) if _FIRST_YEAR <= at.year <= _LAST_YEAR else None
 
 
 def walled(stamp: Stamp, part: Parsed, zone: int, year: int, latest: Moment | None) -> Moment | None:
@@ -81,7 +87,7 @@ def walled(stamp: Stamp, part: Parsed, zone: int, year: int, latest: Moment | No
     wall = stamp.wall if stamp.has_year else _with_year(stamp.wall, part, year, latest, zone)
     offset = stamp.offset if stamp.offset is not None else zone
     try:
-        return Moment((wall - timedelta(seconds=offset)).replace(tzinfo=UTC), stamp.grain)
+        return _placed((wall - timedelta(seconds=offset)).replace(tzinfo=UTC), stamp.grain)
     except (OverflowError, ValueError):
         return None
 
