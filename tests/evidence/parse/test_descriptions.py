@@ -278,9 +278,11 @@ def test_a_workload_with_its_counts_conditions_and_events() -> None:
         "  Warning  FailedCreate  13s  replicaset-controller  Error creating: pods is forbidden: exceeded quota: q\n"
     )
     (workload,) = states(text, "Workload")
-    assert dict(workload.attrs) == {"kind": "Deployment", "desired": 3, "updated": 1, "current": 3, "available": 2}
+    assert dict(workload.attrs) == {
+        "kind": "Deployment", "desired": 3, "updated": 1, "current": 3, "available": 2, "reason": "ProgressDeadlineExceeded",
+    }  # fmt: skip
     assert workload.refs["workload"] == "deployment/api"
-    assert [event.reason for event in events(text, "status")] == ["MinimumReplicasAvailable", "ProgressDeadlineExceeded"]
+    assert [event.reason for event in events(text, "status")] == ["ProgressDeadlineExceeded"]
     assert events(text, "k8s-event")[0].refs["workload"] == "deployment/api"
 
 
@@ -306,6 +308,11 @@ def test_a_single_message_line_is_a_status() -> None:
     (said,) = observations("Message:          Pod was rejected: Allocate failed due to no healthy devices present\n")[1:]
     assert isinstance(said, Event)
     assert said.component == "status"
+
+
+def test_a_single_condition_in_the_kubelets_words_is_the_nodes() -> None:
+    line = "Ready  False  Mon, 02 Jan 2023 05:34:34 -0500  Mon, 02 Jan 2023 05:03:03 -0500  KubeletNotReady  container runtime is down\n"
+    assert [event.message for event in events(line, "status")] == ["container runtime is down"]
 
 
 def test_what_a_grep_left_of_a_state_is_still_that_state() -> None:

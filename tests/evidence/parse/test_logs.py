@@ -268,3 +268,15 @@ def test_the_date_that_a_web_console_glues_before_a_line_is_taken_off() -> None:
 def test_a_list_item_below_a_log_is_not_the_rest_of_its_last_line() -> None:
     (event,) = events(f"Mar  5 17:11:02 wk-3 kubelet: {KLOG}\n  • the next node\n")
     assert event.message.endswith("skipping: boom")
+
+
+def test_records_as_pretty_printed_json() -> None:
+    record = (
+        '{\n  "__REALTIME_TIMESTAMP" : "1709626262000000",\n  "_HOSTNAME" : "wk-3",\n  "SYSLOG_IDENTIFIER" : "kubelet",\n'
+        '  "MESSAGE" : "E0305 08:11:02.000001    900 kubelet.go:1] boom"\n}\n'
+    )
+    store = '[\n  {\n    "textPayload": "panic: no db",\n    "timestamp": "2024-03-05T08:11:02Z",\n    "resource": {"labels": {"pod_name": "ledger-0"}}\n  }\n]\n'
+    (event,) = events(record)
+    assert (event.component, event.message, event.origin.line) == ("kubelet", "boom", 5)
+    (event,) = events(store)
+    assert (event.component, event.refs["pod"], event.origin.line) == ("pod-log", "ledger-0", 3)

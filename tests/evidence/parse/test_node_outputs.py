@@ -184,3 +184,59 @@ def test_the_name_servers_of_a_node() -> None:
         ("/etc/resolv.conf", "options", "edns0"),
         ("/etc/resolv.conf", "search", "example.org"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "attrs"),
+    [
+        ("# docker ps\n^C\n", {"argv": "docker ps", "answered": False}),
+        ("# crictl ps -a ^C\n# date\n", {"argv": "crictl ps -a", "answered": False}),
+        ("# time docker info\n\nreal\t2m0.500s\nuser\t0m0.1s\n", {"argv": "docker info", "answered": True, "seconds": 120.5}),
+        ("# timeout 10 df -h\n# echo $?\n124\n", {"argv": "timeout 10 df -h", "answered": False, "exit_code": 124}),
+    ],
+)
+def test_a_command_that_did_not_answer_is_a_fact(text: str, attrs: dict[str, object]) -> None:
+    (command,) = states(text, "Command")
+    assert dict(command.attrs) == attrs
+
+
+@pytest.mark.parametrize("text", ["# journalctl -f\n^C\n", "# docker ps\nCONTAINER ID   IMAGE   COMMAND   CREATED   STATUS   NAMES\n^C\n"])
+def test_a_command_that_one_ends_anyway_or_that_printed_something_did_answer(text: str) -> None:
+    assert states(text, "Command") == []
+
+
+def test_units_that_are_not_there_or_not_active() -> None:
+    text = "# systemctl status kubelet\nUnit kubelet.service could not be found.\n# systemctl is-active docker\ninactive\n"
+    missing, inactive = states(text, "Unit")
+    assert missing.attrs["load"] == "not-found"
+    assert dict(inactive.attrs) == {"name": "docker.service", "active": "inactive"}
+
+
+def test_zombies_are_counted_together() -> None:
+    text = "  PID STAT COMMAND\n  1 Z [sh] <defunct>\n  2 Z [runc] <defunct>\n  3 S runc init\n  4 S runc --root /run create\n"
+    assert [(process.attrs["command"], process.attrs["count"]) for process in states(text, "Process")] == [
+        ("[sh] <defunct>", 2),
+        ("runc init", 1),
+        ("runc --root /run create", 1),
+    ]
+
+
+def test_counters_of_connection_tracking() -> None:
+    text = "cpu=0   \tfound=3 invalid=1 insert=0 insert_failed=4711 drop=4711 early_drop=0 error=0 search_restart=9\n"
+    assert ("conntrack insert_failed", 4711) in [(counter.attrs["name"], counter.attrs["value"]) for counter in states(text, "Counter")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'KUBELET_KUBEADM_ARGS="--cgroup-driver=systemd --network-plugin=cni"\n',
+        'Environment="KUBELET_EXTRA_ARGS=--cgroup-driver=systemd --network-plugin=cni"\n',
+        "ExecStart=/usr/bin/kubelet --cgroup-driver systemd --network-plugin cni\n",
+        "root       900     1  2 Mar04 ?        01:00:01 /usr/bin/kubelet --cgroup-driver=systemd --network-plugin=cni\n",
+    ],
+)
+def test_flags_are_configuration_wherever_a_command_line_stands(text: str) -> None:
+    assert [(config.attrs["key"], config.attrs["value"]) for config in states(text, "Config")] == [
+        ("cgroup-driver", "systemd"),
+        ("network-plugin", "cni"),
+    ]

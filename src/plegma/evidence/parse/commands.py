@@ -21,7 +21,9 @@ _SUBCOMMANDS = words_of(
     rm runp kill start stop run pull statsp status restart containers tasks container task -n -u -xeu -xe -f -a -A
     """
 )
-_SENTENCE = re.compile(r"(?<![\w/.-])(?:the|is|are|was|shows?|that|this|we|you|and|but|returns?|gives?|says?|output|command|see|will|should)(?![\w/.-])")
+_SENTENCE = re.compile(
+    r"(?<![\w/.-])(?:the|is|are|was|shows?|that|this|we|you|and|but|returns?|gives?|says?|output|command|see|will|should)(?![\w/.-])"
+)
 _TMUX = re.compile(r"\s{2,}\[\d+/\d+\]$")
 _PROMPT = re.compile(
     r"\s{0,12}(?:\([\w.-]+\)\s*)?"

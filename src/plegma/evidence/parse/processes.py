@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from plegma.evidence.parse.blocks import NOW, Document, Value
 from plegma.evidence.parse.commands import Command
+from plegma.evidence.parse.flags import flag_states
 from plegma.evidence.parse.numbers import count_or
 from plegma.evidence.parse.table_rows import Row
 from plegma.evidence.parse.tables import Cell, Header, cells_of
 from plegma.model.observations import Stamp, State
 
 _ELAPSED = re.compile(r"(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+)$")
+_FLAGGED = re.compile(r"(?:^|/)(?:kubelet|dockerd|containerd|crio|hyperkube)\s")
 _NOT_ONES_OWN = re.compile(r"\b(?:grep|ps)\s")
 
 
@@ -74,6 +76,8 @@ def process_states(document: Document, rows: list[Row]) -> Iterator[State]:
         group.count += 1
     for group in groups.values():
         yield _state(document, group)
+        if _FLAGGED.search(group.command):
+            yield from flag_states(document, group.row.index, group.command)
 
 
 def _state(document: Document, group: _Group) -> State:

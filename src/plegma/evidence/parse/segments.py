@@ -12,7 +12,9 @@ from plegma.evidence.parse.container_tables import container_tables
 from plegma.evidence.parse.descriptions import descriptions
 from plegma.evidence.parse.docker_info import docker_info
 from plegma.evidence.parse.docker_ps import docker_ps
+from plegma.evidence.parse.flags import flags
 from plegma.evidence.parse.journal_records import journal_records
+from plegma.evidence.parse.json_records import json_records
 from plegma.evidence.parse.kubectl_events import kubectl_events
 from plegma.evidence.parse.kubectl_pods import kubectl_pods
 from plegma.evidence.parse.kubectl_tables import kubectl_tables
@@ -29,11 +31,11 @@ from plegma.evidence.parse.units import units
 FORMATS: tuple[Format, ...] = (
     kubectl_pods, docker_ps, container_tables, kubectl_events, node_tables, kubectl_tables, units, docker_info,
     descriptions, journal_records,
-    logs, objects, json_configs, configs, resolvers, metrics, listings, node_outputs, command_answer,
+    logs, objects, json_records, json_configs, configs, flags, resolvers, metrics, listings, node_outputs, command_answer,
     command_output,
 )  # fmt: skip
 """Tried in this order at every line that no block has taken."""
-_OF_EXTENT: tuple[Format, ...] = (objects, json_configs)
+_OF_EXTENT: tuple[Format, ...] = (objects, json_records, json_configs)
 """Formats that read ahead to an end: where they failed once, they are not tried again before that end."""
 
 
