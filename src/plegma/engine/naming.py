@@ -16,7 +16,9 @@ _UNKNOWN = {
     "sandbox_id": "SANDBOX_ID", "image": "IMAGE", "volume": "VOLUME", "since": "2 hours ago", "until": "now", "workload": "WORKLOAD",
 }  # fmt: skip
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_SAFE = re.compile(r"[^\w./:@%+=,-]")
+_SAFE = re.compile(r"(?!.*\.\.)[\w./:@%+=,][\w./:@%+=,-]*")
+"""A name that a shell takes as one word, and a program neither as an option nor as a way up the folders. Names come from
+evidence, which anybody may have written: any other is left out of commands."""
 
 
 def entity_of(scene: Scene, mode: FailureMode, place: Place, match: Match | None) -> Entity:
@@ -47,7 +49,7 @@ def bindings(scene: Scene, place: Place, matches: list[Match], onset: Moment | N
         for key, value in match.bound:
             values.setdefault(key, value)
     values |= _window(scene, onset)
-    return {k: _SAFE.sub("", v) if k not in {"since", "until"} else v for k, v in values.items() if v}
+    return {k: v for k, v in values.items() if k in {"since", "until"} or _SAFE.fullmatch(v)}
 
 
 def _sandbox_in_trouble(matches: list[Match]) -> str:
