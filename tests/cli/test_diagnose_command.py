@@ -181,3 +181,21 @@ def test_secrets_are_masked_in_every_output(tmp_path: Path) -> None:
         assert secret not in run.out + run.err
         assert "***" in run.out
     assert secret not in plegma("diagnose", f"password={secret}").err
+
+
+def test_names_that_are_no_text_are_shown_escaped_in_every_format(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"bad\xff\x1b[31m.txt")).write_text(CRASHING)
+    for arguments in (["diagnose", "-v"], ["diagnose", "-o", "md"], ["inspect"]):
+        run = plegma(*arguments, str(tmp_path))
+        assert r"\udcff" in run.out
+        assert not ESCAPE.search(run.out)
+    for command in ("diagnose", "inspect"):
+        assert r"bad\udcff" in json.dumps(json.loads(plegma(command, "-o", "json", str(tmp_path)).out)).replace("\\\\", "\\")
+
+
+def test_an_encoding_that_lacks_letters_gets_question_marks_and_json_stays_utf_8() -> None:
+    ascii_only = {"PYTHONIOENCODING": "ascii"}
+    done = plegma("diagnose", EXAMPLE, "--lang", "ja", env=ascii_only)
+    assert done.code == 0
+    assert done.out.startswith("????: ")
+    assert json.loads(plegma("diagnose", EXAMPLE, "--lang", "ja", "-o", "json", env=ascii_only).out)["summary"].startswith("有力な")

@@ -22,9 +22,14 @@ class NotAMapError(ValueError):
     """The file is none that `--anonymise` wrote."""
 
 
+def showable(text: str) -> str:
+    """The text without secrets, and with escapes for what no encoding can print (bytes of a file's name that are no UTF-8)."""
+    return mask(text).encode("utf-8", "backslashreplace").decode()
+
+
 def masked(diagnosis: Diagnosis, _evidence: Evidence) -> Diagnosis:
     """The diagnosis without the secrets that its lines hold."""
-    return rewritten(diagnosis, mask)
+    return rewritten(diagnosis, showable)
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Disguise:
     def __call__(self, diagnosis: Diagnosis, evidence: Evidence) -> Diagnosis:
         """The diagnosis with pseudonyms for all names that the evidence holds."""
         self.pseudonyms.learn(_references(evidence))
-        return rewritten(diagnosis, cache(lambda text: self.pseudonyms.hide(mask(text))))
+        return rewritten(diagnosis, cache(lambda text: self.pseudonyms.hide(showable(text))))
 
 
 def _references(evidence: Evidence) -> Iterator[Mapping[str, str]]:

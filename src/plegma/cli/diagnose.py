@@ -24,7 +24,7 @@ from plegma.cli.options import (
     check_paths,
     limits_of,
 )
-from plegma.cli.output import TerminalProgress, colours, emit, fail, language, width
+from plegma.cli.output import TerminalProgress, emit, emit_json, emit_lines, fail, language
 
 if TYPE_CHECKING:
     from plegma.app.anonymising import Disguise
@@ -79,7 +79,7 @@ def diagnose(
     progress.close()
     if disguise is not None:
         _keep(names, disguise)
-    emit(_rendered(answer.diagnosis, output, language(lang), verbose))
+    _print(answer.diagnosis, output, language(lang), verbose)
     _end(answer, fail_on)
 
 
@@ -95,20 +95,20 @@ def _end(answer: "Answer", fail_on: Level | None) -> None:
         raise typer.Exit(FOUND)
 
 
-def _rendered(diagnosis: "Diagnosis", output: Format, lang: "Lang", verbose: bool) -> str:
+def _print(diagnosis: "Diagnosis", output: Format, lang: "Lang", verbose: bool) -> None:
     if output is Format.json:
         from plegma.report.diagnosis_v1 import to_json
 
-        return to_json(diagnosis, lang) + "\n"
+        emit_json(to_json(diagnosis, lang))
+        return
     from plegma.report.outlines import outline
 
     if output is Format.md:
         from plegma.report.markdown import to_markdown
 
-        return to_markdown(outline(diagnosis, lang, verbose=True))
-    from plegma.report.terminal import to_text
-
-    return to_text(outline(diagnosis, lang, verbose), width(), colours())
+        emit(to_markdown(outline(diagnosis, lang, verbose=True)))
+    else:
+        emit_lines(outline(diagnosis, lang, verbose))
 
 
 def _disguise(names: Path) -> "Disguise":

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from plegma.cli.options import USAGE, Knowledge, Plain, catalog_of
-from plegma.cli.output import emit, fail
+from plegma.cli.output import emit, emit_json, fail
 
 
 def evaluate(
@@ -26,16 +26,16 @@ def evaluate(
     Exit codes: 0 evaluated, 2 wrong usage.
     """
     from plegma.app import evaluations
+    from plegma.app.anonymising import showable
     from plegma.app.rewriting import rewritten
-    from plegma.evidence.secrets import mask
     from plegma.report.evaluation_text import evaluation_lines
 
     old = _earlier(compare) if compare else None
-    result = rewritten(evaluations.as_json(evaluations.evaluate(folder, catalog_of(knowledge))), mask)
+    result = rewritten(evaluations.as_json(evaluations.evaluate(folder, catalog_of(knowledge))), showable)
     if not result["cases"] and not result["unreadable"]:
         fail(f"no truth.json below {folder}; a case is a folder of evidence with a truth.json that names root_cause_class", USAGE)
     if output is Plain.json:
-        emit(json.dumps(result, indent=2, ensure_ascii=False) + "\n")
+        emit_json(json.dumps(result, indent=2, ensure_ascii=False))
     else:
         emit("\n".join(evaluation_lines(result, old)) + "\n")
 

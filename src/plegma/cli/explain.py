@@ -69,12 +69,12 @@ def _about(topic: str, catalog: "Catalog", lang: "Lang") -> "Iterable[Line]":
 
 
 def _for(file: Path, catalog: "Catalog", lang: "Lang") -> "Iterable[Line]":
+    from plegma.app.anonymising import showable
     from plegma.app.explanations import NotADiagnosisError, explain_for
     from plegma.app.rewriting import rewritten
-    from plegma.evidence.secrets import mask
 
     try:
-        return rewritten(explain_for(_decoded(file), lang, catalog), mask)
+        return rewritten(explain_for(_decoded(file), lang, catalog), showable)
     except (NotADiagnosisError, OSError, ValueError) as error:
         fail(f"{file}: {error}; --for wants what `plegma diagnose -o json` printed", USAGE)
 

@@ -17,7 +17,7 @@ from plegma.cli.options import (
     check_paths,
     limits_of,
 )
-from plegma.cli.output import TerminalProgress, emit, emit_lines, fail, language
+from plegma.cli.output import TerminalProgress, emit_json, emit_lines, fail, language
 
 
 def inspect(
@@ -36,19 +36,19 @@ def inspect(
 
     Exit codes: 0 something was read, 2 wrong usage, 3 nothing readable.
     """
+    from plegma.app.anonymising import showable
     from plegma.app.inspecting import inspect_paths
     from plegma.app.rewriting import rewritten
-    from plegma.evidence.secrets import mask
 
     check_paths(paths)
     progress = TerminalProgress()
     inspection = inspect_paths(paths, limits_of(max_ratio, max_depth, max_members, max_bytes, max_member_bytes), progress)
     progress.close()
-    inspection = rewritten(inspection, mask)
+    inspection = rewritten(inspection, showable)
     if output is Plain.json:
         from plegma.report.inspection_v1 import to_json
 
-        emit(to_json(inspection, language(lang)) + "\n")
+        emit_json(to_json(inspection, language(lang)))
     else:
         from plegma.report.inspections import inspection_outline
 

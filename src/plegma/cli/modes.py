@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plegma.cli.options import FOUND, Knowledge, Lang_, Plain, catalog_of, check_folders
-from plegma.cli.output import emit, language, warn
+from plegma.cli.output import emit, emit_json, language, warn
 
 if TYPE_CHECKING:
     from plegma.knowledge.catalog import Catalog
@@ -64,7 +64,7 @@ def modes(
     elif output is Plain.json:
         from plegma.report.modes_v1 import to_json
 
-        emit(to_json(_selected(catalog, layer, role)) + "\n")
+        emit_json(to_json(_selected(catalog, layer, role)))
     else:
         from plegma.app.explanations import list_modes
 

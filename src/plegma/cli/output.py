@@ -1,5 +1,6 @@
 """Printing: width, colours, pipes that close early, secrets that a message would show."""
 
+import io
 import os
 import shutil
 import sys
@@ -13,12 +14,24 @@ if TYPE_CHECKING:
 
 
 def emit(text: str) -> None:
-    """Writes text to standard output; a reader that has gone away (`| head`) is no error."""
+    """Writes text to standard output, with `?` for what its encoding does not have.
+
+    A reader that has gone away (`| head`) is no error.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def emit_json(text: str) -> None:
+    """Writes JSON to standard output: in UTF-8, whatever the locale (RFC 8259, 8.1)."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    emit(text + "\n")
 
 
 def emit_lines(lines: "Iterable[Line]") -> None:

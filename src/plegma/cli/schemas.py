@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from plegma.cli.output import emit
+from plegma.cli.output import emit_json
 
 
 class Published(StrEnum):
@@ -24,4 +24,4 @@ def schema(
     from importlib import import_module
 
     form = import_module(f"plegma.report.{of.value}_v1")
-    emit(json.dumps(form.schema(), indent=2, ensure_ascii=False) + "\n")
+    emit_json(json.dumps(form.schema(), indent=2, ensure_ascii=False))
