@@ -102,6 +102,12 @@ def test_an_empty_file_is_listed_and_what_cannot_be_read_is_named_with_why(tmp_p
     assert inspection.unread[0].why.en
 
 
+def test_what_is_output_in_no_known_format_is_counted_apart(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("$ frobnicate --all\nfrobnication failed on 3 of 7\n$ kubectl get pods\nNo resources found\n")
+    inspection = inspect_paths([str(tmp_path)])
+    assert 0 < inspection.free <= inspection.reading.understood
+
+
 def test_limits_are_kept(tmp_path: Path) -> None:
     (tmp_path / "kubelet.log").write_text(UNDATED * 100)
     inspection = inspect_paths([str(tmp_path)], Limits(member=2000))

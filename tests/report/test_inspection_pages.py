@@ -45,7 +45,7 @@ def test_the_page_tells_parts_misses_clocks_and_what_was_not_read() -> None:
     page = to_text(inspection_outline(WHOLE, "en"), 200, colour=False)
     for said in (
         "artifacts: 1; lines: 52 (understood 45, blank or prose 4, not understood 3)",
-        "2 of the understood lines are free text in no known format",
+        "2 of the understood lines are text or tables in no known format",
         "not understood (3): lines 7, 9, ...",
         "clock +09:00 [assumed]: names no zone",
         "- lines 1-40: log · at 2024-05-02 08:11:32+0000 · clock +09:00 [assumed]",

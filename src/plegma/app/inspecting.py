@@ -12,7 +12,8 @@ from plegma.model.inspection import InspectedArtifact, InspectedPart, Inspection
 from plegma.model.observations import Event
 from plegma.model.parts import Parsed
 
-_FREE = "text"
+_FREE = frozenset({"text", "table"})
+"""What is surely a program's output, in no format that is known."""
 
 
 def inspect_paths(paths: Sequence[str], limits: Limits | None = None, progress: Progress | None = None) -> Inspection:
@@ -30,7 +31,7 @@ def inspection_of(evidence: Evidence) -> Inspection:
     artifacts = tuple(_artifact(scene, finder, name, sorted(own, key=lambda i: scene.parts[i].first_line)) for name, own in parts.items())
     return Inspection(
         artifacts, tuple(Unread(u.name, u.why) for u in evidence.unreadable), _sum(a.reading for a in artifacts),
-        sum(p.understood for p in scene.parts if p.kind == _FREE), _hull(a.span for a in artifacts), scene.clocks.dated,
+        sum(p.understood for p in scene.parts if p.kind in _FREE), _hull(a.span for a in artifacts), scene.clocks.dated,
         named(finder.of(range(len(scene.parts)))), tuple(sorted({e for p in scene.parts for e in p.evidence})),
     )  # fmt: skip
 

@@ -110,7 +110,7 @@ class Unread:
 class Inspection:
     """Everything that was handed in, artifacts in the order in which they were read.
 
-    `free` counts those of the understood lines that are a program's words in no known format.
+    `free` counts those of the understood lines that are text or tables in no known format.
     """
 
     artifacts: tuple[InspectedArtifact, ...]

@@ -96,7 +96,7 @@ class UnreadableV1:
 
 @dataclass(frozen=True, slots=True)
 class TotalsV1:
-    """Over all artifacts; `free_text` of the understood lines are a program's words in no known format."""
+    """Over all artifacts; `free_text` of the understood lines are text or tables in no known format."""
 
     artifacts: int
     unreadable: int

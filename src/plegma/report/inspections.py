@@ -14,7 +14,7 @@ _TOTALS = Text(
     "入力: {0} 件、{1} 行(理解 {2}、空行・文章 {3}、不明 {4})",
 )
 _READ = Text("lines: {0} (understood {1}, blank or prose {2})", "{0} 行(理解 {1}、空行・文章 {2})")
-_FREE = Text("{0} of the understood lines are free text in no known format", "理解した行のうち {0} 行は既知の書式でない自由文")
+_FREE = Text("{0} of the understood lines are text or tables in no known format", "理解した行のうち {0} 行は既知の書式でない文や表")
 _PLACE = Text("lines {0}-{1}", "{0}-{1} 行目")
 _MISSED = Text("not understood ({0}): lines {1}", "不明({0}): {1} 行目")
 _EMPTY = Text("empty", "空")
