@@ -15,7 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"pod didn't trigger scale-up", "any", "suggests", source="cluster-autoscaler: event NotTriggerScaleUp"),
-        Signature(r"max node group size reached", "any", "states", source="cluster-autoscaler"),
+        Signature(r"max node group size reached", "any", "suggests", source="cluster-autoscaler: one of several reasons, and why a node is wanted stands in FailedScheduling"),
         Signature(r"in backoff after failed scale-up", "any", "states", source="cluster-autoscaler"),
         Signature(r"max cluster (?:cpu|memory|nodes?) limit reached", "any", "states", source="cluster-autoscaler"),
         Signature(r"[Mm]ax total nodes in cluster reached", "any", "states", source="cluster-autoscaler"),

@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"You have reached your (?:unauthenticated |authenticated )?pull rate limit", component="runtime", proof="states", source="Docker Hub"),
         Signature(r"429 Too Many Requests", component="runtime", source="containerd core/remotes/docker"),
         Signature(r"429 \(Too Many Requests\)", component="runtime", source="containers/image docker/docker_client.go"),
+        Signature(r"Status 429 trying to pull repository ", component="runtime", source="docker to v1.9"),
         Signature(r"too many requests to registry", component="runtime", proof="states", source="containers/image docker/errors.go"),
         Signature(r"received unexpected HTTP status: 429", component="runtime", source="docker registry client"),
     ),
@@ -38,6 +39,7 @@ MODE = FailureMode(
     versions="every version; Docker Hub limits anonymous pulls since November 2020",
     references=("https://docs.docker.com/docker-hub/usage/", "https://github.com/containerd/containerd/blob/main/docs/hosts.md"),
     examples=(
+        hit("kubelet", 'Failed to pull image "gcr.example/kube-ui:v2" from pod "ui-1_web" and container "ui": Error: Status 429 trying to pull repository kube-ui: "<!DOCTYPE html>"'),
         hit("k8s-event", 'Failed to pull image "nginx:1.27": rpc error: code = Unknown desc = Error response from daemon: toomanyrequests: You have reached your pull rate limit. You may increase the limit by authenticating and upgrading: https://www.docker.com/increase-rate-limit', reason="Failed"),
         hit("k8s-event", 'Failed to pull image "nginx:1.27": failed to pull and unpack image "docker.io/library/nginx:1.27": failed to copy: httpReadSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/library/nginx/manifests/sha256:0f04: 429 Too Many Requests - Server message: toomanyrequests: You have reached your unauthenticated pull rate limit.', reason="Failed"),
         hit("k8s-event", 'Failed to pull image "docker.io/library/nginx:1.27": rpc error: code = Unknown desc = reading manifest 1.27 in docker.io/library/nginx: too many requests to registry', reason="Failed"),

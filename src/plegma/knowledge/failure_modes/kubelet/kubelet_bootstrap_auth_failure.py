@@ -15,6 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"failed to run Kubelet: cannot create certificate signing request: Unauthorized", "kubelet", "states", source="pkg/kubelet/certificate/bootstrap/bootstrap.go"),
+        Signature(r"cannot create certificate signing request: the server has asked for the client to provide credentials", "kubelet", "states", source="the same in words, to v1.7"),
         Signature(r"cannot create certificate signing request: Unauthorized", "kubelet", "shows", source="k8s.io/client-go/util/certificate"),
         Signature(r"User \\*\"system:bootstrap:[a-z0-9]+\\*\" cannot create", "kubelet", "states", source="RBAC's answer to a bootstrap token"),
         Signature(r"cannot create certificate signing request: (?:certificatesigningrequests\S* is forbidden: )?User \\*\"", "kubelet", "states", source="RBAC's answer, old and new wording"),
@@ -36,6 +37,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("bind group system:bootstrappers to system:node-bootstrapper, and hand out tokens whose life covers the provisioning time", "グループ system:bootstrappers を system:node-bootstrapper に紐付け、プロビジョニング期間を覆う有効期限のトークンを配る"), Text("a long-lived token lets anyone who has it ask for node certificates", "長寿命トークンは漏えい時にノード証明書を要求される危険がある"), "kubectl create clusterrolebinding kubeadm:kubelet-bootstrap --clusterrole=system:node-bootstrapper --group=system:bootstrappers:kubeadm:default-node-token", "kubectl get csr", "none"),
     ),
     examples=(
+        hit("kubelet", "error: failed to run Kubelet: cannot create certificate signing request: the server has asked for the client to provide credentials (post certificatesigningrequests.certificates.k8s.io)"),
         hit("kubelet", '"command failed" err="failed to run Kubelet: cannot create certificate signing request: Unauthorized"'),
         hit("kubelet", "failed to run Kubelet: cannot create certificate signing request: Unauthorized"),
         hit("kubelet", 'failed to run Kubelet: cannot create certificate signing request: certificatesigningrequests.certificates.k8s.io is forbidden: User "system:bootstrap:q1w2e3" cannot create resource "certificatesigningrequests" in API group "certificates.k8s.io" at the cluster scope'),

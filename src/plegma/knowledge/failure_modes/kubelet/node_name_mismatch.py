@@ -19,6 +19,7 @@ MODE = FailureMode(
         Signature(r"cannot read '(?P<node>[^']+)', only its own Node object", "kubelet", "states", source="plugin/pkg/auth/authorizer/node (v1.32 and later)"),
         Signature(r"can only create a node CSR with CN=system:node:", "kubelet", "states", source="noderestriction"),
         Signature(r"nodes \\*\"(?P<node>[^\"\\]+)\\*\" is forbidden: User \\*\"system:node:", "kubelet", "shows", source="authorizer: a kubelet asks for a node that is not its own"),
+        Signature(r"error getting node \\*\"(?P<node>[^\"\\]+)\\*\": nodes \\*\"[^\"]+\" not found", "kubelet", "suggests", at_least=3, source="pkg/kubelet/kubelet_node_status.go: the API has no node of that name"),
         Signature(r"\bnode \\*\"(?P<node>[^\"\\]+)\\*\" not found", "kubelet", "suggests", at_least=3, source="pkg/kubelet/kubelet.go: the node lister has no such node"),
     ),
     leads_to=(
@@ -44,6 +45,8 @@ MODE = FailureMode(
         hit("kubelet", 'failed to ensure lease exists, will retry in 400ms, error: leases.coordination.k8s.io "ip-10-9-0-4" is forbidden: User "system:node:wk-4" cannot get resource "leases" in API group "coordination.k8s.io" in the namespace "kube-node-lease": can only access node lease with the same name as the requesting node'),
         hit("kubelet", 'nodes "ip-10-9-0-4" is forbidden: User "system:node:wk-4" cannot get resource "nodes" in API group "" at the cluster scope: node \'wk-4\' cannot read \'ip-10-9-0-4\', only its own Node object'),
         hit("kubelet", 'cannot create certificate signing request: certificatesigningrequests.certificates.k8s.io "csr-" is forbidden: can only create a node CSR with CN=system:node:wk-4'),
+        hit("kubelet", 'Error updating node status, will retry: error getting node "wk-4.example": nodes "wk-4.example" not found', count=5),
+        near_miss("kubelet", 'Error updating node status, will retry: error getting node "wk-4": Get https://10.0.0.1:6443/api/v1/nodes/wk-4: net/http: TLS handshake timeout', count=5),
         hit("kubelet", '"Error getting node" err="node \\"ip-10-9-0-4\\" not found"', count=40),
         near_miss("kubelet", '"Error getting node" err="node \\"ip-10-9-0-4\\" not found"'),
         near_miss("kubelet", 'nodes "wk-4" is forbidden: is not allowed to modify labels: node-role.kubernetes.io/gpu'),

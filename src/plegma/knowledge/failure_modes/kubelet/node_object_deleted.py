@@ -14,7 +14,7 @@ MODE = FailureMode(
         "人・オートスケーラー・クラウドコントローラーが Node オブジェクトを削除した。kubelet は起動時にしか登録しないため動き続け、ノードが見つからないと記録する。ノード上の Pod はガベージコレクションされる。",
     ),
     signatures=(
-        Signature(r"error getting node \\*\"(?P<node>[^\"\\]+)\\*\": nodes \\*\"[^\"]+\" not found", "kubelet", "shows", source="pkg/kubelet/kubelet_node_status.go: the API's 404"),
+        Signature(r"error getting node \\*\"(?P<node>[^\"\\]+)\\*\": nodes \\*\"[^\"]+\" not found", "kubelet", "suggests", source="pkg/kubelet/kubelet_node_status.go: the API's 404; so it is too for a name that was never registered"),
         Signature(r"event: Removing Node (?P<node>\S+) from Controller", "controller", "shows", reason="RemovingNode", source="node lifecycle controller"),
     ),
     leads_to=(

@@ -1,6 +1,6 @@
 """The Service has no ready endpoint, so its address refuses connections."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -27,6 +27,9 @@ MODE = FailureMode(
         Link("app-dependency-unreachable", "cluster", Text("callers get connection refused", "呼び出し元が connection refused を受け取る"), strength=0.8),
         Link("admission-webhook-unavailable", "cluster", Text("the API server cannot call a webhook without endpoints", "Endpoint のない webhook を API サーバーが呼べない"), strength=0.5),
         Link("dns-failing", "cluster", Text("so it is when the service is kube-dns", "Service が kube-dns の場合"), strength=0.2),
+    ),
+    refutes=(
+        Refutation(Text("the refusal is the kubelet's own probe of the pod, not a call that a program made", "接続拒否は kubelet によるプローブの結果であり、プログラムの呼び出しではない"), pattern=r"(Liveness|Readiness|Startup) probe failed: .*connection refused", component="kubelet", weight=0.7),
     ),
     asks=(
         Ask("kubectl -n {namespace} get svc,endpointslices -o wide; kubectl -n {namespace} get pods --show-labels -o wide",

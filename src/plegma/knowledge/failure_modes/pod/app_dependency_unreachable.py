@@ -1,6 +1,6 @@
 """The application cannot reach something that it needs: a database, a broker, another service."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -41,6 +41,9 @@ MODE = FailureMode(
         Link("init-container-failure", "pod", Text("an init container that needs the dependency fails", "依存先を必要とする init コンテナが失敗する"), strength=0.4),
         Link("startup-probe-kill", "pod", Text("the program waits for the dependency longer than the startup probe allows", "startup プローブの許容より長く依存先を待つ"), strength=0.2),
         Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
+    ),
+    refutes=(
+        Refutation(Text("the refusal is the kubelet's own probe of the pod, not a call that a program made", "接続拒否は kubelet によるプローブの結果であり、プログラムの呼び出しではない"), pattern=r"(Liveness|Readiness|Startup) probe failed: .*connection refused", component="kubelet", weight=0.7),
     ),
     asks=(
         Ask("kubectl -n {namespace} get svc,endpointslices -o wide", Text("the dependency's Service has no ready endpoint, or its port differs from the one in the log", "依存先の Service に Ready な Endpoint が無い、またはポートがログと違う"),

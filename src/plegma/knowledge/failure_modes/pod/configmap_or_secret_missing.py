@@ -19,6 +19,8 @@ MODE = FailureMode(
         Signature(r"CreateContainerConfigError: .*(configmap|secret)s? \\*\"[^\"]+\" not found", component="kubelet", proof="states", source="pkg/kubelet/pod_workers.go"),
         Signature(r"couldn't find key .* in (Secret|ConfigMap) ", component="kubelet", proof="states", source="pkg/kubelet/kubelet_pods.go"),
         Signature(r"MountVolume\.SetUp failed for volume .*(configmap|secret)s? \\*\"[^\"]+\" not found", component="kubelet", source="pkg/volume/secret/secret.go, pkg/volume/configmap/configmap.go"),
+        Signature(r"Unable to mount volumes for pod .{0,200}: (configmap|secret)s? \\*\"[^\"]+\" not found", component="kubelet", source="pkg/kubelet/kubelet.go, to 1.3"),
+        Signature(r"Error syncing pod, skipping: (configmap|secret)s? \\*\"[^\"]+\" not found", component="kubelet", source="pkg/kubelet/pod_workers.go, to 1.5"),
         Signature(r"object \\*\"[^\"]+\"/\\*\"[a-jl-np-z0-9][^\"]*\" not registered", component="kubelet", proof="suggests", source="pkg/kubelet/util/manager: for a pod that never started; the certificates kube-root-ca.crt and openshift-service-ca.crt are left out"),
         Signature(r"references non-existent (secret|config) key", component="kubelet", proof="states", source="pkg/volume/secret/secret.go, pkg/volume/configmap/configmap.go"),
     ),
@@ -49,6 +51,8 @@ MODE = FailureMode(
     ),
     references=("https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist", "https://kubernetes.io/docs/concepts/configuration/configmap/"),
     examples=(
+        hit("k8s-event", 'Unable to mount volumes for pod "api-1_shop(5d2f6c1e)": configmaps "api-env" not found', reason="FailedMount"),
+        hit("k8s-event", 'Error syncing pod, skipping: configmaps "api-env" not found', reason="FailedSync"),
         hit("k8s-event", 'Error: secret "db-login" not found', reason="Failed"),
         hit("k8s-event", 'Error: configmaps "api-env" not found', reason="Failed"),
         hit("status", 'configmap "api-env" not found', reason="CreateContainerConfigError"),

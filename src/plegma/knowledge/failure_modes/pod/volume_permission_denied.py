@@ -22,6 +22,7 @@ MODE = FailureMode(
         Signature(r"AccessDeniedException(: |\[)/", component="app", source="java.nio.file"),
         Signature(r"FileNotFoundException: /[^ ]+ \(Permission denied\)", component="app", source="java.io"),
         Signature(r"chown: .{0,200}: (Operation not permitted|Permission denied)", component="app", source="coreutils, busybox: as non-root, or root squashed by NFS"),
+        Signature(r"chmod: .{0,200}: (Operation not permitted|Permission denied)", component="app", source="coreutils, busybox: not the owner"),
         Signature(r"could not (change permissions of|create|open|access) (lock )?(file|directory) .{0,200}: (Permission denied|Operation not permitted)", component="app", source="PostgreSQL"),
         Signature(r"can't create /[^ :]+: Permission denied", component="app", source="busybox sh"),
         Signature(r"Errcode: 13 - Permission denied", component="app", source="MySQL, MariaDB"),
@@ -57,6 +58,7 @@ MODE = FailureMode(
     ),
     references=("https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",),
     examples=(
+        hit("pod-log", "chmod: changing permissions of '/data/pg': Operation not permitted"),
         hit("pod-log", "mkdir: cannot create directory ‘/data/index’: Permission denied"),
         hit("pod-log", "mkdir: can't create directory '/var/lib/grafana/plugins': Permission denied"),
         hit("pod-log", "touch: cannot touch '/var/jenkins_home/copy_reference_file.log': Permission denied"),
