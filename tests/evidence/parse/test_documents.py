@@ -231,3 +231,8 @@ def test_a_paragraph_that_holds_an_error_is_evidence_as_a_whole() -> None:
 def test_a_line_that_repeats_for_ever_takes_time_in_proportion(line: str) -> None:
     parts_of = parse_text("x", (line + "\n").encode() * 4000)
     assert sum(part.lines for part in parts_of) == 4000
+
+
+def test_what_the_network_plugin_says_above_a_table_is_evidence_though_it_reads_like_a_sentence() -> None:
+    said = 'NetworkPlugin cni failed to set up pod "ledger-0_billing" network: open /run/flannel/subnet.env: no such file or directory\n'
+    assert [event.message for event in events(f"{said}\n{GET_PODS}")] == [said.strip()]

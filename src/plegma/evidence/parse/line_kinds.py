@@ -21,9 +21,10 @@ _PERSONAL = re.compile(
 )
 _TOOL_SAYS = re.compile(
     r"\s*(?:Error from server|The connection to the server|Unable to connect to the server|No resources found|Defaulted container"
-    r"|Error response from daemon|Cannot connect to the Docker daemon)"
+    r"|Error response from daemon|Cannot connect to the Docker daemon|Failed (?:to )?create pod sandbox|[Nn]etworkPlugin cni failed"
+    r"|Pod sandbox changed, it will be killed)"
 )
-"""How kubectl, docker and crictl begin what they say to the person who typed the command."""
+"""How kubectl, docker, crictl and the kubelet's events begin what they say: plain words that are no person's."""
 _TELLING = re.compile(r"\b(?:the|this|that|these|it|so|then|because|after|seems?|looks?|here|there)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"[A-Z][\w ]{2,24}: ")
 _PLAIN_WORD = re.compile(r"[\"'(]?[A-Za-z][a-z'-]*[\"')]?[,;:.!?]?$")

@@ -21,6 +21,8 @@ MODE = FailureMode(
         Signature(r"AttachmentLimitExceeded: Interface count", component="network", source="EC2 API error quoted by ipamd: the instance type takes no more ENIs"),
         Signature(r"PrivateIpAddressLimitExceeded", component="network", source="EC2 API error quoted by ipamd"),
         Signature(r"no available IP/Prefix addresses", source="amazon-vpc-cni-k8s datastore"),
+        Signature(r"IP pool is too low: available \(0\)", component="network", proof="suggests", source="ipamd; at start, and whenever the pool does not grow"),
+        Signature(r"no free IP available in the prefix", component="network", proof="suggests", source="ipamd datastore: one full prefix is ordinary, all of them are not"),
         Signature(r"no available IP addresses", component="network", source="amazon-vpc-cni-k8s datastore before 1.9"),
         Signature(r"failed to assign an IP address to container", component="cni", source="amazon-vpc-cni-k8s cmd/routed-eni-cni-plugin"),
         Signature(r"IP [Aa]ddress [Pp]ool stats: total: ?(?:5, assigned: ?5|9, assigned: ?9|10, assigned: ?10|14, assigned: ?14|15, assigned: ?15|20, assigned: ?20|27, assigned: ?27|28, assigned: ?28|29, assigned: ?29|42, assigned: ?42|56, assigned: ?56|87, assigned: ?87|232, assigned: ?232)\b",
@@ -54,6 +56,8 @@ MODE = FailureMode(
                verify="kubectl -n kube-system get ds aws-node -o yaml | grep -A1 PREFIX"),
     ),
     examples=(
+        hit("pod-log", "IP pool is too low: available (0) < ENI target (1) * addrsPerENI (16)"),
+        hit("pod-log", "Unable to get IP address from CIDR: no free IP available in the prefix - 10.4.1.16/28"),
         hit("k8s-event", 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "4be1": plugin type="aws-cni" name="aws-cni" failed (add): add cmd: failed to assign an IP address to container', reason="FailedCreatePodSandBox"),
         hit("pod-log", 'Failed to allocate a private IP addresses on ENI eni-0aa: InsufficientFreeAddressesInSubnet: The specified subnet does not have enough free addresses to satisfy the request.'),
         hit("pod-log", "failed to allocate prefixes: InsufficientCidrBlocks: The specified subnet does not have enough free cidr blocks to satisfy the request."),

@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"netplugin failed: \\*\"signal: killed", component="cni", proof="suggests", source="containernetworking/cni pkg/invoke/raw_exec.go"),
         Signature(r"plugin type=\\*\"[\w-]+\\*\".{0,200}failed \((add|delete)\).{0,200}context deadline exceeded", component="cni", proof="suggests", source="containernetworking/cni libcni/api.go"),
         Signature(r"(RunPodSandbox|CreatePodSandbox|[Cc]reate pod sandbox|sandbox for pod).{0,200}(DeadlineExceeded|context deadline exceeded)", component="runtime", proof="suggests", source="CRI client's deadline"),
+        Signature(r"Status from runtime service failed.{0,60}DeadlineExceeded", component="kubelet", proof="suggests", source="cri-client; containerd's Status waits for go-cni's lock, containerd issue 4666"),
         Signature(r"StopPodSandbox.{0,200}(DeadlineExceeded|context deadline exceeded)", component="runtime", proof="suggests", source="CRI client's deadline"),
         Signature(r"sandbox network namespace .{0,200} is not fully closed", component="runtime", proof="suggests", source="containerd pkg/cri/server/sandbox_remove.go"),
         Signature(r"INFO: task (host-local|bridge|calico|flannel|portmap|loopback|cilium-cni|multus):\d+ blocked for more than", component="kernel", source="kernel/hung_task.c"),
@@ -46,6 +47,7 @@ MODE = FailureMode(
     ),
     refutes=(
         Refutation(Text("the plugin answered, with an error of its own: it does not hang", "プラグインは自身のエラーを返しており、ハングしていない"), pattern=r"(failed to set up sandbox container|failed to setup network for sandbox|failed to destroy network for sandbox).{0,300}(no IP addresses available|connection refused|Unauthorized|failed to find plugin|not initialized|no such file or directory|incompatible CNI)", component="cni", weight=0.7),
+        Refutation(Text("the call waits for a process to end, before the network is torn down", "ネットワークの後片付けより前の、プロセス終了待ちで止まっている"), mode="runtime-kill-lost-processes", weight=0.6),
         Refutation(Text("listing calls time out too: the runtime itself hangs, not just the network set-up", "一覧取得もタイムアウトしている。ネットワーク設定だけでなくランタイム自体が応答していない"), pattern=r"(ListPodSandbox|ListContainers).{0,160}(DeadlineExceeded|context deadline exceeded)", component="runtime", weight=0.4),
     ),
     asks=(
@@ -84,6 +86,7 @@ MODE = FailureMode(
         hit("kubelet", '"RunPodSandbox from runtime service failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded"'),
         hit("kubelet", 'StopPodSandbox "77aa0101ffee" from runtime service failed: rpc error: code = DeadlineExceeded desc = context deadline exceeded'),
         hit("shell", 'removing the pod sandbox "77aa" failed: rpc error: code = Unknown desc = sandbox network namespace "/var/run/netns/cni-0b6d" is not fully closed'),
+        hit("kubelet", '"Status from runtime service failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded"'),
         hit("kernel", "INFO: task host-local:21877 blocked for more than 120 seconds."),
         near_miss("kubelet", 'failed to setup network for sandbox "77aa": plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set: 10.9.0.2-10.9.0.254'),
         near_miss("kubelet", 'ListContainers from runtime service failed: rpc error: code = DeadlineExceeded desc = context deadline exceeded'),

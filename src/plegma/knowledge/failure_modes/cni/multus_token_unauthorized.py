@@ -16,6 +16,8 @@ MODE = FailureMode(
     signatures=(
         Signature(r"Multus: \[(?P<namespace>[a-z0-9.-]+)/(?P<pod>[a-z0-9.-]+)(?:/[0-9a-f-]+)?\]: error (?:getting|waiting for) pod: Unauthorized", component="cni", proof="states", source="multus-cni"),
         Signature(r"Multus: \[.{1,200}\]: error (?:getting|waiting for) pod: .{0,300}x509: ", component="cni", source="multus-cni; kubeconfig with an old CA"),
+        Signature(r"Multus: .{0,200}GetK8sClient: failed to get context for the kubeconfig", component="cni", source="multus-cni pkg/k8sclient: the configuration outlived multus' kubeconfig"),
+        Signature(r"Multus: .{0,300}(?:failed to query the pod|in loading K8s Delegates) .{0,200}Unauthorized", component="cni", proof="states", source="multus-cni before 3.5"),
     ),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("ADD is refused by the API before the real plugin is called", "本来のプラグインを呼ぶ前に ADD が API に拒否される"), strength=0.95),
@@ -40,6 +42,8 @@ MODE = FailureMode(
         hit("k8s-event", 'plugin type="multus" name="multus-cni-network" failed (add): Multus: [shop/web-0/5d1e7c11-aaaa-4bbb-8ccc-0123456789ab]: error waiting for pod: Unauthorized', reason="FailedCreatePodSandBox"),
         hit("kubelet", 'networkPlugin cni failed to teardown pod "web-0_shop" network: Multus: [shop/web-0]: error getting pod: Unauthorized'),
         hit("k8s-event", "Multus: [shop/web-0]: error getting pod: Get https://[10.43.0.1]:443/api/v1/namespaces/shop/pods/web-0?timeout=1m0s: x509: certificate signed by unknown authority", reason="FailedCreatePodSandBox"),
+        hit("k8s-event", 'error killing pod: failed to "KillPodSandbox" for "5d1e7c11" with KillPodSandboxError: "rpc error: code = Unknown desc = failed to destroy network for sandbox \\"9a\\": plugin type=\\"multus\\" failed (delete): Multus: error getting k8s client: GetK8sClient: failed to get context for the kubeconfig /etc/cni/net.d/multus.d/multus.kubeconfig: stat /etc/cni/net.d/multus.d/multus.kubeconfig: no such file or directory"', reason="FailedKillPod"),
+        hit("k8s-event", "Multus: Err in loading K8s Delegates k8s args: Multus: Err in getting k8s network from pod: getPodNetworkAnnotation: failed to query the pod web-0 in out of cluster comm: Unauthorized", reason="FailedCreatePodSandBox"),
         near_miss("k8s-event", "error getting ClusterInformation: connection is unauthorized: Unauthorized", reason="FailedCreatePodSandBox"),
         near_miss("k8s-event", "Multus: [shop/web-0]: error loading k8s delegates k8s args: TryLoadPodDelegates: error in getting k8s network from pod: GetNetworkDelegates: failed getting the delegate", reason="FailedCreatePodSandBox"),
     ),

@@ -16,7 +16,7 @@ MODE = FailureMode(
         "(kubelet 1.26 以降は v1 が必要で containerd 1.6・CRI-O 1.20 以上を要する。containerd 2.0 は v1alpha2 を廃止)。kubelet は起動時に終了する。",
     ),
     signatures=(
-        Signature(r"unknown service runtime\.v1(?:alpha2)?\.(?:Runtime|Image)Service", component="runtime", proof="states", source="grpc-go server.go"),
+        Signature(r"unknown service runtime\.(?:v1(?:alpha2)?\.)?(?:Runtime|Image)Service", component="runtime", proof="states", source="grpc-go server.go"),
         Signature(r"CRI v1 (?:runtime|image) API is not implemented for endpoint", component="kubelet", proof="states", source="pkg/kubelet/cri/remote/remote_runtime.go v1.26"),
         Signature(r"validate CRI v1 (?:runtime|image) API for endpoint .{0,120}code = Unimplemented", component="kubelet", proof="states", source="cri-client remote_runtime.go"),
         Signature(r"failed to load plugin.{0,600}io\.containerd\.(?:grpc\.v1\.cri|cri\.v1\.(?:runtime|images))", component="runtime", source="containerd server.go"),
@@ -50,6 +50,7 @@ MODE = FailureMode(
         hit("kubelet", 'failed to run Kubelet: failed to create kubelet: rpc error: code = Unimplemented desc = unknown service runtime.v1alpha2.RuntimeService'),
         hit("kubelet", '"command failed" err="failed to run Kubelet: validate service connection: CRI v1 runtime API is not implemented for endpoint \\"unix:///run/containerd/containerd.sock\\": rpc error: code = Unimplemented desc = unknown service runtime.v1.RuntimeService"'),
         hit("kubelet", '"command failed" err="failed to run Kubelet: validate service connection: validate CRI v1 image API for endpoint \\"unix:///run/containerd/containerd.sock\\": rpc error: code = Unimplemented desc = unk'),
+        hit("kubelet", "Get runtime version failed: rpc error: code = Unimplemented desc = unknown service runtime.RuntimeService"),
         hit("containerd", 'failed to load plugin io.containerd.grpc.v1.cri error="failed to create CRI service: failed to find snapshotter \\"zfs\\""'),
         hit("containerd", 'failed to load plugin error="invalid cri image config" id=io.containerd.cri.v1.images type=io.containerd.cri.v1'),
         near_miss("containerd", 'failed to load plugin io.containerd.snapshotter.v1.devmapper error="devmapper not configured"'),

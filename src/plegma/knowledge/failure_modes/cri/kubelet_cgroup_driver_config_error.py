@@ -14,8 +14,8 @@ MODE = FailureMode(
         "dockershim の kubelet は自身の cgroup ドライバーを docker info の値と比べ、異なれば終了する。典型例は、daemon.json に systemd と書いたが Docker を再起動していない、またはアップグレードで kubelet の設定が変わった場合である。",
     ),
     signatures=(
-        Signature(r"misconfiguration: kubelet cgroup driver: ", component="kubelet", proof="states", source="pkg/kubelet/dockershim/docker_service.go"),
-        Signature(r"is different from docker cgroup driver", component="kubelet", proof="states", source="pkg/kubelet/dockershim/docker_service.go"),
+        Signature(r"misconfiguration: kubelet cgroup driver: ", component="any", proof="states", source="pkg/kubelet/dockershim/docker_service.go"),
+        Signature(r"is different from docker cgroup driver", component="any", proof="states", source="pkg/kubelet/dockershim/docker_service.go"),
         Signature(r"failed to create kubelet: misconfigurat", component="kubelet", proof="states", source="the same, cut by systemctl status"),
         Signature(r"detected \\*\"cgroupfs\\*\" as the Docker cgroup driver", component="shell", proof="suggests", source="kubeadm preflight"),
     ),

@@ -1,6 +1,6 @@
 """The per-user limits of inotify watches or instances are used up."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -41,6 +41,9 @@ MODE = FailureMode(
         Link("crash-loop-back-off", "node", Text("the application ends at start again and again", "アプリケーションが起動のたびに終了する"), strength=0.4),
         Link("cri-plugin-disabled-or-too-old", "node", Text("containerd's CRI plugin does not load when it cannot watch the CNI directory", "CNI ディレクトリを監視できず containerd の CRI プラグインが読み込まれない"), strength=0.3),
         Link("device-plugin-unhealthy", "node", Text("a device plugin cannot watch the kubelet's socket and does not register", "デバイスプラグインが kubelet のソケットを監視できず、登録されない"), strength=0.3),
+    ),
+    refutes=(
+        Refutation(Text("the kubelet says itself why it does not start; it goes on when it cannot watch its manifests", "kubelet は起動できない理由を自ら述べており、マニフェストを監視できないだけなら動き続ける"), mode="kubelet-cgroup-driver-config-error", weight=0.6),
     ),
     asks=(
         Ask("sysctl fs.inotify; find /proc/*/fd -lname anon_inode:inotify 2>/dev/null | cut -d/ -f3 | sort | uniq -c | sort -rn | head; df -h  # on {node}",

@@ -15,7 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"[Ff]ailed to find subsystem mount for required subsystem: memory", component="kubelet", proof="states", source="pkg/kubelet/cm/container_manager_linux.go"),
-        Signature(r"Following Cgroup subsystem not mounted: \[[^\]]*memory", component="kubelet", proof="states", source="pkg/kubelet/cm/container_manager_linux.go"),
+        Signature(r"Following Cgroup subsystem not mounted: \[memory\]", component="kubelet", proof="states", source="pkg/kubelet/cm/container_manager_linux.go"),
         Signature(r"[Ff]ailed to find memory cgroup", proof="states", source="k3s pkg/cgroups"),
         Signature(r"CGROUPS_MEMORY: (missing|.{0,10}missing)", component="shell", proof="states", source="kubeadm system validators"),
         Signature(r"missing required cgroups: .{0,60}memory", component="shell", proof="states", source="kubeadm system validators"),

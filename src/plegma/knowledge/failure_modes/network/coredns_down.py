@@ -1,6 +1,6 @@
 """CoreDNS does not run or is not ready."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -31,6 +31,10 @@ MODE = FailureMode(
         Link("service-unreachable", "cluster", Text("services cannot be reached by name", "Service に名前で到達できない"), strength=0.5),
         Link("nodelocal-dns-down", "cluster", Text("the node cache gets no answer for cluster names", "ノードキャッシュがクラスター内の名前の応答を得られない"), strength=0.3),
         Link("app-error-exit", "cluster", Text("applications exit when they cannot resolve their dependencies", "依存先を名前解決できないアプリケーションが終了する"), strength=0.5),
+    ),
+    refutes=(
+        Refutation(Text("etcd and the control plane restart just as often: it is not this pod alone", "etcd やコントロールプレーンも同じように再起動しており、この Pod だけの問題ではない"),
+                   mode="cgroup-driver-mismatch-cgroupv2", weight=0.6),
     ),
     asks=(
         Ask("kubectl -n kube-system get pods -l k8s-app=kube-dns -o wide; kubectl -n kube-system logs -l k8s-app=kube-dns --previous --tail=30; kubectl -n kube-system get endpointslices -l k8s-app=kube-dns",

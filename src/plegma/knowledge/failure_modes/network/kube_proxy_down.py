@@ -1,6 +1,6 @@
 """kube-proxy does not run on the node, or cannot write its rules."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -30,6 +30,10 @@ MODE = FailureMode(
         Link("dns-failing", "node", Text("the DNS service is a service too", "DNS も Service である"), strength=0.7),
         Link("app-dependency-unreachable", "node", Text("programs on the node cannot reach services", "ノード上のプログラムが Service に到達できない"), strength=0.5),
         Link("crash-loop-back-off", "node", Text("the container exits at each start", "コンテナが起動のたびに終了する"), strength=0.6),
+    ),
+    refutes=(
+        Refutation(Text("etcd and the control plane restart just as often: it is not this pod alone", "etcd やコントロールプレーンも同じように再起動しており、この Pod だけの問題ではない"),
+                   mode="cgroup-driver-mismatch-cgroupv2", weight=0.6),
     ),
     asks=(
         Ask("kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide --field-selector spec.nodeName={node}; kubectl -n kube-system logs -l k8s-app=kube-proxy --prefix --tail=30; iptables -t nat -S KUBE-SERVICES | wc -l; ipvsadm -Ln | head",

@@ -14,7 +14,8 @@ MODE = FailureMode(
         "SystemdCgroup=false(containerd の既定)では runc が systemd を介さずに cgroup を作る。kubelet が systemd 経由で作ったツリーを管理する systemd がそれを片付けるため、static Pod をはじめ全 Pod のコンテナが数分おきに終了コード 0・2・137 で終わり、sandbox が作り直される。ランタイムのエラーは出ない。",
     ),
     signatures=(
-        Signature(r"^Pod sandbox changed, it will be killed and re-created", component="kubelet", reason="SandboxChanged", proof="suggests", at_least=10, source="pkg/kubelet/kuberuntime/kuberuntime_manager.go"),
+        Signature(r"^Pod sandbox changed, it will be killed and re-created", component="kubelet", reason="SandboxChanged", proof="suggests", at_least=3, source="pkg/kubelet/kuberuntime/kuberuntime_manager.go"),
+        Signature(r"\bSystemdCgroup = false", proof="suggests", source="containerd config.toml, as a grep shows it"),
     ),
     states=(
         StateTest("Config", {"file": r"config\.toml", "key": r"SystemdCgroup$", "value": r"(?i)^false"}, proof="suggests"),
@@ -27,6 +28,8 @@ MODE = FailureMode(
         Link("crash-loop-back-off", "node", Text("containers that end every few minutes go into back-off", "数分おきに終了するコンテナがバックオフに入る"), strength=0.8),
         Link("exit-137", "node", Text("the processes are killed", "プロセスが終了させられる"), strength=0.6),
         Link("apiserver-unavailable", "cluster", Text("connection refused on :6443 between the restarts", "再起動の間、:6443 が接続を拒否する"), strength=0.7),
+        Link("kube-proxy-down", "node", Text("kube-proxy is killed like everything else", "kube-proxy も他と同様に終了させられる"), strength=0.4),
+        Link("coredns-down", "node", Text("CoreDNS is killed like everything else, or never gets its network", "CoreDNS も他と同様に終了させられる、またはネットワークを得られない"), strength=0.4),
         Link("pause-container-dead", "node", Text("systemd takes the pause container's cgroup", "systemd が pause コンテナの cgroup を片付ける"), strength=0.5),
     ),
     refutes=(
@@ -49,6 +52,8 @@ MODE = FailureMode(
                Text("none", "なし"), verify="crictl info | grep -i systemdCgroup", risk_level="none"),
     ),
     examples=(
+        hit("shell", "125:            SystemdCgroup = false"),
+        near_miss("shell", "125:            SystemdCgroup = true"),
         hit("k8s-event", "Pod sandbox changed, it will be killed and re-created.", reason="SandboxChanged", count=41),
         near_miss("k8s-event", "Pod sandbox changed, it will be killed and re-created.", reason="SandboxChanged", count=1),
         near_miss("k8s-event", "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox", reason="FailedCreatePodSandBox", count=41),

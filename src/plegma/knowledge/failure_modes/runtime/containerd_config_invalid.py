@@ -16,9 +16,9 @@ MODE = FailureMode(
     signatures=(
         Signature(r"failed to load TOML", component="runtime", proof="states", source="containerd cmd/containerd/server/config"),
         Signature(r"invalid (?:disabled plugin|plugin key|required plugin) URI", component="runtime", proof="states", source="containerd cmd/containerd/server/config"),
-        Signature(r"failed to load plugin.{0,80}invalid (?:plugin config|cri \w+ config)", component="runtime", proof="states", source="containerd internal/cri/config validation"),
-        Signature(r"cannot be set when `config_path` is provided", component="runtime", proof="states", source="containerd internal/cri/config"),
-        Signature(r"no corresponding runtime configured in `(?:containerd\.)?runtimes` for `", component="runtime", proof="states", source="containerd internal/cri/config"),
+        Signature(r"failed to load plugin.{0,80}invalid (?:plugin config|cri \w+ config)", component="runtime", proof="suggests", source="containerd internal/cri/config validation: the daemon goes on without its CRI"),
+        Signature(r"cannot be set when `config_path` is provided", component="runtime", proof="suggests", source="containerd internal/cri/config"),
+        Signature(r"no corresponding runtime configured in `(?:containerd\.)?runtimes` for `", component="runtime", proof="shows", source="containerd internal/cri/config"),
         Signature(r"failed to unmarshal (?:TOML|config).{0,200}containerd", component="runtime", source="containerd"),
         Signature(r"containerd: \(?(?:line )?\d+[,:] ?(?:column )?\d+\)?: ", component="runtime", source="go-toml, pelletier"),
     ),

@@ -12,7 +12,7 @@ MODE = FailureMode(
     summary=Text("crio validates crio.conf and crio.conf.d at start (runtime paths, conmon, cgroup manager, hooks, network dirs) and exits with a fatal line when a value does not hold on this node.",
                  "crio は起動時に crio.conf と crio.conf.d(runtime_path、conmon、cgroup マネージャー、hooks、ネットワークディレクトリ)を検証し、ノードに合わない値があると致命的エラーで終了する。"),
     signatures=(
-        Signature(r"[Vv]alidating (?:runtime|root|network|image|api|stats|nri) config: ", component="runtime", proof="states", source="cri-o pkg/config/config.go"),
+        Signature(r"[Vv]alidating (?:runtime|root|network|image|api|stats|nri) config: ", component="runtime", proof="shows", source="cri-o pkg/config/config.go"),
         Signature(r"(?:runtime|conmon|network) validation: (?:failed|invalid|\w+ \S+ is not)", component="runtime", proof="states", source="cri-o pkg/config/config.go"),
         Signature(r"unable to decode configuration /etc/crio/", component="runtime", proof="states", source="cri-o pkg/config/config.go"),
         Signature(r"update config from (?:drop-in |single )?file: ", component="runtime", proof="shows", source="cri-o pkg/config/config.go"),

@@ -25,7 +25,7 @@ MODE = FailureMode(
     ),
     leads_to=(
         Link("cri-call-timeout", "node", Text("every docker call waits for its 2-minute deadline", "すべての Docker 呼び出しが 2 分の期限まで待つ"), strength=0.95),
-        Link("pleg-unhealthy", "node", Text("the relist is docker ps plus docker inspect for each changed pod", "relist は docker ps と、変化した Pod ごとの docker inspect である"), strength=0.9),
+        Link("pleg-unhealthy", "node", Text("the relist is docker ps plus docker inspect for each changed pod", "relist は docker ps と、変化した Pod ごとの docker inspect である"), strength=0.95),
         Link("container-runtime-down", "node", Text("docker version does not come back within 30 s", "docker version が 30 秒以内に返らない"), strength=0.7),
         Link("node-not-ready", "node", Text("PLEG and runtime are part of the Ready condition", "PLEG とランタイムは Ready 条件の一部である"), strength=0.8),
         Link("node-readiness-flapping", "node", Text("some relists still end, after more than 3 minutes", "3 分を超えつつも終わる relist がある"), strength=0.6),

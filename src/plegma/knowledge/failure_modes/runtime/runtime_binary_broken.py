@@ -14,7 +14,7 @@ MODE = FailureMode(
         "runc・crun・shim は存在するが、エラーを報告する前に終了する。CPU アーキテクチャ違い、ファイルの欠損、共有ライブラリ(libseccomp、glibc)の不足や旧版、実行権限なし、クラッシュ、ラッパースクリプトなどである。log.json が書かれないため、containerd は終了ステータスしか示せない。ノード上の起動・exec プローブ・停止がすべて失敗する。",
     ),
     signatures=(
-        Signature(r"unable to retrieve OCI runtime error \(open \S+log\.json: no such file or directory\): (?:\S+ did not terminate suc|fork/exec|exit status|signal)", component="runtime", proof="states", source="containerd runtime/v2/runc/process; go-runc"),
+        Signature(r"unable to retrieve OCI runtime error \(open \S+log\.json: no such file or directory\): (?:\S+ did not terminate suc|fork/exec \S+: (?:exec format|permission|text file|input/output)|exit status|signal)", component="runtime", proof="states", source="containerd runtime/v2/runc/process; go-runc"),
         Signature(r"unable to retrieve OCI runtime error \((?:invalid character|unexpected end|EOF|json)", component="runtime", proof="states", source="containerd runtime/v2/runc/process: log.json that is not JSON"),
         Signature(r"fork/exec /\S*/(?:runc|crun|runsc|youki|nvidia-container-runtime\S*|containerd-shim[\w-]*): (?:exec format error|permission denied|text file busy|input/output error)", component="runtime", proof="states", source="Go os/exec"),
         Signature(r"\b(?:runc|crun|containerd-shim[\w-]*): (?:symbol lookup error|error while loading shared libraries|relocation error): ", component="runtime", proof="states", source="ld.so"),
@@ -61,6 +61,7 @@ MODE = FailureMode(
         hit("kernel", "traps: runc[31001] trap invalid opcode ip:55d sp:7ffc error:0 in runc[55d+2af000]"),
         near_miss("containerd", 'cleanup warnings time="2025-03-02T10:00:00Z" level=warning msg="failed to remove runc container" error="runc did not terminate successfully: exit status 255: " runtime=io.containerd.runc.v2'),
         near_miss("containerd", 'unable to retrieve OCI runtime error (open /run/containerd/io.containerd.runtime.v2.task/k8s.io/9f1c/log.json: no such file or directory): exec: "runc": executable file not found in $PATH: unknown'),
+        near_miss("k8s-event", "OCI runtime create failed: unable to retrieve OCI runtime error (open /run/containerd/io.containerd.runtime.v1.linux/moby/9f1c/log.json: no such file or directory): fork/exec /usr/bin/nvidia-container-runtime: no such file or directory: unknown", reason="Failed"),
         near_miss("pod-log", "exec /usr/local/bin/server: exec format error"),
         near_miss("k8s-event", "Error: failed to create containerd task: OCI runtime create failed: runc create failed: unable to start container process: container init was OOM-killed (memory limit too low?): unknown", reason="Failed"),
         near_miss("kernel", "nginx[31001]: segfault at 20300000 ip 00007f0 sp 00007ffc error 4"),

@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"runtime \\*\"[\w./-]+\\*\" binary not installed", component="runtime", proof="states", source="containerd runtime/v2/shim"),
         Signature(r"containerd-shim[\w-]+\\*\": file does not exist", component="runtime", proof="states", source="containerd runtime/v2/shim"),
         Signature(r"(?:fork/exec|stat) /\S*/(?:runc|crun|runsc|youki|kata-runtime|nvidia-container-runtime|containerd-shim[\w-]*): no such file or directory", component="runtime", proof="states", source="Go os/exec"),
+        Signature(r"runtime validation: .{0,80}not found in \$PATH", component="runtime", proof="states", source="cri-o pkg/config"),
         Signature(r"invalid runtime_path for runtime ", component="runtime", proof="states", source="cri-o pkg/config"),
     ),
     leads_to=(
@@ -42,6 +43,7 @@ MODE = FailureMode(
         hit("k8s-event", 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to create containerd task: "containerd-shim-kata-v2": file does not exist: unknown', reason="FailedCreatePodSandBox"),
         hit("dockerd", "OCI runtime create failed: fork/exec /usr/bin/nvidia-container-runtime: no such file or directory: unknown"),
         hit("crio", "validating runtime config: runtime validation: invalid runtime_path for runtime 'runc': \"stat /usr/bin/runc: no such file or directory\""),
+        hit("crio", 'validating runtime config: runtime validation: "runc" not found in $PATH: exec: "runc": executable file not found in $PATH'),
         near_miss("k8s-event", 'Error: failed to create containerd task: OCI runtime create failed: runc create failed: unable to start container process: exec: "serve": executable file not found in $PATH: unknown', reason="Failed"),
         near_miss("containerd", "OCI runtime create failed: fork/exec /usr/bin/runc: exec format error"),
         near_miss("kubelet", 'no runtime for "kata" is configured'),

@@ -20,6 +20,7 @@ MODE = FailureMode(
         Signature(r"[Dd]evices cgroup isn't mounted", component="runtime", proof="states", source="moby pkg/sysinfo, daemon"),
         Signature(r"mountpoint for (?:cgroup|cpu|cpuacct|cpuset|memory|devices|blkio) not found", component="runtime", source="runc libcontainer/cgroups; kubelet"),
         Signature(r"kubelet is configured to not run on a host using cgroup v1", component="kubelet", proof="states", source="pkg/kubelet, failCgroupV1"),
+        Signature(r"Following Cgroup subsystem not mounted: \[cpu\b", component="kubelet", source="pkg/kubelet/cm/container_manager_linux.go before 1.19: no v1 controller at all"),
         Signature(r"[Yy]our kernel does not support CPU shares or the cgroup is not mounted", component="runtime", proof="suggests", source="moby daemon on cgroup v2 before 20.10"),
     ),
     leads_to=(
@@ -41,6 +42,8 @@ MODE = FailureMode(
         Remedy("permanent", Text("upgrade: Docker 20.10, containerd 1.4, runc 1.0 or later; for a kubelet that refuses v1 move the host to v2", "Docker 20.10・containerd 1.4・runc 1.0 以降へ更新する。v1 を拒否する kubelet の場合はホストを v2 に移行する"), Text("drain and upgrade node by node", "drain しながら 1 台ずつ更新する"), verify="kubectl get nodes -o wide", risk_level="disruptive"),
     ),
     examples=(
+        hit("kubelet", "Failed to start ContainerManager system validation failed - Following Cgroup subsystem not mounted: [cpu cpuacct cpuset memory]"),
+        near_miss("kubelet", "Failed to start ContainerManager system validation failed - Following Cgroup subsystem not mounted: [memory]"),
         hit("dockerd", "Handler for POST /v1.40/containers/9f1c/start returned error: cgroups: cgroup mountpoint does not exist: unknown"),
         hit("k8s-event", "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to start sandbox container: cgroups: cannot found cgroup mount destination: unknown", reason="FailedCreatePodSandBox"),
         hit("containerd", "OCI runtime create failed: this version of runc doesn't work on cgroups v2: unknown"),

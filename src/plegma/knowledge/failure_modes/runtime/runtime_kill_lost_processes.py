@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"unable to (?:destroy container: unable to )?remove container's cgroup", component="runtime", source="runc libcontainer/state_linux.go"),
         Signature(r"an error occurs during waiting for (?:container|pod sandbox) .{0,120}to be (?:killed|stopped)", component="runtime", proof="suggests", source="containerd internal/cri/server/container_stop.go"),
         Signature(r"timeout reached after \S+(?: seconds)? waiting for container process \d+ to exit", component="runtime", proof="suggests", source="cri-o internal/oci"),
+        Signature(r"failed to stop sandbox container .{0,160}wait sandbox container .{0,100}(?:context deadline exceeded|is cancelled|context canceled)", component="runtime", source="containerd internal/cri/server/sandbox_stop.go: the pause process was killed and no exit event came"),
         Signature(r"unable to kill (?:the )?container's processes", component="runtime", proof="suggests"),
     ),
     leads_to=(
@@ -44,6 +45,7 @@ MODE = FailureMode(
     examples=(
         hit("containerd", 'failed to delete task error="runc did not terminate successfully: exit status 1: unable to destroy container: unable to remove container\'s cgroup: Failed to remove paths: map[cpu:/sys/fs/cgroup/cpu/kubepods/pod0b6d/9f1c]"'),
         hit("kubelet", r'"StopContainer from runtime service failed" err="rpc error: code = DeadlineExceeded desc = an error occurs during waiting for container \"9f1c\" to be killed: wait container \"9f1c\": context deadline exceeded"'),
+        hit("containerd", r'StopPodSandbox for "4e0c11" failed error="rpc error: code = DeadlineExceeded desc = failed to stop sandbox container \"4e0c11\" in \"SANDBOX_READY\" state: wait sandbox container \"4e0c11\": context deadline exceeded"'),
         hit("crio", "Failed to stop container 9f1c: timeout reached after 30 seconds waiting for container process 4120 to exit"),
         near_miss("systemd", "containerd.service: Found left-over process 4120 (containerd-shim) in control group while starting unit. Ignoring."),
         hit("shell", "unable to kill container's processes"),
