@@ -10,6 +10,8 @@ from plegma.knowledge.failure_mode import Refutation, Signature
 from plegma.model.observations import Event, State
 from plegma.model.texts import Text
 
+_HINT = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Objected:
@@ -21,13 +23,18 @@ class Objected:
 
 
 def objections(candidate: Candidate, graph: Graph, scene: Scene) -> tuple[Objected, ...]:
-    """All refutations of the candidate's mode that hold at its place."""
+    """All refutations of the candidate's mode that hold at its place; another mode that is only hinted at weighs half."""
     found = []
     for refutation in candidate.mode.refutes:
         facts = tuple(_facts(refutation, candidate.place, graph, scene))
         if facts:
-            found.append(Objected(refutation.because, refutation.weight, facts[:3]))
+            weight = refutation.weight * (_HINT if _only_hinted(refutation, graph) else 1.0)
+            found.append(Objected(refutation.because, weight, facts[:3]))
     return tuple(found)
+
+
+def _only_hinted(refutation: Refutation, graph: Graph) -> bool:
+    return bool(refutation.mode) and all(m.proof == "suggests" for m in graph.by_mode.get(refutation.mode, []))
 
 
 def _facts(refutation: Refutation, place: Place, graph: Graph, scene: Scene) -> Iterator[Fact]:

@@ -90,12 +90,20 @@ def _series(fact: Fact) -> tuple[object, ...]:
 
 
 def _merged(events: Iterable[Fact]) -> tuple[Fact, ...]:
-    kept: dict[tuple[object, ...], Fact] = {}
+    kept: dict[tuple[object, ...], list[Fact]] = {}
     for fact in sorted(events, key=_fact_order):
-        key = _series(fact)
-        old = kept.get(key)
-        kept[key] = fact if old is None else _together(old, fact)
-    return tuple(sorted(kept.values(), key=_fact_order))
+        same = kept.setdefault(_series(fact), [])
+        at = next((n for n, old in enumerate(same) if _may_be_one(old, fact)), None)
+        if at is None:
+            same.append(fact)
+        else:
+            same[at] = _together(same[at], fact)
+    return tuple(sorted((fact for same in kept.values() for fact in same), key=_fact_order))
+
+
+def _may_be_one(a: Fact, b: Fact) -> bool:
+    """A copy of a line may not name the pod or the node; two that name different ones are two lines."""
+    return (not a.pod or not b.pod or a.pod == b.pod) and (not a.node or not b.node or a.node == b.node)
 
 
 def _together(a: Fact, b: Fact) -> Fact:

@@ -9,6 +9,7 @@ from plegma.model.texts import Lang
 from plegma.report import words
 from plegma.report.escapes import visible
 
+_NAMED = 4
 Style = Literal["title", "heading", "item", "plain", "dim", "command", "evidence", "good", "bad", "warn"]
 
 
@@ -160,8 +161,12 @@ def _clocks(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
     if not diagnosis.clocks:
         return
     yield Line(0, "heading", words.CLOCKS.in_(lang))
+    artifacts: dict[str, list[str]] = {}
     for clock in diagnosis.clocks:
-        yield Line(1, "plain", f"{visible(clock.artifact)}: {clock.text.in_(lang)}")
+        artifacts.setdefault(clock.text.in_(lang), []).append(visible(clock.artifact))
+    for text, names in artifacts.items():
+        more = f" (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
+        yield Line(1, "plain", f"{', '.join(names[:_NAMED])}{more}: {text}")
 
 
 def _inputs(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
