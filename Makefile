@@ -18,7 +18,7 @@ demo: $(BIN)/.ready
 	$(BIN)/plegma diagnose examples/fluentd-crashloop
 
 test: $(BIN)/.ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(BIN)/.ready
 	$(BIN)/ruff check .
