@@ -22,6 +22,7 @@ MODE = FailureMode(
         Signature(r"write /proc/(self|thread-self|\d+)/attr/(apparmor/)?exec: no such file or directory", component="runtime", proof="states", source="runc libcontainer/apparmor"),
         Signature(r"AppArmor is not (enabled|supported) on the host", component="runtime", source="pkg/security/apparmor/validate.go"),
         Signature(r"apparmor is not supported", component="runtime", source="containerd pkg/cri"),
+        Signature(r"apparmor_parser.{0,40}executable file not found", component="runtime", source="containerd, moby: the default profile cannot be loaded without apparmor_parser"),
     ),
     states=(StateTest("Pod", {"reason": r"^AppArmor$"}), StateTest("Pod", {"status": r"^(AppArmor|Blocked)$"})),
     leads_to=(
@@ -47,6 +48,7 @@ MODE = FailureMode(
         hit("containerd", "OCI runtime create failed: runc create failed: unable to start container process: error during container init: unable to apply apparmor profile: apparmor failed to apply profile: write /proc/self/attr/apparmor/exec: no such file or directory: unknown"),
         hit("dockerd", 'starting container process caused "write /proc/self/attr/exec: no such file or directory"'),
         hit("containerd", "failed to generate apparmor spec opts: apparmor is not supported"),
+        hit("k8s-event", 'Error: failed to create containerd container: get apparmor_parser version: exec: "apparmor_parser": executable file not found in $PATH', reason="Failed"),
         near_miss("kernel", 'audit: type=1400 audit(1700000000.5:62): apparmor="DENIED" operation="open" profile="k8s-deny-write" name="/data/x"'),
         near_miss("status", "kubelet is posting ready status. AppArmor enabled", reason="KubeletReady"),
         near_miss("pod-log", "open /proc/self/attr/current: no such file or directory"),

@@ -31,6 +31,7 @@ MODE = FailureMode(
         Signature(r"Can't synchronise: no selectable sources", proof="suggests", source="chronyd"),
         Signature(r"no server suitable for synchronization found", proof="suggests", source="ntpdate"),
         Signature(r"step time server \S+ offset -?\d{1,}\.\d+ sec", proof="shows", source="ntpdate"),
+        Signature(r"x509: certificate has expired or is not yet valid", proof="suggests", source="Go crypto/x509: without the times either can be meant"),
     ),
     states=(StateTest("Condition", {"type": r"^NTPProblem$", "status": r"^True$"}),),
     leads_to=(
@@ -75,6 +76,7 @@ MODE = FailureMode(
         hit("chronyd", "Can't synchronise: no selectable sources"),
         hit("shell", "ntpdate[2211]: no server suitable for synchronization found"),
         hit("shell", "ntpdate[2211]: step time server 10.0.0.9 offset 31.204412 sec"),
+        hit("shell", "failed to check server version: Get https://10.1.0.5:6443/version: x509: certificate has expired or is not yet valid"),
         near_miss("kubelet", "part of the existing bootstrap client certificate in /etc/kubernetes/kubelet.conf is expired: 2024-03-01 09:00:00 +0000 UTC"),
         near_miss("kubelet", "x509: certificate signed by unknown authority"),
         near_miss("shell", "System clock synchronized: yes"),

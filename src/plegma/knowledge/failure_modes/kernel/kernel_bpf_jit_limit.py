@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"loading seccomp filter.{0,80}errno 524", component="runtime", proof="states", source="runc libcontainer/seccomp/patchbpf; ENOTSUPP is 524"),
         Signature(r"seccomp.{0,80}[Uu]nknown error 524", component="runtime", proof="states", source="crun, conmon: strerror of ENOTSUPP"),
         Signature(r"errno 524", component="runtime", reason=r"Failed|FailedCreatePodSandBox|Unhealthy|StartError|RunContainerError", proof="shows"),
+        Signature(r"error loading seccomp filter into kernel", component="runtime", proof="suggests", source="runc libcontainer/seccomp; the errno behind it decides"),
     ),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("the pause container's filter cannot be loaded", "pause コンテナのフィルターを読み込めない"), strength=0.8),
@@ -39,6 +40,7 @@ MODE = FailureMode(
         hit("k8s-event", 'Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: unable to init seccomp: error loading seccomp filter into kernel: error loading seccomp filter: errno 524: unknown', reason="Failed"),
         hit("crio", "crun: seccomp (SECCOMP_SET_MODE_FILTER): Unknown error 524"),
         hit("k8s-event", 'Liveness probe errored: rpc error: code = Unknown desc = failed to exec in container: OCI runtime exec failed: exec failed: unable to start container process: errno 524: unknown', reason="Unhealthy"),
+        hit("k8s-event", "OCI runtime create failed: runc create failed: unable to start container process: unable to init seccomp: error loading seccomp filter into kernel: err", reason="FailedCreatePodSandBox"),
         near_miss("pod-log", "runtime/cgo: pthread_create failed: Operation not permitted"),
         near_miss("containerd", "OCI runtime create failed: seccomp: config provided but seccomp not supported: unknown"),
         near_miss("pod-log", "OSError: [Errno 524] Unknown error 524: '/data/file'"),

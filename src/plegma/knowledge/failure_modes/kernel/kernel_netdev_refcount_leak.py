@@ -16,6 +16,8 @@ MODE = FailureMode(
     signatures=(
         Signature(r"unregister_netdevice: waiting for \S+ to become free", component="kernel", proof="states", source="net/core/dev.c"),
         Signature(r"unregister_netdevice: waiting for \S+ to become free", reason=r"UnregisterNetDevice|FrequentUnregisterNetDevice", proof="states", source="node-problem-detector config/kernel-monitor.json"),
+        Signature(r"Workqueue: netns cleanup_net", component="kernel", proof="suggests", source="net/core/net_namespace.c: the worker that takes network namespaces down, seen blocked"),
+        Signature(r"\b(copy_net_ns|cleanup_net)\+0x", component="kernel", proof="suggests", source="net/core/net_namespace.c: tasks that wait for net_mutex or pernet_ops_rwsem"),
     ),
     states=(StateTest("Condition", {"type": r"^FrequentUnregisterNetDevice$", "status": r"^True$"}, proof="states"),),
     leads_to=(
@@ -43,6 +45,8 @@ MODE = FailureMode(
         hit("kernel", "unregister_netdevice: waiting for lo to become free. Usage count = 1"),
         hit("kernel", "unregister_netdevice: waiting for vethf3e1a90 to become free. Usage count = 2"),
         hit("k8s-event", "unregister_netdevice: waiting for eth0 to become free. Usage count = 1", reason="UnregisterNetDevice"),
+        hit("kernel", "Workqueue: netns cleanup_net"),
+        hit("kernel", " copy_net_ns+0xa3/0x1c0"),
         near_miss("kernel", "docker0: port 3(vethf3e1a90) entered disabled state"),
         near_miss("kernel", "device vethf3e1a90 left promiscuous mode"),
     ),

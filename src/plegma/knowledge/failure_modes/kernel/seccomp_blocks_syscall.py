@@ -23,6 +23,9 @@ MODE = FailureMode(
         Signature(r"^SIGSYS: bad system call", component="app", source="Go runtime"),
         Signature(r"[Ff]ailed to (create|start) (new )?thread: (Operation not permitted|EPERM)", component="app"),
         Signature(r"(clone3?|unshare|setns|keyctl|io_uring_setup|perf_event_open|userfaultfd)(\(\)|\(\w*\))?( failed)?: Operation not permitted", component="app", proof="suggests"),
+        Signature(r"\bclone3\(\{.{0,500}EPERM \(Operation not permitted\)", component="any", source="strace: a profile without clone3 answers EPERM, where ENOSYS would be right"),
+        Signature(r"pthread_create: Operation not permitted", component="app", source="Chromium base/threading, libc callers"),
+        Signature(r"error adding seccomp filter rule for syscall ", component="runtime", proof="states", source="runc libcontainer/seccomp: libseccomp does not take the profile"),
     ),
     states=(
         StateTest("Container", {"last_exit_code": r"^159$"}),
@@ -33,6 +36,7 @@ MODE = FailureMode(
         Link("crash-loop-back-off", "pod", Text("it aborts again at each start", "起動のたびに異常終了する"), strength=0.8),
         Link("container-restarting", "pod", Text("the kubelet restarts the container", "kubelet がコンテナを再起動し続ける"), strength=0.6),
         Link("probe-failing", "pod", Text("the program runs without the refused feature and does not answer", "拒否された機能を使えず応答できない"), strength=0.2),
+        Link("container-cannot-run", "pod", Text("a libseccomp older than the profile cannot add its rules, and the runtime does not start the container", "プロファイルより古い libseccomp はルールを追加できず、ランタイムがコンテナを起動できない"), strength=0.3),
     ),
     refutes=(
         Refutation(Text("the thread was refused with EAGAIN: that is a limit, not a filter", "スレッド作成は EAGAIN で拒否されており、フィルターではなく上限による"), pattern=r"pthread_create failed: Resource temporarily unavailable", weight=0.6),
@@ -61,6 +65,9 @@ MODE = FailureMode(
         hit("pod-log", "Failed to create new thread: Operation not permitted"),
         hit("pod-log", "unshare(): Operation not permitted"),
         hit("pod-log", "io_uring_setup() failed: Operation not permitted"),
+        hit("shell", "clone3({flags=CLONE_VM|CLONE_FS|CLONE_THREAD, child_tid=0x7f0, exit_signal=0}, 88) = -1 EPERM (Operation not permitted)"),
+        hit("pod-log", "[SEVERE]: pthread_create: Operation not permitted (1)"),
+        hit("containerd", "OCI runtime create failed: unable to start container process: error adding seccomp filter rule for syscall clone3: permission denied: unknown"),
         near_miss("pod-log", "runtime/cgo: pthread_create failed: Resource temporarily unavailable"),
         near_miss("pod-log", "chown: changing ownership of '/data': Operation not permitted"),
         near_miss("containerd", "error loading seccomp filter into kernel: error loading seccomp filter: errno 524"),
