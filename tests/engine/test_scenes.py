@@ -80,6 +80,18 @@ def test_a_log_line_handed_in_twice_counts_once() -> None:
     assert len(scene(part(line), part(line, artifact="copy.log")).events) == 1
 
 
+def test_the_same_words_of_two_pods_in_one_second_are_two_lines() -> None:
+    """One `kubectl get pods -o json` holds the same status message for every pod of a workload, all of one moment."""
+    lines = [event("boom", "status", line=n, at=wall(NOW), pod=f"web-{n}", namespace="shop") for n in (1, 2, 3)]
+    assert len(scene(part(*lines)).events) == 3
+
+
+def test_a_copy_of_a_line_that_does_not_name_the_pod_is_the_same_line() -> None:
+    named, bare = event("boom", at=wall(NOW), pod="web-0", namespace="shop"), event("boom", at=wall(NOW))
+    (fact,) = scene(part(named), part(bare, artifact="copy.log")).events
+    assert fact.pod
+
+
 def test_the_same_words_at_two_times_are_two_lines() -> None:
     assert len(scene(part(event("boom", at=wall(NOW)), event("boom", line=2, at=wall("2025-03-02 08:00:05")))).events) == 2
 

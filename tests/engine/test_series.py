@@ -9,9 +9,11 @@ from plegma.model.observations import Stamp
 from plegma.model.parts import ClockHints
 
 
-def series(count: int, first: Stamp | None, last: Stamp | None, **refs: str) -> Fact:
+def series(count: int, first: Stamp | None, last: Stamp | None, reporter: str = "kubelet") -> Fact:
     taken = ClockHints(taken=wall(NOW))
-    return scene(part(event("x", "k8s-event", at=last, first=first, count=count, reason="FailedSync", **refs), hints=taken)).events[0]
+    return scene(
+        part(event("x", "k8s-event", at=last, first=first, count=count, reason="FailedSync", reporter=reporter), hints=taken)
+    ).events[0]
 
 
 def test_123314_times_over_23_days_is_one_every_16_seconds() -> None:
