@@ -19,6 +19,8 @@ _UNEXPLAINED = 0.8
 """What a specific mechanism at the same place that a cause does not explain leaves of its score."""
 _RULED_OUT = 0.9
 _NEARLY = 0.6
+_SHARE = 0.05
+"""Of all that was seen: fewer hints than this, with no effect, are noise."""
 _MOST = 8
 _RIVALS = 4
 
@@ -27,7 +29,7 @@ def ranked_of(graph: Graph, scene: Scene) -> tuple[Ranked, ...]:
     """Root causes, best first: independent roots before the rivals of each."""
     whole = knows_all_pods(scene)
     scored = sorted((_scored(c, graph, scene, whole) for c in graph.candidates()), key=order_of)
-    roots = _without_consequences([r for r in scored if _worth_telling(r)])
+    roots = _without_consequences([r for r in scored if _worth_telling(r, scene)])
     return judged(_chosen(_folded(roots)), telling_mechanisms(scored))
 
 
@@ -77,7 +79,7 @@ def _explanation(candidate: Candidate) -> float:
     return sum(best.values())
 
 
-def _worth_telling(ranked: Ranked) -> bool:
+def _worth_telling(ranked: Ranked, scene: Scene) -> bool:
     """A cause that no line shows must explain a mechanism, not only a symptom that anything could bring."""
     candidate = ranked.candidate
     if any(o.weight >= _RULED_OUT for o in ranked.against):
@@ -85,7 +87,17 @@ def _worth_telling(ranked: Ranked) -> bool:
     explains = any(r.match and r.mode.role != "symptom" for r in candidate.reaches)
     if candidate.match is None:
         return ranked.score >= 1.0 and explains
-    return ranked.score > 0 and (strength_of(candidate) > 1 or explains or not _restates(candidate))
+    if strength_of(candidate) > 1:
+        return ranked.score > 0
+    return ranked.score > 0 and (explains or not _restates(candidate)) and not _drowned(candidate, scene)
+
+
+def _drowned(candidate: Candidate, scene: Scene) -> bool:
+    """Hints that led to nothing, a few lines among many: every healthy log holds some."""
+    if any(match.proof != "suggests" for match in candidate.explained):
+        return False
+    own = {s.fact.order for s in candidate.match.sightings} if candidate.match else set()
+    return len(own) < _SHARE * (len(scene.events) + len(scene.states))
 
 
 def _restates(candidate: Candidate) -> bool:
