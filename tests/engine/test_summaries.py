@@ -3,6 +3,7 @@
 from made import causes, diagnosed, event, link, mode, part
 
 from plegma.knowledge.failure_mode import Ask, Signature
+from plegma.model.parts import Parsed
 from plegma.model.texts import Text
 
 CRASHING = mode(
@@ -16,12 +17,12 @@ SURE = mode("sure", "cause", "Pod", Signature("it is sure", proof="states"), lea
 LIKELY = mode("fair", "cause", "Node", "it is fair", leads_to=(link("crashing"),))
 
 
-def lines(*texts: str, pod: str = "web-0", node: str = "n1") -> object:
+def lines(*texts: str, pod: str = "web-0", node: str = "n1") -> Parsed:
     return part(*(event(t, line=n, pod=pod, namespace="shop", node=node) for n, t in enumerate(texts, 1)), artifact=pod)
 
 
-def said(*parts: object) -> tuple[str, str]:
-    found = diagnosed([CRASHING, SURE, LIKELY], *parts)  # type: ignore[arg-type]
+def said(*parts: Parsed) -> tuple[str, str]:
+    found = diagnosed([CRASHING, SURE, LIKELY], *parts)
     return found.summary.en, found.summary.ja
 
 

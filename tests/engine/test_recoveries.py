@@ -1,0 +1,113 @@
+"""Logs remember yesterday's faults; a diagnosis is about now, unless nothing is wrong now."""
+
+from made import NOW, causes, diagnosed, event, link, mode, part, state, wall
+
+from plegma.knowledge.failure_mode import StateTest
+from plegma.model.observations import Event, State
+from plegma.model.parts import Parsed
+
+BOOM = mode("boom", "cause", "Pod", "went boom", leads_to=(link("crashing", "pod"),))
+CRASHING = mode("crashing", "symptom", "Pod", states=(StateTest("Pod", {"status": "CrashLoop"}),))
+PLEG = mode("pleg-late", "cause", "Node", "PLEG is not healthy", leads_to=(link("node-not-ready", strength=0.9),))
+NOT_READY = mode("node-not-ready", "symptom", "Node", "status is now: NodeNotReady")
+EARLIER, JUST_NOW = "2025-03-02 07:00:00", "2025-03-02 07:59:50"
+
+
+def pod_list(**status: str) -> Parsed:
+    """A list over two namespaces: complete."""
+    rows = [state("Pod", n, refs={"pod": pod.replace("_", "-"), "namespace": f"ns-{n}"}, status=s, ready=int(s == "Running"), containers=1)
+            for n, (pod, s) in enumerate(status.items(), 1)]  # fmt: skip
+    return part(*rows, artifact="pods.txt", kind="kubectl-get-pods", evidence=("pod-list",))
+
+
+def boom(at: str, pod: str = "web", namespace: str = "ns-1") -> Event:
+    return event("it went boom", at=wall(at), pod=pod, namespace=namespace, node="wk-7")
+
+
+NOW_LINE = event("all is well", line=9, at=wall(NOW), node="wk-7")
+STILL_BAD = event("went boom too", line=8, at=wall(NOW), pod="db", namespace="ns-2", node="wk-7")
+
+
+def seen(*parts: Parsed) -> list[str]:
+    found = diagnosed([BOOM, CRASHING, PLEG, NOT_READY], *parts)
+    return sorted(e.name for h in found.hypotheses for e in h.affected)
+
+
+def test_a_pod_that_runs_and_was_silent_longer_than_any_back_off_is_well_again() -> None:
+    assert seen(part(boom(EARLIER), STILL_BAD), pod_list(web="Running", db="CrashLoopBackOff")) == ["db"]
+
+
+def test_a_pod_that_runs_but_spoke_just_now_is_not_over() -> None:
+    assert seen(part(boom(JUST_NOW), STILL_BAD), pod_list(web="Running", db="CrashLoopBackOff")) == ["db", "web"]
+
+
+def test_a_pod_that_still_crashes_is_not_over_however_long_it_was_silent() -> None:
+    assert seen(part(boom(EARLIER), NOW_LINE), pod_list(web="CrashLoopBackOff", db="Running")) == ["web"]
+
+
+def test_a_pod_that_a_complete_list_no_longer_holds_is_history() -> None:
+    assert seen(part(boom(JUST_NOW, "gone", "ns-3"), STILL_BAD), pod_list(web="Running", db="CrashLoopBackOff")) == ["db"]
+
+
+def test_a_list_of_one_namespace_says_nothing_of_other_pods() -> None:
+    rows = part(
+        state("Pod", refs={"pod": "web", "namespace": "ns-1"}, status="Running", ready=1, containers=1),
+        kind="kubectl-get-pods",
+        evidence=("pod-list",),
+    )
+    assert seen(part(boom(JUST_NOW, "gone", "ns-3"), STILL_BAD), rows) == ["db", "gone"]
+
+
+def test_when_everything_is_over_the_past_is_told() -> None:
+    assert seen(part(boom(EARLIER), NOW_LINE), pod_list(web="Running", db="Running")) == ["web"]
+
+
+def test_a_container_that_started_after_the_line_has_got_over_it() -> None:
+    started = part(
+        state("Container", refs={"pod": "web", "namespace": "ns-1"}, state="Running", started="2025-03-02T07:58:00+00:00"), artifact="c.txt"
+    )
+    assert seen(part(boom("2025-03-02 07:57:00"), STILL_BAD), started, pod_list(web="Running", db="CrashLoopBackOff")) == ["db"]
+
+
+def condition(status: str) -> State:
+    return state("Condition", 1, refs={"node": "wk-7"}, type="Ready", status=status)
+
+
+def ready_since(at: str) -> Parsed:
+    return part(
+        condition("True"),
+        event("kubelet is posting ready status", "status", line=2, reason="KubeletReady", at=wall(at), node="wk-7"),
+        artifact="node.txt",
+    )
+
+
+def late(at: str) -> Event:
+    return event("PLEG is not healthy", at=wall(at), node="wk-7")
+
+
+def node_causes(*parts: Parsed) -> list[str]:
+    return causes(diagnosed([BOOM, CRASHING, PLEG, NOT_READY], *parts))
+
+
+def test_a_nodes_trouble_from_before_it_became_ready_is_over() -> None:
+    assert node_causes(part(late(EARLIER), STILL_BAD), ready_since("2025-03-02 07:30:00")) == ["boom"]
+
+
+def test_a_nodes_trouble_since_then_is_not_over() -> None:
+    assert sorted(node_causes(part(late(JUST_NOW), STILL_BAD), ready_since("2025-03-02 07:30:00"))) == ["boom", "pleg-late"]
+
+
+def test_a_node_that_is_not_ready_is_not_over_it() -> None:
+    unready = part(condition("False"), artifact="node.txt")
+    assert "pleg-late" in node_causes(part(late(EARLIER), STILL_BAD), unready)
+
+
+def test_a_row_is_how_things_stand_and_never_over() -> None:
+    found = diagnosed([BOOM, CRASHING], pod_list(web="CrashLoopBackOff", db="Running"), part(NOW_LINE))
+    assert [s.mode for s in found.symptoms] == ["crashing"]
+
+
+def test_what_is_over_speaks_against_nothing() -> None:
+    """Nothing that a list shows as well again may lower a cause that goes on."""
+    found = diagnosed([BOOM, CRASHING], part(boom(EARLIER), STILL_BAD), pod_list(web="Running", db="CrashLoopBackOff"))
+    assert found.hypotheses[0].against == ()
