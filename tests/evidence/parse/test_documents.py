@@ -236,3 +236,9 @@ def test_a_line_that_repeats_for_ever_takes_time_in_proportion(line: str) -> Non
 def test_what_the_network_plugin_says_above_a_table_is_evidence_though_it_reads_like_a_sentence() -> None:
     said = 'NetworkPlugin cni failed to set up pod "ledger-0_billing" network: open /run/flannel/subnet.env: no such file or directory\n'
     assert [event.message for event in events(f"{said}\n{GET_PODS}")] == [said.strip()]
+
+
+def test_a_chain_of_causes_above_a_log_is_evidence_though_it_reads_like_a_sentence() -> None:
+    said = 'Error updating node status, will retry: error getting node "wk-3": Get https://api.lab:6443/api/v1/nodes/wk-3: EOF'
+    log = "Jun 05 12:20:07 wk-3 kubelet[284]: E0605 12:20:07.712990     284 controller.go:149] failed to update node lease, error: EOF"
+    assert events(f"{said}\n{log}\n")[0].message == said

@@ -280,3 +280,15 @@ def test_records_as_pretty_printed_json() -> None:
     assert (event.component, event.message, event.origin.line) == ("kubelet", "boom", 5)
     (event,) = events(store)
     assert (event.component, event.refs["pod"], event.origin.line) == ("pod-log", "ledger-0", 3)
+
+
+def test_a_value_over_lines_may_say_please_and_end_like_an_output() -> None:
+    text = (
+        'E0203 06:02:32.171922    1198 run.go:72] "command failed" err=<\n'
+        "\tfailed to run Kubelet: running with swap on is not supported, please disable swap or set --fail-swap-on flag to false\n"
+        "\tFilename\t\tType\n"
+        " >\n"
+    )
+    (event,) = events(text)
+    assert "please disable swap" in event.message
+    assert "Filename" in event.message

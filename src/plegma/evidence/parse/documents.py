@@ -1,5 +1,6 @@
 """A whole text to its parts: the blocks of one command or format together, free text apart from prose."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from plegma.evidence.parse.segments import Between, Free, Prompt, Segment, Taken
 
 _RUNNING = frozenset(("log", "text"))
 """Kinds of which several blocks in a row are one part."""
+_CHAIN = re.compile(r"\w: \S.*[\"/\d].*\w: \S")
+"""Causes chained by colons around a name, a path or a number, as programs of Go write them; plain words else make a sentence."""
 
 
 def parse_text(artifact: str, data: bytes) -> tuple[Parsed, ...]:
@@ -91,7 +94,8 @@ class _Facts:
             return (log or is_errorish(line)) and not is_sentence(line) if segment.after_gap else log or not is_narrative(line)
         if self.named or not self.structured:
             return True
-        return not is_sentence(line) and is_errorish(line) and (not self.prompts or segment.start in self.touching)
+        said = is_errorish(line) and (not is_sentence(line) or _CHAIN.search(line) is not None)
+        return said and (not self.prompts or segment.start in self.touching)
 
     def _shows_log(self, segment: Free) -> bool:
         return default_component(Context(self.document.artifact, segment.command)) != ""

@@ -131,14 +131,20 @@ def _is_inside(last: _Record, parts: LogLine) -> bool:
     """Is a carried line the inside of a structured klog value (`err=<` ... ` >`) that the record before opened?"""
     if parts.body.shape or parts.carried.program != last.line.carried.program or len(last.pieces) >= _MAX_CONTINUED:
         return False
+    return _in_value(last)
+
+
+def _in_value(last: _Record) -> bool:
+    """Is a structured klog value (`err=<`) of the record still open?"""
     return bool(_OPEN_VALUE.search(last.line.body.message)) and not any(map(_CLOSE_VALUE.match, last.pieces))
 
 
 def _unheaded(run: _Run, at: int, line: str) -> int:
     """A line without any header: the rest of the record before, or a message that the program printed bare."""
-    if has_cjk(line) or (not run.marked and (ends_output(line) or _is_told(run, at, line))):
-        return at
     last = run.records[-1] if run.records else None
+    inside = last is not None and _in_value(last)  # a program may say "please" there
+    if has_cjk(line) or (not run.marked and not inside and (ends_output(line) or _is_told(run, at, line))):
+        return at
     if last is not None and len(last.pieces) < _MAX_CONTINUED and _hangs_on(run.document, at, last):
         last.pieces.append(line)
     else:
@@ -165,7 +171,7 @@ def _hangs_on(document: Document, at: int, last: _Record) -> bool:
 
 def _is_open(last: _Record) -> bool:
     if _OPEN_VALUE.search(last.line.body.message):
-        return not any(map(_CLOSE_VALUE.match, last.pieces))
+        return _in_value(last)
     end = last.pieces[-1] if last.pieces else last.line.body.message
     return end.endswith((",", "(", "{", "=", " }", "\\"))
 
