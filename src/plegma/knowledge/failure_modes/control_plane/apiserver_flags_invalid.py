@@ -1,6 +1,6 @@
 """A control-plane program does not start: its flags or files are wrong."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -27,6 +27,9 @@ MODE = FailureMode(
     leads_to=(
         Link("control-plane-crash-loop", "cluster", Text("the container exits at its start", "コンテナが起動直後に終了する"), strength=0.9),
         Link("apiserver-unavailable", "cluster", Text("no API server on that node", "そのノードの API サーバーが動かない"), strength=0.8),
+    ),
+    refutes=(
+        Refutation(Text("it is the kubelet that does not know the flag", "フラグを知らないのは kubelet である"), pattern=r"parse kubelet flag", component="kubelet", weight=0.95),
     ),
     asks=(Ask("crictl ps -a --name kube-apiserver; crictl logs <id>; ls -lt /etc/kubernetes/manifests", Text("the last line of the log names flag or file", "ログの最終行にフラグやファイル名がある"), ("static-pod-manifest-invalid", "kubelet-removed-flag", "control-plane-cert-expired", "apiserver-etcd-unreachable", "app-config-error"), "apiserver-log"),),
     remedies=(

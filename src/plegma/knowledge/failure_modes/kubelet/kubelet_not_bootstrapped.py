@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"failed to read kubelet config file .*no such file or directory", "kubelet", "states", source="cmd/kubelet/app/server.go"),
         Signature(r"failed to load [Kk]ubelet config file .*no such file or directory", "kubelet", "states", source="cmd/kubelet/app/server.go (v1.11 and later)"),
         Signature(r"failed to load [Kk]ubelet config file \S+, e(?:r(?:r(?:o(?:r)?)?)?)?(?:$|[^a-z :])", "kubelet", "shows", source="the same line, cut at the terminal's edge"),
+        Signature(r"failed to load [Kk]ubelet config file .{0,120}failed to read kubelet config file [^:]{0,60}(?:, error: open [^:]{0,60})?$", "kubelet", "shows", source="the same line, cut further to the right"),
         Signature(r"unable to load client CA file \S+: open \S+: no such file or directory", "kubelet", "shows", source="cmd/kubelet/app/server.go: kubeadm has not laid the CA file yet"),
         Signature(r"open /var/lib/kubelet/config\.yaml: no such file or directory", "kubelet", "states", source="pkg/kubelet/kubeletconfig/util/files"),
     ),
@@ -36,6 +37,9 @@ MODE = FailureMode(
         Remedy("permanent", Text("let the provisioning run init/join right after the package, or enable the unit only then", "パッケージ導入直後に init/join まで実行するようプロビジョニングを組むか、その時点で初めてユニットを有効化する"), Text("none", "なし"), verify="journalctl -u kubelet -b | grep -c 'failed to load'", risk_level="none"),
     ),
     examples=(
+        hit("kubelet", 'failed to load Kubelet config file /var/lib/kubelet/config.yaml, error failed to read kubelet config file "/var/lib/kubelet/config.yaml", error: open /var/l>'),
+        hit("kubelet", 'failed to load Kubelet config file /var/lib/kubelet/config.yaml, error failed to read kubelet config file "/var/lib'),
+        near_miss("kubelet", 'failed to load kubelet config file, path: /etc/kubernetes/kubelet.yaml, error: failed to load Kubelet config file /etc/kubernetes/kubelet.yaml, error failed to read kubelet config file "/etc/kubernetes/kubelet.yaml", error: open /etc/kubernetes/kubelet.yaml: permission denied'),
         hit("kubelet", 'failed to load Kubelet config file /var/lib/kubelet/config.yaml, error failed to read kubelet config file "/var/lib/kubelet/config.yaml", error: open /var/lib/kubelet/config.yaml: no such file or directory'),
         hit("kubelet", '"command failed" err="failed to load kubelet config file, path: /var/lib/kubelet/config.yaml, error: failed to load Kubelet config file /var/lib/kubelet/config.yaml, error failed to read kubelet config file \\"/var/lib/kubelet/config.yaml\\", error: open /var/lib/kubelet/config.yaml: no such file or directory"'),
         hit("kubelet", "failed to load Kubelet config file /var/lib/kubelet/config.yaml, err"),

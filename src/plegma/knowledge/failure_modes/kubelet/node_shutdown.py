@@ -20,6 +20,7 @@ MODE = FailureMode(
         Signature(r"Node is in progress of shutting down, not admitting any new pods", "kubelet", "states", source="pkg/kubelet/nodeshutdown (v1.20, v1.21)"),
         Signature(r"node is shutting down", "kubelet", "states", source="pkg/kubelet/nodestatus: the Ready condition"),
         Signature(r"Shutdown manager detected new shutdown event", "kubelet", "states", source="pkg/kubelet/nodeshutdown/nodeshutdown_manager_linux.go"),
+        Signature(r"Shutdown manager killing pod with ?gracePeriod", "kubelet", "states", source="pkg/kubelet/nodeshutdown/nodeshutdown_manager_linux.go"),
         Signature(r"Shutdown manager processing shutdown event", "kubelet", "states", source="pkg/kubelet/nodeshutdown/nodeshutdown_manager_linux.go"),
         Signature(r"The system (?:is going down|will (?:reboot|power off)) ", "systemd", "shows", source="systemd-logind"),
         Signature(r"System is (?:rebooting|powering down)", "systemd", "shows", source="systemd-logind"),
@@ -44,6 +45,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("drain before planned reboots, handle spot notices (termination handler), set shutdownGracePeriod to what the pods need, keep terminated-pod garbage collection low", "計画再起動の前に drain し、スポット通知を処理(termination handler)し、shutdownGracePeriod を Pod の必要時間に合わせ、終了 Pod の GC しきい値を下げる"), Text("none", "なし"), verify="grep -i shutdownGracePeriod /var/lib/kubelet/config.yaml", risk_level="none"),
     ),
     examples=(
+        hit("kubelet", '"Shutdown manager killing pod with gracePeriod" pod="shop/web-7d4" gracePeriod=15'),
         hit("status", "Node is in progress of shutting down, not admitting any new pods", "NodeShutdown"),
         hit("kubelet", '"Shutdown manager processing shutdown event"'),
         hit("status", "Pod was terminated in response to imminent node shutdown.", "Terminated"),

@@ -1,6 +1,6 @@
 """The application refuses its own settings: a flag, a file, a variable, a password."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -39,6 +39,9 @@ MODE = FailureMode(
         Link("crash-loop-back-off", "pod", Text("each start fails on the same setting", "起動のたびに同じ設定で失敗する"), strength=0.8),
         Link("init-container-failure", "pod", Text("an init container with the wrong setting fails", "設定の誤った init コンテナが失敗する"), strength=0.2),
         Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
+    ),
+    refutes=(
+        Refutation(Text("it is the kubelet's own configuration file that is missing", "見つからないのは kubelet 自身の設定ファイルである"), pattern=r"[Kk]ubelet config file|open /var/lib/kubelet/config\.yaml", component="kubelet", weight=0.95),
     ),
     asks=(
         Ask("kubectl -n {namespace} logs {pod} --all-containers --previous", Text("the flag, key, line or variable that it names", "指摘されているフラグ・キー・行・変数"),

@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"Readiness probe failed", component="kubelet", at_least=10, source="pkg/kubelet/prober/prober.go"),
         Signature(r"Readiness probe failed", component="kubelet", proof="suggests", source="pkg/kubelet/prober/prober.go"),
+        Signature(r"Readiness probe failed: .{0,200}(connection refused|statuscode: \d)", component="kubelet", proof="suggests", source="pkg/probe/http, pkg/probe/tcp: the pod answers, and says no"),
         Signature(r"[Rr]eadiness probe for .{0,200} failed \((failure|timeout)\)", component="kubelet", proof="suggests", source="pkg/kubelet/prober/prober.go, to 1.20"),
         Signature(r"probeType=\\*\"?Readiness\\*\"? .{0,300}probeResult=\\*\"?failure", component="kubelet", proof="suggests", source="pkg/kubelet/prober/prober.go, since 1.20"),
     ),
