@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"EndpointIdTooManyRequests", component="cni", proof="states", source="cilium API, HTTP 429 of PUT/DELETE endpoint"),
         Signature(r"Not processing API request. Wait duration", component="network", proof="states", source="cilium pkg/rate"),
         Signature(r"while waiting to be served with \d+ parallel requests", proof="states", source="cilium pkg/rate"),
+        Signature(r"did not synchronously regenerate after timeout", component="cni", source="cilium before 1.6: the agent answered, but the endpoint was not built in time"),
         Signature(r"Cilium API client timeout exceeded", component="cni", proof="suggests", source="cilium pkg/client"),
     ),
     leads_to=(
@@ -43,6 +44,7 @@ MODE = FailureMode(
         hit("pod-log", "Not processing API request. Wait duration for maximum parallel requests exceeds maximum name=endpoint-create parallelRequests=4"),
         hit("pod-log", "API call has been processed error=timed out while waiting to be served with 4 parallel requests: context canceled"),
         hit("k8s-event", 'unable to create endpoint: Cilium API client timeout exceeded', reason="FailedCreatePodSandBox"),
+        hit("k8s-event", "Unable to create endpoint: [PUT /endpoint/{id}][500] putEndpointIdFailed  endpoint 51 did not synchronously regenerate after timeout", reason="FailedCreatePodSandBox"),
         near_miss("k8s-event", "dial unix /var/run/cilium/cilium.sock: connect: connection refused", reason="FailedCreatePodSandBox"),
         near_miss("k8s-event", "toomanyrequests: You have reached your pull rate limit", reason="Failed"),
     ),

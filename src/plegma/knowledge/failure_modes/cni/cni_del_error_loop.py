@@ -26,6 +26,8 @@ MODE = FailureMode(
         Signature(r"StopPodSandbox .{0,90}from runtime service failed: .{0,90}failed to teardown pod", component="kubelet", at_least=10, source="dockershim"),
         Signature(r"(?:failed to destroy network for (?:pod )?sandbox|failed to teardown pod|StopPodSandbox).{0,400}failed to Statfs \\*\"[^ ]*/(?:ns/net|netns/)", component="cni",
                   source="containernetworking/plugins pkg/ns: DEL of a namespace that is gone should succeed, and is tried for ever"),
+        Signature(r"(?:StopPodSandbox|KillPodSandboxError).{0,300}failed to teardown pod", component="kubelet", proof="suggests", source="dockershim"),
+        Signature(r"Error deleting (?:network|\S+ from network \S+): ", component="kubelet", proof="suggests", source="kubelet dockershim network/cni/cni.go: DEL returned an error"),
         Signature(r"sandbox network namespace .{0,120}is not fully closed", component="runtime", proof="suggests", source="containerd sandbox_remove.go"),
     ),
     leads_to=(
@@ -66,6 +68,8 @@ MODE = FailureMode(
         hit("k8s-event", 'error killing pod: failed to "KillPodSandbox" for "0b1c" with KillPodSandboxError: "rpc error: code = Unknown desc = failed to destroy network for pod sandbox k8s_db-0_data: network \\"ovn\\" requested interface name \\"eth0\\" already assigned"', reason="FailedKillPod", count=44),
         hit("k8s-event", 'error killing pod: failed to "KillPodSandbox" for "0b1c" with KillPodSandboxError: "rpc error: code = Unknown desc = networkPlugin cni failed to teardown pod \\"db-0_data\\" network: could not remove wire"', reason="FailedKillPod", count=101),
         hit("kubelet", 'StopPodSandbox "77c0" from runtime service failed: rpc error: code = Unknown desc = networkPlugin cni failed to teardown pod "db-0_data" network: exit status 1', count=300),
+        hit("kubelet", 'StopPodSandbox "77c0" from runtime service failed: rpc error: code = Unknown desc = networkPlugin cni failed to teardown pod "db-0_data" network: WorkloadEndpoint.crd.projectcalico.org "WorkloadEndpoint(wk--3-k8s-db--0-eth0)" not found'),
+        hit("kubelet", 'Error deleting data_db-0/77c0 from network calico/k8s-pod-network: WorkloadEndpoint.crd.projectcalico.org "WorkloadEndpoint(wk--3-k8s-db--0-eth0)" not found'),
         hit("shell", 'removing the pod sandbox "77c0" failed: rpc error: code = Unknown desc = sandbox network namespace "/var/run/netns/cni-55ab" is not fully closed'),
         hit("containerd", 'StopPodSandbox for "77c0" failed, error: failed to destroy network for sandbox "77c0": failed to Statfs "/proc/41231/ns/net": no such file or directory'),
         near_miss("kubelet", 'NetworkPlugin cni failed to set up pod "job-7_batch" network: failed to Statfs "/proc/41231/ns/net": no such file or directory'),

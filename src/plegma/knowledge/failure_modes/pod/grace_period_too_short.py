@@ -25,6 +25,7 @@ MODE = FailureMode(
         Link("pod-stuck-terminating", "pod", Text("the pod stays Terminating for the whole grace period", "猶予時間いっぱい Terminating のままになる"), strength=0.4),
     ),
     refutes=(
+        Refutation(Text("SIGKILL did not end it either: not a matter of time", "SIGKILL でも終了しておらず、時間の問題ではない"), pattern=r"trying direct SIGKILL|did not receive an exit event", component="runtime", weight=0.5),
         Refutation(Text("the container was killed for its memory", "メモリ超過で Kill された"), mode="app-oomkilled", weight=0.5),
         Refutation(Text("the process cannot be killed at all: not a matter of time", "プロセスを Kill すること自体ができておらず、時間の問題ではない"), mode="sandbox-kill-failing", weight=0.4),
     ),

@@ -19,6 +19,7 @@ MODE = FailureMode(
         Signature(r"[Cc]annot (?:kill|stop) container.{0,200}(?:no such process|process already finished|not found)", component="runtime", source="moby daemon/kill.go"),
         Signature(r"tried to kill container, but did not receive an exit event", component="runtime", source="moby daemon/kill.go from 20.10"),
         Signature(r"[Cc]ontainer \S+ failed to exit within \d+ seconds of kill - trying direct SIGKILL", component="runtime", proof="suggests", source="moby daemon/kill.go"),
+        Signature(r"[Cc]ontainer \S+ failed to exit within \d+ seconds of kill - trying direct SIGKILL", component="runtime", at_least=2, source="the same container, or several: no exit event comes after SIGKILL"),
         Signature(r"failed to exit within \d+s? ?(?:seconds )?of signal (?:15|SIGTERM) - using the force", component="runtime", proof="suggests", at_least=5, source="moby daemon/stop.go"),
     ),
     leads_to=(
@@ -44,6 +45,7 @@ MODE = FailureMode(
                Text("drain and upgrade node by node", "drain しながら 1 台ずつ更新する"), verify="docker version", risk_level="disruptive"),
     ),
     examples=(
+        hit("dockerd", "Container 4e0c11aa77d2 failed to exit within 10 seconds of kill - trying direct SIGKILL", count=4),
         hit("shell", "Error response from daemon: Cannot kill container 3f0c: [2] Container does not exist: container destroyed"),
         hit("dockerd", "Handler for POST /v1.27/containers/3f0c/stop returned error: cannot stop container: 3f0c: Cannot kill container 3f0c: rpc error: code = 2 desc = containerd: container not found"),
         hit("shell", "Error response from daemon: Cannot kill container: 3f0c: Cannot kill container 3f0c: rpc error: code = Unknown desc = no such process"),

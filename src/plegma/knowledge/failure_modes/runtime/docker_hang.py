@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"json\S* returned error: write unix /(?:var/)?run/docker\.sock->@: write: broken pipe", component="runtime", source="moby api/server: the client gave up waiting"),
         Signature(r"http://%2Fvar%2Frun%2Fdocker\.sock/\S*\\*\"?: (?:context deadline exceeded|net/http: request canceled)", component="runtime", source="docker client"),
         Signature(r"operation timeout: context deadline exceeded", component="runtime", proof="suggests", source="pkg/kubelet/dockershim/libdocker/kube_docker_client.go"),
+        Signature(r"goroutine \d+ \[semacquire, \d+ minutes", component="runtime", proof="suggests", source="dockerd's dump of its goroutines: one waits for a mutex that nobody gives back"),
         Signature(r"pleg was last seen active 2562047h47m16", component="kubelet", proof="suggests", source="pkg/kubelet/pleg/generic.go: never relisted since the start"),
     ),
     states=(
@@ -64,6 +65,7 @@ MODE = FailureMode(
         hit("dockerd", 'Handler for GET /v1.38/containers/json returned error: write unix /var/run/docker.sock->@: write: broken pipe'),
         hit("kubelet", 'Get http://%2Fvar%2Frun%2Fdocker.sock/v1.38/containers/json?limit=0: context deadline exceeded'),
         hit("kubelet", "ListPodSandbox with filter nil from runtime service failed: rpc error: code = Unknown desc = operation timeout: context deadline exceeded"),
+        hit("dockerd", "goroutine 7713 [semacquire, 41 minutes]:"),
         hit("status", "PLEG is not healthy: pleg was last seen active 2562047h47m16.854775807s ago; threshold is 3m0s", reason="KubeletNotReady"),
         near_miss("dockerd", "http: multiple response.WriteHeader calls"),
         near_miss("dockerd", "Handler for GET /v1.38/containers/77aa/logs returned error: write unix /var/run/docker.sock->@: write: broken pipe"),
