@@ -57,9 +57,10 @@ def fuzzed(name: str, runs: int, folder: Path, seed: int) -> Outcome:
     corpus, findings = folder / "corpus" / name, folder / "findings" / name
     findings.mkdir(parents=True, exist_ok=True)
     _lay(corpus, name)
-    done = subprocess.run(_command(name, runs, corpus, findings, seed), capture_output=True, text=True, errors="replace", check=False)
-    (findings / "last.log").write_text(done.stdout + done.stderr)
-    return _outcome(name, done.returncode, done.stdout + done.stderr)
+    log = findings / "last.log"
+    with log.open("wb") as out:
+        code = subprocess.run(_command(name, runs, corpus, findings, seed), stdout=out, stderr=subprocess.STDOUT, check=False).returncode
+    return _outcome(name, code, log.read_text(encoding="utf-8", errors="replace"))
 
 
 def _command(name: str, runs: int, corpus: Path, findings: Path, seed: int) -> Sequence[str]:

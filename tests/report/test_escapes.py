@@ -1,0 +1,26 @@
+"""No control character of the evidence reaches a terminal."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plegma.report.escapes import visible
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"), ("a\tb\nc", "a b c"), ("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m"), ("bell\x07", "bell\\x07"),
+        ("over\rwritten", "over\\x0dwritten"), ("c1\x9b31m", "c1\\x9b31m"), ("\u202eevil", "\\x202eevil"), ("日本語 ✓", "日本語 ✓"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_control_and_direction_characters_are_shown_as_escapes(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+@given(st.text())
+def test_what_is_shown_moves_no_cursor_and_turns_no_text(text: str) -> None:
+    shown = visible(text)
+    assert not [c for c in shown if ord(c) < 32 or 127 <= ord(c) < 160 or c in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069"]
+    assert visible(shown) == shown
