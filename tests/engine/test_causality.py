@@ -3,8 +3,9 @@
 import pytest
 from made import NOW, catalog, event, link, mode, part, scene, wall
 
-from plegma.engine.causality import Candidate, Graph, Place, joined, timely
+from plegma.engine.causality import Candidate, Graph, timely
 from plegma.engine.matches import Match, matches_of
+from plegma.engine.neighbours import Place, joined
 from plegma.knowledge.failure_mode import FailureMode, Scope
 from plegma.model.parts import Parsed
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import UID, event, link, mode, part, wall
 
-from plegma.engine.causality import Place
 from plegma.engine.clocks import Moment
 from plegma.engine.diagnoses import diagnose
 from plegma.engine.naming import bindings, entity_of, filled
+from plegma.engine.neighbours import Place
 from plegma.engine.scenes import scene_of
 from plegma.knowledge.catalog import build
 from plegma.knowledge.failure_mode import Remedy

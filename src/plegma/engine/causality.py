@@ -10,24 +10,15 @@ from dataclasses import dataclass
 
 from plegma.engine.clocks import Moment
 from plegma.engine.matches import STRENGTH, Match
+from plegma.engine.neighbours import Neighbours, Place
 from plegma.knowledge.catalog import Catalog
-from plegma.knowledge.failure_mode import FailureMode, Link, Scope
+from plegma.knowledge.failure_mode import FailureMode, Link
 
 _SLACK = 600.0
 """Seconds by which clocks and cut logs may disagree before a time order counts as wrong."""
 _HIDDEN = 1
 """Steps in a row that no line shows."""
 _HIDDEN_COST = 0.6
-_JOINED_BLIND = 0.8
-"""Weight of a join in which one of the entities is not named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a mode sits: the pod and the node, "" where it has none or none is known."""
-
-    pod: str
-    node: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +57,7 @@ class Graph:
         self.by_mode: dict[str, list[Match]] = {}
         for match in matches:
             self.by_mode.setdefault(match.mode.id, []).append(match)
+        self.neighbours = {mode: Neighbours(found) for mode, found in self.by_mode.items()}
         self._relevant = _upstream(catalog, self.by_mode)
 
     def candidates(self) -> Iterator[Candidate]:
@@ -131,9 +123,9 @@ class Graph:
     ) -> Iterator[Reach]:
         effect = self.catalog[link.effect]
         found = False
-        for match in self.by_mode.get(link.effect, []):
-            join = joined(link.scope, here, Place(match.pod, match.node))
-            if join and timely(seen, match, link):
+        near = self.neighbours[link.effect].near(link.scope, here) if link.effect in self.neighbours else ()
+        for match, join in near:
+            if timely(seen, match, link):
                 found = True
                 yield Reach(effect, match, link, source.id, weight * link.strength * join, depth + 1, Place(match.pod, match.node))
         if not found and hidden < _HIDDEN and effect.role != "symptom":
@@ -155,17 +147,6 @@ def _upstream(catalog: Catalog, seen: Mapping[str, Sequence[Match]]) -> frozense
                 found.add(cause.id)
                 todo.append(cause.id)
     return frozenset(found)
-
-
-def joined(scope: Scope, cause: Place, effect: Place) -> float:
-    """1 when the scope ties the two places, less when one of them is not named, 0 when they are different."""
-    if scope == "cluster":
-        return 1.0
-    if scope in {"pod", "container"} and cause.pod and effect.pod:
-        return 1.0 if cause.pod == effect.pod else 0.0
-    if cause.node and effect.node:
-        return 1.0 if cause.node == effect.node else 0.0
-    return _JOINED_BLIND
 
 
 def timely(cause: Match | None, effect: Match, link: Link) -> bool:

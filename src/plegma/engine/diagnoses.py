@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from plegma.engine.causality import Candidate, Graph, Place
+from plegma.engine.causality import Candidate, Graph
 from plegma.engine.chains import chain_of, evidence_of
 from plegma.engine.clocks import Moment
 from plegma.engine.contenders import Ranked
@@ -11,6 +11,7 @@ from plegma.engine.derived import with_derived
 from plegma.engine.gaps import decisions_of, first_steps, gaps_of
 from plegma.engine.matches import Match, matches_of
 from plegma.engine.naming import bindings, entity_of, filled
+from plegma.engine.neighbours import Place
 from plegma.engine.onsets import onsets_of, turning_point
 from plegma.engine.rankings import ranked_of
 from plegma.engine.recoveries import current, present

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from plegma.engine.causality import Place
 from plegma.engine.clocks import Moment
 from plegma.engine.contenders import Ranked
 from plegma.engine.matches import Match
 from plegma.engine.naming import bindings, filled
+from plegma.engine.neighbours import Place
 from plegma.engine.scenes import Scene
 from plegma.knowledge.evidence_kinds import EVIDENCE_KINDS
 from plegma.knowledge.failure_mode import Ask, FailureMode

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
-from plegma.engine.causality import Place
 from plegma.engine.clocks import Moment
 from plegma.engine.matches import Match
+from plegma.engine.neighbours import Place
 from plegma.engine.scenes import Scene
 from plegma.knowledge.failure_mode import FailureMode
 from plegma.model.diagnosis import Entity

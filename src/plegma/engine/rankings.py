@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plegma.engine.causality import Candidate, Graph, Place, joined, strength_of
+from plegma.engine.causality import Candidate, Graph, strength_of
 from plegma.engine.confidences import judged, telling_mechanisms
 from plegma.engine.contenders import Ranked, explained_by, order_of, strength
+from plegma.engine.neighbours import joined
 from plegma.engine.recoveries import knows_all_pods
-from plegma.engine.refutations import objections
+from plegma.engine.refutations import Objections
 from plegma.engine.scenes import Fact, Scene
 from plegma.model.observations import State
 
@@ -28,13 +29,14 @@ _RIVALS = 4
 def ranked_of(graph: Graph, scene: Scene) -> tuple[Ranked, ...]:
     """Root causes, best first: independent roots before the rivals of each."""
     whole = knows_all_pods(scene)
-    scored = sorted((_scored(c, graph, scene, whole) for c in graph.candidates()), key=order_of)
+    objections = Objections(graph, scene)
+    scored = sorted((_scored(c, graph, objections, whole) for c in graph.candidates()), key=order_of)
     roots = _without_consequences([r for r in scored if _worth_telling(r, scene)])
     return judged(_chosen(_folded(roots)), telling_mechanisms(scored))
 
 
-def _scored(candidate: Candidate, graph: Graph, scene: Scene, whole: bool) -> Ranked:
-    against = objections(candidate, graph, scene)
+def _scored(candidate: Candidate, graph: Graph, objections: Objections, whole: bool) -> Ranked:
+    against = objections.against(candidate)
     score = _DIRECT[strength_of(candidate)] + _explanation(candidate)
     if candidate.match is not None:
         score += min(candidate.match.rules - 1, 2) * _MORE_RULES
@@ -50,12 +52,9 @@ def _left_over(candidate: Candidate, graph: Graph) -> int:
     """How many specific mechanisms at the candidate's place it does not explain: something else would have to."""
     explained = {m.mode.id for m in candidate.explained}
     return sum(
-        1
+        any(match.proof != "suggests" for match, _ in graph.neighbours[mode].near("pod", candidate.place))
         for mode, matches in graph.by_mode.items()
-        if mode not in explained
-        and matches[0].mode.role == "mechanism"
-        and not matches[0].mode.generic
-        and any(m.proof != "suggests" and joined("pod", candidate.place, Place(m.pod, m.node)) for m in matches)
+        if mode not in explained and matches[0].mode.role == "mechanism" and not matches[0].mode.generic
     )
 
 

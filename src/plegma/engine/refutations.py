@@ -1,9 +1,11 @@
 """What was seen that speaks against a candidate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from plegma.engine.causality import Candidate, Graph, Place, joined
+from plegma.engine.causality import Candidate, Graph
+from plegma.engine.neighbours import Place, joined
 from plegma.engine.scenes import Fact, Scene, attributes
 from plegma.engine.signatures import passes, search
 from plegma.knowledge.failure_mode import Refutation, Signature
@@ -11,6 +13,7 @@ from plegma.model.observations import Event, State
 from plegma.model.texts import Text
 
 _HINT = 0.5
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,38 +25,70 @@ class Objected:
     facts: tuple[Fact, ...]
 
 
-def objections(candidate: Candidate, graph: Graph, scene: Scene) -> tuple[Objected, ...]:
-    """All refutations of the candidate's mode that hold at its place; another mode that is only hinted at weighs half."""
-    found = []
-    for refutation in candidate.mode.refutes:
-        facts = tuple(_facts(refutation, candidate.place, graph, scene))
-        if facts:
-            weight = refutation.weight * (_HINT if _only_hinted(refutation, graph) else 1.0)
-            found.append(Objected(refutation.because, weight, facts[:3]))
-    return tuple(found)
+class Objections:
+    """The refutations of a case's modes; each is looked for once, whatever number of places it is asked of."""
+
+    def __init__(self, graph: Graph, scene: Scene) -> None:
+        self._graph, self._scene = graph, scene
+        self._seen: dict[int, Sightings] = {}
+
+    def against(self, candidate: Candidate) -> tuple[Objected, ...]:
+        """All refutations of the candidate's mode that hold at its place; a mode that is only hinted at weighs half."""
+        found = []
+        for refutation in candidate.mode.refutes:
+            facts = self._sightings(refutation).near(candidate.place)
+            if facts:
+                weight = refutation.weight * (_HINT if self._only_hinted(refutation) else 1.0)
+                found.append(Objected(refutation.because, weight, facts))
+        return tuple(found)
+
+    def _only_hinted(self, refutation: Refutation) -> bool:
+        return bool(refutation.mode) and all(m.proof == "suggests" for m in self._graph.by_mode.get(refutation.mode, []))
+
+    def _sightings(self, refutation: Refutation) -> "Sightings":
+        if id(refutation) not in self._seen:
+            self._seen[id(refutation)] = Sightings(_facts(refutation, self._graph, self._scene))
+        return self._seen[id(refutation)]
 
 
-def _only_hinted(refutation: Refutation, graph: Graph) -> bool:
-    return bool(refutation.mode) and all(m.proof == "suggests" for m in graph.by_mode.get(refutation.mode, []))
+class Sightings:
+    """The facts of one refutation by pod and by node."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._all: list[Fact] = []
+        self._by_pod: dict[str, list[Fact]] = {}
+        self._by_node: dict[str, list[Fact]] = {}
+        for fact in facts:
+            self._all.append(fact)
+            self._by_pod.setdefault(fact.pod, []).append(fact)
+            self._by_node.setdefault(fact.node, []).append(fact)
+
+    def near(self, place: Place) -> tuple[Fact, ...]:
+        """The first few facts about the place's own pod, or, for a node's facts, about its node."""
+        if place.pod:
+            wider = [*self._by_pod.get(place.pod, ()), *self._by_pod.get("", ())]
+        elif place.node:
+            wider = [*self._by_node.get(place.node, ()), *self._by_node.get("", ())]
+        else:
+            wider = self._all
+        return tuple(islice((f for f in wider if joined("pod", place, Place(f.pod, f.node))), _FEW))
 
 
-def _facts(refutation: Refutation, place: Place, graph: Graph, scene: Scene) -> Iterator[Fact]:
+def _facts(refutation: Refutation, graph: Graph, scene: Scene) -> Iterator[Fact]:
     if refutation.mode:
         for match in graph.by_mode.get(refutation.mode, []):
-            if joined("pod", place, Place(match.pod, match.node)):
-                yield from (s.fact for s in match.sightings)
+            yield from (s.fact for s in match.sightings)
     if refutation.pattern or refutation.reason:
         signature = Signature(refutation.pattern, refutation.component, reason=refutation.reason)
         for fact in scene.events:
             event = fact.seen
-            if isinstance(event, Event) and _here(place, fact) and search(signature, event.component, event.reason, event.message):
+            if isinstance(event, Event) and search(signature, event.component, event.reason, event.message):
                 yield fact
     if refutation.state is not None:
         for fact in scene.states:
-            if isinstance(fact.seen, State) and _here(place, fact) and passes(refutation.state, fact.seen.kind, attributes(fact)):
+            if (
+                isinstance(fact.seen, State)
+                and fact.seen.kind == refutation.state.kind
+                and passes(refutation.state, fact.seen.kind, attributes(fact))
+            ):
                 yield fact
-
-
-def _here(place: Place, fact: Fact) -> bool:
-    """Is the fact about the candidate's own pod, or, for a node's fact, about its node."""
-    return joined("pod", place, Place(fact.pod, fact.node)) > 0

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from plegma.engine.causality import Place
 from plegma.engine.chains import best_facts, evidence_of
 from plegma.engine.matches import Match
 from plegma.engine.naming import entity_of
+from plegma.engine.neighbours import Place
 from plegma.engine.scenes import Fact, Scene
 from plegma.engine.series import length, notes_on, period_of, span_of
 from plegma.model.diagnosis import Entity, Symptom
@@ -48,7 +48,8 @@ def _sentence(scene: Scene, group: Sequence[Match], entities: Sequence[Entity], 
 
 def _pods(scene: Scene, group: Sequence[Match], entities: Sequence[Entity], facts: Sequence[Fact]) -> Text:
     mode = group[0].mode
-    restarts = {entity_of(scene, mode, Place(m.pod, m.node), m): n for m in group if (n := _restarts(scene, m.pod))}
+    of_pod = _restarts(scene)
+    restarts = {entity_of(scene, mode, Place(m.pod, m.node), m): n for m in group if (n := of_pod.get(m.pod))}
     counts = ", ".join(str(restarts[e]) for e in entities if e in restarts)
     workload = _workload(scene, group)
     age = _age(facts)
@@ -62,13 +63,14 @@ def _pods(scene: Scene, group: Sequence[Match], entities: Sequence[Entity], fact
     return Text(en, ja)
 
 
-def _restarts(scene: Scene, pod: str) -> int:
-    found = [
-        int(fact.seen.attrs["restarts"])
-        for fact in scene.states
-        if isinstance(fact.seen, State) and fact.pod == pod and isinstance(fact.seen.attrs.get("restarts"), int)
-    ]
-    return max(found, default=0)
+def _restarts(scene: Scene) -> dict[str, int]:
+    """The highest restart count that any output shows of each pod."""
+    found: dict[str, int] = {}
+    for fact in scene.states:
+        count = fact.seen.attrs.get("restarts") if isinstance(fact.seen, State) else None
+        if isinstance(count, int) and fact.pod:
+            found[fact.pod] = max(found.get(fact.pod, 0), count)
+    return found
 
 
 def _workload(scene: Scene, group: Sequence[Match]) -> str:
