@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plegma.knowledge.literals import required_literal
 from plegma.knowledge.catalog import builtin
+from plegma.knowledge.literals import required_literal
 
 
 @pytest.mark.parametrize(

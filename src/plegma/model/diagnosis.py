@@ -39,7 +39,7 @@ class Evidence:
 class ChainStep:
     """One mode on the way from cause to symptom. `observed` is false for a step that no line shows.
 
-    `mechanism` says how this step leads to the next (for the last one: what it is). `notes` hold what the counts prove.
+    `mechanism` says how it came about (for the cause: what it is). `notes` hold what the counts prove.
     """
 
     mode: str

@@ -123,7 +123,15 @@ KLOG = 'E0102 09:36:40.433340       1 main.go:359] Error registering network: fa
 
 
 @pytest.mark.parametrize(
-    "line", [KLOG, f"Jan 02 09:36:40 wk-3 kubelet[22]: {KLOG}", 'time="2023-02-03T02:08:24.656Z" level=error msg="no network"']
+    "line",
+    [
+        KLOG,
+        f"Jan 02 09:36:40 wk-3 kubelet[22]: {KLOG}",
+        'time="2023-02-03T02:08:24.656Z" level=error msg="no network"',
+        "[  514.220911] nfs: server 10.0.0.9 not responding, still trying",
+        'FATA[0002] removing the pod sandbox "77aa" failed: rpc error: code = Unknown desc = no network',
+        '{"level":"warn","ts":"2024-01-10T20:46:28.541Z","caller":"ipamd/rpc_handler.go:230","msg":"no available IP/Prefix addresses"}',
+    ],
 )
 @pytest.mark.parametrize(
     "table", [MODERN, "LAST SEEN   TYPE      REASON   OBJECT   MESSAGE\n3m   Warning   Failed   pod/a   Error: ErrImagePull\n"]

@@ -35,9 +35,10 @@ _ERRORISH = re.compile(
 )
 _OPENS_LOG = re.compile(
     r"\s*(?:[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\s+\d+ [\w.?/-]+:\d+\]|time=\"\d{4}-\d\d-\d\d[T ][^\"]*\" level="
-    r"|[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d [\w.-]+ [a-z][\w.@/()-]*(?:\[\d+\])?: )"
+    r"|[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d [\w.-]+ [a-z][\w.@/()-]*(?:\[\d+\])?: "
+    r"|\[ *\d+\.\d{3,6}\] |(?:DEBU|INFO|WARN|ERRO|FATA)\[\d|\{\"(?:level|ts|time|log)\":)"
 )
-"""klog, logfmt, journal: headers that no terminal makes of the rest of a longer line."""
+"""klog, logfmt, journal, dmesg, logrus, zap: headers that no terminal makes of the rest of a longer line."""
 _PREFIXED = re.compile(r"\s*[\w./-]+(?: [\w./-]+)?: \S")
 
 

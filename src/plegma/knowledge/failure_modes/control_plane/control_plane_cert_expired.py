@@ -22,6 +22,8 @@ MODE = FailureMode(
         Signature(r"Unable to connect to the server: (?:tls: failed to verify certificate: )?x509: certificate has expired", "any", "shows", source="kubectl"),
         Signature(r"rejected connection .*(?:remote error: tls: bad certificate|tls: expired certificate)", "etcd", "suggests", source="etcd: a client or peer whose certificate or trust is wrong"),
         Signature(r":(?:6443|8443|9443|16443|2379|2380)\b.{0,80}x509: certificate has expired or is not yet valid", "any", "suggests", source="Go crypto/x509: any client of the API server or etcd"),
+        Signature(r"failure loading (?:apiserver|etcd|front-proxy|ca)\S* certificate.{0,80}(?:has expired|is expired)", "any", "states", source="kubeadm"),
+        Signature(r"nable to authenticate the request.{0,60}x509: certificate has expired", "apiserver", "suggests", source="kube-apiserver: a client's certificate, which may be the controller manager's, the scheduler's or admin.conf's"),
     ),
     leads_to=(
         Link("control-plane-crash-loop", "cluster", Text("the API server exits when it cannot reach etcd, its clients exit when they cannot reach it", "etcd に接続できない API サーバーが終了し、API サーバーに接続できないコンポーネントも終了する"), strength=0.8),
@@ -50,6 +52,8 @@ MODE = FailureMode(
         hit("shell", "Unable to connect to the server: x509: certificate has expired or is not yet valid: current time 2024-05-02T09:00:00Z is after 2024-05-01T07:11:02Z"),
         hit("etcd", 'rejected connection from "127.0.0.1:41022" (error "remote error: tls: bad certificate", ServerName "")'),
         hit("shell", "Unable to connect to the server: Get https://10.1.0.5:6443/version: x509: certificate has expired or is not yet valid"),
+        hit("shell", "failure loading etcd-server certificate: the certificate has expired"),
+        hit("kube-apiserver", "Unable to authenticate the request due to an error: x509: certificate has expired or is not yet valid: current time 2022-02-02T22:45:43Z is after 2022-02-01T12:10:16Z"),
         near_miss("kubelet", "part of the existing bootstrap client certificate in /etc/kubernetes/kubelet.conf is expired: 2023-03-02 07:02:33 +0000 UTC"),
         near_miss("k8s-event", 'failed calling webhook "inject.lab.example": Post "https://inject.mesh.svc:443/inject?timeout=10s": x509: certificate has expired or is not yet valid', "FailedCreate"),
         near_miss("containerd", 'Head "https://registry.lab.example/v2/web/manifests/1": x509: certificate has expired or is not yet valid'),

@@ -24,7 +24,7 @@ MODE = FailureMode(
         Signature(r"[Ff]ailed to (create|start) (new )?thread: (Operation not permitted|EPERM)", component="app"),
         Signature(r"(clone3?|unshare|setns|keyctl|io_uring_setup|perf_event_open|userfaultfd)(\(\)|\(\w*\))?( failed)?: Operation not permitted", component="app", proof="suggests"),
         Signature(r"\bclone3\(\{.{0,500}EPERM \(Operation not permitted\)", component="any", source="strace: a profile without clone3 answers EPERM, where ENOSYS would be right"),
-        Signature(r"pthread_create: Operation not permitted", component="app", source="Chromium base/threading, libc callers"),
+        Signature(r"pthread_create: Operation not permitted", source="Chromium base/threading, libc callers"),
         Signature(r"error adding seccomp filter rule for syscall ", component="runtime", proof="states", source="runc libcontainer/seccomp: libseccomp does not take the profile"),
     ),
     states=(

@@ -19,7 +19,7 @@ MODE = FailureMode(
         Signature(r"cannot allocate unregistered device", "kubelet", "states", source="pkg/kubelet/cm/devicemanager/manager.go"),
         Signature(r"requested number of devices unavailable for", "kubelet", "shows", source="pkg/kubelet/cm/devicemanager/manager.go"),
         Signature(r"listAndWatch ended unexpectedly for device plugin", "kubelet", "suggests", source="pkg/kubelet/cm/devicemanager/endpoint.go"),
-        Signature(r"Allocate failed due to (device plugin|rpc error)", "kubelet", "suggests", source="pkg/kubelet/cm/devicemanager: the plugin's Allocate or GetPreferredAllocation failed"),
+        Signature(r"Allocate failed due to (device plugin|rpc error)", "kubelet", "shows", source="pkg/kubelet/cm/devicemanager: the plugin's Allocate or GetPreferredAllocation failed"),
     ),
     leads_to=(
         Link("pod-rejected", "node", Text("Allocate fails during admission: UnexpectedAdmissionError", "admission 中の Allocate が失敗し UnexpectedAdmissionError になる"), strength=0.9),

@@ -21,6 +21,8 @@ MODE = FailureMode(
         Signature(r"dial tcp (?:10\.\d{1,3}\.\d{1,3}\.1|172\.(?:1[6-9]|2\d|3[01])\.\d{1,3}\.1|192\.168\.\d{1,3}\.1):443: connect: connection refused", proof="suggests", source="Go net.OpError; refused is more often an API server that is down"),
         Signature(r"https://(?:10\.\d{1,3}\.\d{1,3}\.1|172\.(?:1[6-9]|2\d|3[01])\.\d{1,3}\.1|192\.168\.\d{1,3}\.1|kubernetes\.default[a-z.]*):443/.{0,200}(?:net/http: TLS handshake timeout|Client\.Timeout exceeded|context deadline exceeded)", proof="suggests", source="client-go"),
         Signature(r"log: cannot create log: open /tmp/.{0,80}coredns", component="network", proof="suggests", source="coredns with klog, exiting after a failed list"),
+        Signature(r"\b(?:10\.(?:96|43|233|100|152|254|32)\.\d{1,3}\.1|172\.20\.0\.1)(?: port |:)443\b.{0,40}(?:Connection timed out|No route to host|Operation timed out)", source="curl, nc, wget towards the usual first address of a service range"),
+        Signature(r"(?:Connection timed out|No route to host).{0,40}\b(?:10\.(?:96|43|233|100|152|254|32)\.\d{1,3}\.1|172\.20\.0\.1):443\b", source="Java, Python and C clients towards the kubernetes service"),
     ),
     leads_to=(
         Link("flannel-subnet-env-missing", "node", Text("flanneld cannot read its node object and exits", "flanneld が自分の Node を読めず終了する"), strength=0.8),
@@ -61,6 +63,9 @@ MODE = FailureMode(
         hit("pod-log", "Get https://10.96.0.1:443/api?timeout=32s: dial tcp 10.96.0.1:443: connect: connection refused"),
         hit("pod-log", 'Get "https://10.100.0.1:443/version?timeout=5s": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)'),
         hit("pod-log", "log: exiting because of error: log: cannot create log: open /tmp/coredns.coredns-6d4b-x.unknownuser.log.ERROR.20220101-000000.1: no such file or directory"),
+        hit("shell", "nc: connect to 10.96.0.1 port 443 (tcp) failed: Connection timed out"),
+        hit("shell", "curl: (7) Failed to connect to 10.43.0.1 port 443: No route to host"),
+        hit("pod-log", "java.net.NoRouteToHostException: No route to host: /10.96.0.1:443"),
         near_miss("kubelet", 'Error updating node status: Get "https://10.0.0.5:6443/api/v1/nodes/n1": dial tcp 10.0.0.5:6443: connect: connection refused'),
         near_miss("pod-log", "dial tcp 10.244.3.17:8080: connect: connection refused"),
         near_miss("pod-log", "Get https://registry.example.com/v2/: dial tcp 203.0.113.9:443: i/o timeout"),

@@ -14,10 +14,11 @@ MODE = FailureMode(
         "ノードプラグイン(node-driver-registrar を持つ DaemonSet)がこのノードで動いていない、まだ準備中、または別の kubelet ディレクトリに登録している。このドライバーのボリュームはこのノードでマウントできず、CSINode になければアタッチもできない。",
     ),
     signatures=(
-        Signature(r"driver name \S+ not found in the list of registered CSI drivers", "kubelet", "states", source="pkg/volume/csi/csi_client.go"),
+        Signature(r"driver name \S+ not found in the list of registered", "kubelet", "states", source="pkg/volume/csi/csi_client.go"),
         Signature(r"CSINode (?P<node>\S+) does not contain driver", "any", "states", source="pkg/volume/csi/csi_attacher.go, external-attacher"),
         Signature(r"ailed to get CSI client: driver name", "kubelet", "states", source="pkg/volume/csi/csi_mounter.go"),
         Signature(r"/csi\.sock: (?:connect: )?(?:no such file or directory|connection refused)", "any", "shows", source="gRPC dial of the plugin's socket"),
+        Signature(r"failed to create newCsiDriverClient: driver name", "kubelet", "states", source="pkg/volume/csi/csi_attacher.go"),
     ),
     leads_to=(
         Link("volume-mount-failing", "node", Text("no client for the driver can be made", "ドライバーのクライアントを作れない"), strength=0.9),
@@ -37,6 +38,7 @@ MODE = FailureMode(
         hit("k8s-event", 'AttachVolume.Attach failed for volume "pvc-5c" : CSINode wk-3 does not contain driver disk.csi.lab.example', "FailedAttachVolume"),
         hit("kubelet", "kubernetes.io/csi: mounter.SetUpAt failed to get CSI client: driver name disk.csi.lab.example not found"),
         hit("kubelet", 'connection error: desc = "transport: Error while dialing dial unix /var/lib/kubelet/plugins/disk.csi.lab.example/csi.sock: connect: connection refused"'),
+        hit("k8s-event", "MountVolume.MountDevice failed for volume \"pvc-7a1\" : kubernetes.io/csi: attacher.MountDevice failed to create newCsiDriverClient: driver name nfs.csi.k8s.io not fou", reason="FailedMount"),
         near_miss("k8s-event", 'Multi-Attach error for volume "pvc-5c" Volume is already exclusively attached to one node', "FailedAttachVolume"),
         near_miss("k8s-event", 'MountVolume.MountDevice failed for volume "pvc-5c" : rpc error: code = Internal desc = mount failed: exit status 32', "FailedMount"),
         near_miss("kubelet", "kubernetes.io/csi: Register new plugin with name: disk.csi.lab.example at endpoint: /var/lib/kubelet/plugins/disk.csi.lab.example/csi.sock"),

@@ -23,6 +23,8 @@ MODE = FailureMode(
         Signature(r"task (?:jbd2/|xfsaild/|dmcrypt_write|loop\d+|flush-|kworker/u\d+:\d+\+?flush).{0,60}blocked for more than", "kernel", "shows", source="kernel hung_task: a journal or write-back thread"),
         Signature(r"Cpu\(s\): .{0,60}\b(?:[4-9]\d|100)\.\d+ ?%?wa", "shell", "shows", source="top: 40 % iowait and more"),
         Signature(r"BurstBalance.{0,40}\b0(?:\.\d+)?\b", "any", "shows", source="AWS CloudWatch: EBS burst balance used up"),
+        Signature(r"Killing cmd .{0,60}\bdu -s .{0,400}due to timeout", "kubelet", "shows", source="cAdvisor fs.go: du did not end in two minutes"),
+        Signature(r"failed to exec du.{0,200}(?:timeout|signal: killed)", "kubelet", "shows", source="cAdvisor fsHandler.go"),
     ),
     leads_to=(
         Link("cri-call-timeout", "node", Text("the runtime's file operations take minutes", "ランタイムのファイル操作に数分かかる"), strength=0.7),
@@ -54,6 +56,8 @@ MODE = FailureMode(
         hit("kernel", "INFO: task jbd2/sda1-8:312 blocked for more than 120 seconds."),
         hit("shell", "%Cpu(s):  2.1 us,  3.0 sy,  0.0 ni,  4.4 id, 90.2 wa,  0.0 hi,  0.3 si,  0.0 st"),
         hit("shell", "AWS/EBS BurstBalance vol-0f1e Average 0.0 Percent"),
+        hit("kubelet", "Killing cmd [ionice -c3 nice -n 19 du -s /var/lib/docker/overlay2/9f21/diff] due to timeout(2m0s)"),
+        hit("kubelet", "failed to collect filesystem stats - rootDiskErr: du command failed: failed to exec du - output: , stderr: , err: signal: killed"),
         near_miss("kernel", "INFO: task runc:[2:INIT]:4410 blocked for more than 120 seconds."),
         near_miss("kernel", "nfs: server nas.lab.example not responding, still trying"),
         near_miss("shell", "%Cpu(s): 92.1 us,  3.0 sy,  0.0 ni,  4.4 id,  0.2 wa,  0.0 hi,  0.3 si,  0.0 st"),

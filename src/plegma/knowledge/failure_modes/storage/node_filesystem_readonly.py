@@ -23,6 +23,7 @@ MODE = FailureMode(
         Signature(r"/var/lib/docker/(?:tmp|containers|image|network|volumes|overlay2/[0-9a-z]+(?:-init)?)(?:/[.\w-]+)?: read-only file system", "any", "states", source="os package"),
         Signature(r"/var/log/(?:pods|containers)/[^ :\"]*: read-only file system", "any", "states", source="os package"),
         Signature(r"FilesystemIsReadOnly", "kubelet", "states", reason=r"FilesystemIsReadOnly|ReadonlyFilesystem", source="node-problem-detector"),
+        Signature(r"/pods/[0-9a-f-]{36}/volumes/kubernetes\.io~(?:secret|configmap|projected|empty-dir|downward-api)\S*: read-only file system", "kubelet", "states", source="os package: the kubelet makes these directories on its own disk"),
     ),
     states=(StateTest("Condition", {"type": "(?i)^ReadonlyFilesystem$", "status": "^True$"}, "states"),),
     leads_to=(
@@ -53,6 +54,7 @@ MODE = FailureMode(
         hit("k8s-event", "Error response from daemon: mkdir /var/lib/docker/overlay2/9f2c1a-init: read-only file system", "Failed"),
         hit("kubelet", "mkdir /var/log/pods/shop_cart-7c_0f1e2d3c: read-only file system"),
         hit("k8s-event", "Node condition ReadonlyFilesystem is now: True, reason: FilesystemIsReadOnly", "FilesystemIsReadOnly"),
+        hit("k8s-event", "MountVolume.SetUp failed for volume \"token\" : mkdir /var/lib/kubelet/pods/6c2d1f3e-1a2b-11ee-9f3a-0050568f6f01/volumes/kubernetes.io~secret: read-only file system", reason="FailedMount"),
         near_miss("pod-log", "touch: cannot touch '/data/x': Read-only file system"),
         near_miss("k8s-event", 'failed to create shim task: OCI runtime create failed: error mounting "/var/lib/kubelet/pods/0f1e2d3c-4b5a-6978-8877-665544332211/volumes/kubernetes.io~empty-dir/c" to rootfs at "/ro/c": mkdirat /run/containerd/io.containerd.runtime.v2.task/k8s.io/77/rootfs/ro: read-only file system', "Failed"),
         near_miss("kubelet", "mkdir /sys/fs/cgroup/kubepods.slice: read-only file system"),

@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"Read-only file system", "app", "suggests", source="strerror(EROFS)"),
         Signature(r"(?:open|mkdir|create|write|rename) /(?:[a-oq-uw-z]|prom|var/(?:www|cache|data|spool|lib/(?:mysql|postgresql|redis|grafana|rabbitmq|influxdb)))\S*: read-only file system", "app", "suggests", source="Go's text for EROFS"),
-        Signature(r"volumes/kubernetes\.io~[^ :]+: read-only file system", "kubelet", "shows", source="kubelet writes into the volume (subPath, fsGroup)"),
+        Signature(r"volumes/kubernetes\.io~(?:csi|nfs|local-volume|iscsi|rbd|cephfs|glusterfs|aws-ebs|gce-pd|azure-\w+|cinder|fc|portworx\S*|vsphere\S*|flexvolume)[^ :]*: read-only file system", "kubelet", "shows", source="kubelet writes into the volume (subPath, fsGroup)"),
         Signature(r"EXT4-fs \((?:rbd|nbd|nvme[1-9]|sd[b-z]|dm-)\S*\): Remounting filesystem read-only", "kernel", "suggests", source="fs/ext4: a device other than the first disk"),
     ),
     leads_to=(

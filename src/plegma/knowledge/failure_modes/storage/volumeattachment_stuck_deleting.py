@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"volume attachment is being deleted", "any", "states", source="pkg/volume/csi/csi_attacher.go"),
         Signature(r"[Vv]olumeAttachment \S+ is being deleted", "any", "states", source="external-attacher"),
+        Signature(r"", "any", "shows", reason="detachError", source="VolumeAttachment status.detachError"),
     ),
     leads_to=(
         Link("volume-attach-failing", "pod", Text("a new attachment cannot be made while the old one is deleted", "古いものの削除中は新しいアタッチができない"), strength=0.95),
@@ -32,8 +33,10 @@ MODE = FailureMode(
         hit("k8s-event", 'AttachVolume.Attach failed for volume "pvc-5c1d" : volume attachment is being deleted', "FailedAttachVolume"),
         hit("k8s-event", 'MountVolume.WaitForAttach failed for volume "pvc-5c1d" : volume attachment is being deleted', "FailedMount"),
         hit("pod-log", "VolumeAttachment csi-77aa is being deleted, waiting for detach"),
+        hit("status", "rpc error: code = Internal desc = could not detach volume from node", reason="detachError"),
         near_miss("k8s-event", 'Multi-Attach error for volume "pvc-5c1d" Volume is already exclusively attached to one node and can\'t be attached to another', "FailedAttachVolume"),
         near_miss("k8s-event", 'AttachVolume.Attach failed for volume "pvc-5c1d" : timed out waiting for external-attacher of disk.csi.lab.example CSI driver to attach volume vol-1', "FailedAttachVolume"),
+        near_miss("status", "rpc error: code = Internal desc = could not attach volume", reason="attachError"),
     ),
     versions="CSI volumes, v1.13 and later",
     references=(
