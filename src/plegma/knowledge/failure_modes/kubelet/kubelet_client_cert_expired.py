@@ -21,7 +21,7 @@ MODE = FailureMode(
         Signature(r"unable to load bootstrap kubeconfig: stat \S*bootstrap-kubelet\.conf: no such file", "kubelet", "suggests", source="bootstrap.go: kubelet.conf is unusable, and there is no bootstrap file to replace it"),
         Signature(r"/apis?/\S+.{0,24}x509: certificate has expired or is not yet valid", "kubelet", "suggests", source="crypto/x509; it may be the server's certificate"),
         Signature(r"(?:node status|node lease|lease exists|[Uu]nable to register node|ertificate signing request).{0,300}x509: certificate has expired", "kubelet", "suggests", source="crypto/x509, heartbeats"),
-        Signature(r"(?:Failed to (?:list|watch) \*v1\.\w+|Unable to register node with API server|error getting node|failed to (?:update|ensure) (?:node )?lease).*Unauthorized", "kubelet", "suggests", source="401 from the API server"),
+        Signature(r"(?:Failed to (?:list|watch) \*v1\w*\.\w+|Unable to register node with API server|error getting node|[Ff]ailed to (?:update|ensure) (?:node )?lease).*Unauthorized", "kubelet", "suggests", source="401 from the API server"),
         Signature(r"the server has asked for the client to provide credentials", "kubelet", "suggests", source="apimachinery's text for a 401"),
         Signature(r"nable to authenticate the request.*x509: certificate has expired or is not yet valid", "apiserver", "suggests", source="apiserver: some client's certificate"),
     ),

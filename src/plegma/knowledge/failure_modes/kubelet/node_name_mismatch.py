@@ -18,11 +18,13 @@ MODE = FailureMode(
         Signature(r"can only access node lease with the same name as the requesting node", "kubelet", "states", source="plugin/pkg/auth/authorizer/node, noderestriction"),
         Signature(r"cannot read '(?P<node>[^']+)', only its own Node object", "kubelet", "states", source="plugin/pkg/auth/authorizer/node (v1.32 and later)"),
         Signature(r"can only create a node CSR with CN=system:node:", "kubelet", "states", source="noderestriction"),
+        Signature(r"leases\.coordination\.k8s\.io \\*\"(?P<node>[^\"\\]+)\\*\" is forbidden: User \\*\"system:node:", "kubelet", "shows", source="authorizer: the same, cut at the terminal's edge"),
         Signature(r"nodes \\*\"(?P<node>[^\"\\]+)\\*\" is forbidden: User \\*\"system:node:", "kubelet", "shows", source="authorizer: a kubelet asks for a node that is not its own"),
         Signature(r"error getting node \\*\"(?P<node>[^\"\\]+)\\*\": nodes \\*\"[^\"]+\" not found", "kubelet", "suggests", at_least=3, source="pkg/kubelet/kubelet_node_status.go: the API has no node of that name"),
         Signature(r"\bnode \\*\"(?P<node>[^\"\\]+)\\*\" not found", "kubelet", "suggests", at_least=3, source="pkg/kubelet/kubelet.go: the node lister has no such node"),
     ),
     leads_to=(
+        Link("node-authorizer-no-relationship", "node", Text("the pods are bound to another node name than the certificate's", "Pod は証明書とは別のノード名に割り当てられている"), strength=0.5),
         Link("node-not-ready", "node", Text("the API server refuses the node's status and lease", "API サーバーがノードの status と Lease の更新を拒否する"), strength=0.8),
         Link("node-status-unknown", "node", Text("a formerly registered node gets no more heartbeats", "登録済みだったノードにハートビートが届かなくなる"), within=120, strength=0.7),
     ),
@@ -40,6 +42,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("fix the host name before the join and keep DHCP, cloud-init and the cloud provider from changing it", "join 前にホスト名を確定し、DHCP・cloud-init・クラウドプロバイダーに変更させない"), Text("none", "なし"), verify="journalctl -u kubelet --since -10min | grep -c 'is forbidden'", risk_level="none"),
     ),
     examples=(
+        hit("kubelet", 'failed to ensure node lease exists, will retry in 7s, error: leases.coordination.k8s.io "wk-4.example" is forbidden: User "system:node:localhost" cannot get'),
         hit("kubelet", '"Unable to register node with API server" err="nodes \\"ip-10-9-0-4\\" is forbidden: node \\"wk-4\\" is not allowed to modify node \\"ip-10-9-0-4\\"" node="ip-10-9-0-4"'),
         hit("kubelet", 'Unable to register node "ip-10-9-0-4" with API server: nodes "ip-10-9-0-4" is forbidden: node "wk-4" cannot modify node "ip-10-9-0-4"'),
         hit("kubelet", 'failed to ensure lease exists, will retry in 400ms, error: leases.coordination.k8s.io "ip-10-9-0-4" is forbidden: User "system:node:wk-4" cannot get resource "leases" in API group "coordination.k8s.io" in the namespace "kube-node-lease": can only access node lease with the same name as the requesting node'),

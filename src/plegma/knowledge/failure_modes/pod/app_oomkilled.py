@@ -22,6 +22,9 @@ MODE = FailureMode(
         Signature(r"Task in \S*kubepods\S* killed as a result of limit of \S*kubepods\S*pod[0-9a-f]", component="kernel", proof="states", source="Linux mm/memcontrol.c, before 4.20"),
         Signature(r"Memory cgroup out of memory: Kill", component="kernel", source="Linux mm/oom_kill.c oom_kill_process"),
         Signature(r"memory: usage \d+kB, limit \d+kB, failcnt \d+", component="kernel", source="Linux mm/memcontrol.c mem_cgroup_print_oom_meminfo"),
+        Signature(r"container init was OOM-killed", component="runtime", proof="states", source="opencontainers/runc libcontainer/process_linux.go since 1.0: the limit is too small for runc's own start"),
+        Signature(r"OOM: the memory limit could be too low", component="runtime", proof="states", source="containers/crun src/libcrun/container.c"),
+        Signature(r"container init caused.{0,200}signal: killed", component="runtime", proof="suggests", source="opencontainers/runc before 1.0: something killed runc's child; a tiny memory limit as a rule"),
         Signature(r"TaskOOM event (&TaskOOM\{ContainerID:|container_id:\\*\")(?P<container_id>[0-9a-f]{64})", component="runtime", source="containerd internal/cri/server/events.go"),
     ),
     states=(
@@ -32,6 +35,7 @@ MODE = FailureMode(
         StateTest("Pod", {"status": r"^(Init:)?OOMKilled$"}),
     ),
     leads_to=(
+        Link("container-cannot-run", "pod", Text("with a tiny limit runc itself is killed before the program starts", "上限が極端に小さいと、プログラムの起動前に runc 自身が kill される"), strength=0.3),
         Link("container-restarting", "pod", Text("the kubelet starts the killed container again, and it fills its limit again", "kubelet が再起動するが、再び上限まで使う"), strength=0.8),
         Link("crash-loop-back-off", "pod", Text("each run ends in a kill, so the kubelet backs off", "起動のたびに Kill されるため、kubelet がバックオフに入る"), strength=0.7),
         Link("pod-not-ready", "pod", Text("a container that was killed is not ready until it is up again", "Kill されたコンテナは再び起動するまで Ready にならない"), strength=0.5),
@@ -60,6 +64,9 @@ MODE = FailureMode(
         "https://github.com/containerd/containerd/issues/8893",
     ),
     examples=(
+        hit("k8s-event", "Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: container init was OOM-killed (memory limit too low?): unknown", reason="Failed"),
+        hit("k8s-event", "Error: container create failed: OOM: the memory limit could be too low: read from the init process", reason="Failed"),
+        hit("k8s-event", 'Error: failed to start container "web": Error response from daemon: OCI runtime create failed: container_linux.go:348: starting container process caused "process_linux.go:402: container init caused \\"process_linux.go:385: running prestart hook 0 caused \\\\\\"error running hook: signal: killed\\\\\\"\\"": unknown', reason="Failed"),
         hit("status", "", reason="OOMKilled"),
         hit("kernel", "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=cri-containerd-4b0c6b1d9c3e4f00a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718.scope,mems_allowed=0,oom_memcg=/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod5d2f6c1e_7a3b_4c9d_8e0f_112233445566.slice,task_memcg=/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod5d2f6c1e_7a3b_4c9d_8e0f_112233445566.slice/cri-containerd-4b0c6b1d.scope,task=java,pid=31077,uid=1000"),
         hit("kernel", "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=9f3c,mems_allowed=0-1,oom_memcg=/kubepods/burstable/pod5d2f6c1e-7a3b-4c9d-8e0f-112233445566/9f3c,task_memcg=/kubepods/burstable/pod5d2f6c1e-7a3b-4c9d-8e0f-112233445566/9f3c,task=node,pid=811,uid=0"),

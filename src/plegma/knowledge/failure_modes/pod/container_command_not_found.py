@@ -1,6 +1,6 @@
 """The command that the container shall run is not in its image."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -39,6 +39,9 @@ MODE = FailureMode(
         Link("app-error-exit", "pod", Text("a shell inside the container does not find the program and ends with 127", "コンテナ内のシェルがプログラムを見つけられず 127 で終了する"), strength=0.5),
         Link("crash-loop-back-off", "pod", Text("every start fails in the same way, so the kubelet backs off", "起動のたびに同じく失敗するため、kubelet がバックオフに入る"), strength=0.9),
         Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
+    ),
+    refutes=(
+        Refutation(Text("it is the runtime itself that is not found, for every pod of the node", "見つからないのはランタイム自身であり、ノード上の全 Pod に及ぶ"), pattern=r"exec: \\*\"(?:runc|crun|kata-runtime|containerd-shim[^\"]*|nvidia-container-[^\"]*)\\*\": executable file not found", component="runtime", weight=0.95),
     ),
     asks=(
         Ask("kubectl -n {namespace} describe pod {pod}", Text("the message of the last state names the missing executable", "Last State の Message に見つからない実行ファイル名が出る"), ("container-exec-permission-denied", "script-interpreter-missing", "image-arch-mismatch", "runtime-binary-missing"), evidence="pod-describe"),

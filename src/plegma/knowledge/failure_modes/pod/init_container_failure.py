@@ -14,6 +14,7 @@ MODE = FailureMode(
         "init コンテナがエラーで終了している(Init:Error、Init:CrashLoopBackOff)。メインコンテナは PodInitializing のままになる。止まって見えるが、PodSandbox とノードは正常である。",
     ),
     signatures=(
+        Signature(r"RunInitContainerError: \\*\"init container .{0,100}exited with [1-9]", component="kubelet", source="pkg/kubelet/dockertools/docker_manager.go, to 1.6"),
         Signature(r"containers with incomplete status: \[", component="kubelet", proof="suggests", source="pkg/kubelet/status/generate.go"),
     ),
     states=(
@@ -43,6 +44,7 @@ MODE = FailureMode(
     ),
     references=("https://kubernetes.io/docs/tasks/debug/debug-application/debug-init-containers/",),
     examples=(
+        hit("kubelet", 'Error syncing pod, skipping: failed to "InitContainer" for "prepare" with RunInitContainerError: "init container \\"prepare\\" exited with 2"'),
         hit("status", "containers with incomplete status: [migrate]", reason="ContainersNotInitialized"),
         near_miss("status", "containers with unready status: [api]", reason="ContainersNotReady"),
         near_miss("k8s-event", "Started container migrate", reason="Started"),
