@@ -1,0 +1,56 @@
+"""What the kubelet decides; whoever drives the machine carries it out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from plegma.agent.inputs import Input
+from plegma.agent.recorders import Series
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Make a call: a CRI operation, or MountVolumes. `attempt` is the sandbox's or the container's."""
+
+    uid: str
+    op: str
+    attempt: int = 0
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class WakeAfter:
+    """Give this input back after between `low` and `high` seconds. `repeats`: the same comes out till `until`, unless the world changes."""
+
+    low: float
+    high: float
+    input: Input
+    repeats: bool = False
+    until: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Write an event to the API as it stands now."""
+
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class PostNode:
+    """Write the node's condition: type, status, reason, message."""
+
+    type: str
+    status: str
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Say something in the kubelet's log: which statement, with which values."""
+
+    what: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+Decision = Call | WakeAfter | Post | PostNode | Log

@@ -1,0 +1,59 @@
+"""PLEG: the relist's time and its health (pkg/kubelet/pleg/generic.go).
+
+The time is set when listing succeeded, before any pod is inspected. A pod whose inspection failed keeps its old record,
+so the next relist finds its events anew AND finds it among the pods to reinspect: it is inspected twice. One pod whose
+status call hangs to its 2 minutes therefore makes a relist of 4 minutes, which is over the threshold of 3.
+"""
+
+from dataclasses import dataclass, replace
+
+from plegma.agent.constants import seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Pleg:
+    """`active`: time of the last list that succeeded; None before the first. `busy`: a relist is under way."""
+
+    active: float | None = None
+    busy: bool = False
+
+
+def listed(pleg: Pleg, now: float) -> Pleg:
+    """A relist has its list of pods and goes on to inspect them."""
+    return replace(pleg, active=now, busy=True)
+
+
+def finished(pleg: Pleg) -> Pleg:
+    """A relist is over; until the next trouble it counts as active every period."""
+    return replace(pleg, busy=False)
+
+
+def last_active(pleg: Pleg, now: float, blocked: bool) -> float | None:
+    """When PLEG was last active. In quiet times a relist ends within each period, so that none needs to be played."""
+    if pleg.active is None or pleg.busy or blocked:
+        return pleg.active
+    period = seconds("relist_period")
+    return pleg.active + max(0.0, (now - pleg.active) // period * period)
+
+
+def trouble(pleg: Pleg, now: float, blocked: bool = False) -> str:
+    """What the health check says: empty when healthy."""
+    active = last_active(pleg, now, blocked)
+    if active is None:
+        return "PLEG is not healthy: pleg has yet to be successful"
+    if now - active <= seconds("relist_threshold"):
+        return ""
+    return f"PLEG is not healthy: pleg was last seen active {go_duration(now - active)} ago; threshold is 3m0s"
+
+
+def inspections(failed_before: bool) -> int:
+    """How often one relist inspects a pod with news."""
+    return 2 if failed_before else 1
+
+
+def go_duration(value: float) -> str:
+    """Seconds as Go's time.Duration prints them: 191.5 is 3m11.5s."""
+    minutes, rest = divmod(value, 60)
+    hours, minutes = divmod(int(minutes), 60)
+    text = f"{rest:.9f}".rstrip("0").rstrip(".")
+    return f"{hours}h{minutes}m{text}s" if hours else f"{minutes}m{text}s" if minutes else f"{text}s"

@@ -1,0 +1,130 @@
+"""A pod's sync: what to do next, in the kubelet's own order (kubelet.go SyncPod, kuberuntime_manager.go SyncPod)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from plegma.agent.back_offs import next_back_off
+from plegma.agent.constants import seconds
+from plegma.agent.decisions import Call, WakeAfter
+from plegma.agent.inputs import SyncPod
+from plegma.agent.kubelets import Kubelet, Step, event, network_trouble, retry, runtime_troubles, said, with_pod
+from plegma.agent.pods import Phase, PodState
+from plegma.agent.sandbox_changes import next_attempt, sandbox_change
+
+
+def sync(kubelet: Kubelet, pod: PodState, now: float) -> Step:
+    """The pod's turn: the first of CHECKS that has something to say decides."""
+    for check in CHECKS:
+        if (step := check(kubelet, pod, now)) is not None:
+            return step
+    return kubelet, []
+
+
+def _skipped(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
+    troubles = runtime_troubles(kubelet, now)
+    if not troubles:
+        return None
+    pause = seconds("sync_pause_last")
+    text = troubles[0] if len(troubles) == 1 else f"[{', '.join(troubles)}]"
+    return kubelet, [said(pod, "skipping", error=text), WakeAfter(pause, pause, SyncPod(pod.spec.uid), True)]
+
+
+def _status_unknown(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
+    if not pod.status_error:
+        return None
+    kubelet, out = event(kubelet, pod, now, "FailedSync", "FailedStatus", True, pod.times, error=pod.status_error)
+    return kubelet, [*out, said(pod, "sync-error", error=pod.status_error), retry(pod)]
+
+
+def _killed(kubelet: Kubelet, pod: PodState, _now: float) -> Step | None:
+    if not pod.deleted and not pod.ended:
+        return None
+    if not pod.status.sandboxes:
+        return (with_pod(kubelet, replace(pod, phase=Phase.gone)), [Call(pod.spec.uid, "Forget")]) if pod.deleted else (kubelet, [])
+    return with_pod(kubelet, replace(pod, phase=Phase.killing)), [Call(pod.spec.uid, "KillPod", times=pod.times)]
+
+
+def _unmounted(kubelet: Kubelet, pod: PodState, _now: float) -> Step | None:
+    if pod.mounted:
+        return None
+    return with_pod(kubelet, replace(pod, phase=Phase.mounting)), [Call(pod.spec.uid, "MountVolumes")]
+
+
+def _network_missing(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
+    if not kubelet.network or pod.spec.host_network:
+        return None
+    text = network_trouble(kubelet)
+    kubelet, out = event(kubelet, pod, now, "NetworkNotReady", "NetworkNotReady", True, pod.times, error=text)
+    low, high = seconds("network_retry_low"), seconds("network_retry_high")
+    return kubelet, [*out, said(pod, "network-not-ready", error=text), WakeAfter(low, high, SyncPod(pod.spec.uid), True)]
+
+
+def _sandbox_wrong(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
+    change = sandbox_change(pod.spec, pod.status)
+    if not change:
+        return None
+    if change == "none":
+        return with_pod(kubelet, replace(pod, phase=Phase.sandbox)), [
+            said(pod, "no-sandbox"), Call(pod.spec.uid, "RunPodSandbox", next_attempt(pod.status), pod.times),
+        ]  # fmt: skip
+    kubelet, out = event(kubelet, pod, now, "SandboxChanged", "SandboxChanged", False, pod.times)
+    out = [*out, said(pod, "sandbox-changed"), Call(pod.spec.uid, "StopPodSandbox", times=pod.times)]
+    return with_pod(kubelet, replace(pod, phase=Phase.stopping)), out
+
+
+def _container_wanted(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
+    found = pod.status.container
+    if (found and found.running) or _finished(pod):
+        return None
+    ended = pod.last_exit
+    if ended and now < pod.crash.ends(ended.finished):
+        return _backing_off(kubelet, pod, now, pod.crash.ends(ended.finished))
+    if not pod.pulled:
+        return _pull(kubelet, pod, now)
+    return _create(kubelet, pod, now)
+
+
+CHECKS: tuple[Callable[[Kubelet, PodState, float], Step | None], ...] = (
+    _skipped, _status_unknown, _killed, _unmounted, _network_missing, _sandbox_wrong, _container_wanted,
+)  # fmt: skip
+
+
+def _finished(pod: PodState) -> bool:
+    if not pod.last_exit or pod.spec.restart_policy == "Always":
+        return False
+    return pod.spec.restart_policy == "Never" or pod.last_exit.code == 0
+
+
+def _backing_off(kubelet: Kubelet, pod: PodState, now: float, until: float) -> Step:
+    wait = f"{int(pod.crash.wait // 60)}m{int(pod.crash.wait % 60)}s" if pod.crash.wait >= 60 else f"{int(pod.crash.wait)}s"
+    spec = pod.spec
+    text = f"back-off {wait} restarting failed container={spec.container} pod={spec.name}_{spec.namespace}({spec.uid})"
+    if not kubelet.profile.structured:
+        text = text[0].upper() + text[1:]
+    kubelet, out = event(kubelet, pod, now, "BackOff", "BackOff", True, pod.times)
+    pod = replace(pod, waiting=("CrashLoopBackOff", text), phase=Phase.idle)
+    wake = WakeAfter(seconds("retry_low"), seconds("retry_high"), SyncPod(spec.uid), True, until)
+    return with_pod(kubelet, pod), [*out, said(pod, "crash-back-off", error=text, wait=wait), wake]
+
+
+def _pull(kubelet: Kubelet, pod: PodState, now: float) -> Step:
+    until = pod.pull.ends()
+    if pod.pull.wait and now < until:
+        text = kubelet.profile.events["PullBackOff"].format(image=pod.spec.image)
+        kubelet, out = event(kubelet, pod, now, "BackOff", "PullBackOff", times=pod.times)
+        kubelet, more = event(kubelet, pod, now, "Failed", "FailedCreate", True, pod.times, error="ImagePullBackOff")
+        kubelet = with_pod(kubelet, replace(pod, waiting=("ImagePullBackOff", text), phase=Phase.idle))
+        wake = WakeAfter(seconds("retry_low"), seconds("retry_high"), SyncPod(pod.spec.uid), True, until)
+        return kubelet, [*out, *more, said(pod, "pull-back-off", error=text), wake]
+    kubelet = with_pod(kubelet, replace(pod, phase=Phase.pulling))
+    return kubelet, [Call(pod.spec.uid, "PullImage", times=pod.times)]
+
+
+def _create(kubelet: Kubelet, pod: PodState, now: float) -> Step:
+    ended = pod.last_exit
+    if ended:
+        first, most = seconds("crash_back_off"), seconds("crash_back_off_max")
+        pod = replace(pod, crash=next_back_off(pod.crash, now, first, most, ended.finished))
+    kubelet, out = event(kubelet, pod, now, "Pulled", "Pulled") if ended else (kubelet, [])
+    kubelet = with_pod(kubelet, replace(pod, phase=Phase.creating))
+    return kubelet, [*out, Call(pod.spec.uid, "CreateContainer", pod.attempt, pod.times)]

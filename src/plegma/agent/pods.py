@@ -1,0 +1,110 @@
+"""What the kubelet knows of a pod: its spec, what the runtime says (PLEG's cache), and where the pod worker stands."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from plegma.agent.back_offs import BackOff
+
+
+class Phase(StrEnum):
+    """Where a pod's worker stands."""
+
+    idle = "Idle"
+    mounting = "MountingVolumes"
+    stopping = "StoppingSandbox"
+    sandbox = "CreatingSandbox"
+    pulling = "PullingImage"
+    creating = "CreatingContainer"
+    starting = "StartingContainer"
+    killing = "KillingPod"
+    gone = "Gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A probe as given in the spec; seconds."""
+
+    kind: str
+    period: float = 10
+    threshold: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PodSpec:
+    """The part of a pod's spec that the decisions need. One container."""
+
+    uid: str
+    namespace: str
+    name: str
+    container: str
+    image: str
+    restart_policy: str = "Always"
+    host_network: bool = False
+    grace: float = 30
+    liveness: Probe | None = None
+    readiness: Probe | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """A PodSandbox as the runtime lists it."""
+
+    id: str
+    ready: bool
+    attempt: int
+    ip: str = ""
+    network_mode: str = "POD"
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """How a container ended; times are virtual seconds."""
+
+    code: int
+    reason: str
+    started: float
+    finished: float
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A container as the runtime lists it: `running`, or ended with `exit`."""
+
+    id: str
+    attempt: int
+    started: float
+    running: bool
+    exit: Exit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeStatus:
+    """What a relist found of a pod: sandboxes newest first."""
+
+    sandboxes: tuple[Sandbox, ...] = ()
+    container: Container | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PodState:
+    """A pod worker's memory. `waiting` is the container's reason and message in the API's status."""
+
+    spec: PodSpec
+    phase: Phase = Phase.idle
+    status: RuntimeStatus = field(default_factory=RuntimeStatus)
+    status_error: str = ""
+    mounted: bool = False
+    pulled: bool = False
+    crash: BackOff = field(default_factory=BackOff)
+    pull: BackOff = field(default_factory=BackOff)
+    mount: BackOff = field(default_factory=BackOff)
+    restarts: int = 0
+    attempt: int = 0
+    waiting: tuple[str, str] = ("ContainerCreating", "")
+    last_exit: Exit | None = None
+    ready: bool = False
+    probe_failures: int = 0
+    deleted: bool = False
+    ended: str = ""
+    times: int = 1
