@@ -140,3 +140,8 @@ def test_a_log_right_below_the_events_is_not_the_rest_of_the_last_one(table: str
     before, found = events(table), events(f"{table}{line}\n")
     assert [event.message for event in found[:-1]] == [event.message for event in before]
     assert found[-1].component != "k8s-event"
+
+
+def test_a_row_without_its_type_is_known_by_its_series() -> None:
+    (event,) = events("SandboxChanged  4m31s (x3 over 4m50s)   kubelet            Pod sandbox changed, it will be killed and re-created.\n")
+    assert (event.reason, event.count, event.message) == ("SandboxChanged", 3, "Pod sandbox changed, it will be killed and re-created.")

@@ -45,3 +45,11 @@ def test_the_marks_of_a_quotation_and_of_minikube_logs_are_not_part_of_the_lines
     assert without_marks(("> NAME", ">", "> x", "y")) == ("NAME", "", "x", "y")
     assert without_marks(("* ==> kubelet <==", "* -- Logs begin", "*")) == ("==> kubelet <==", "-- Logs begin", "")
     assert without_marks(("a", "> b", "c")) == ("a", "> b", "c")
+
+
+def test_a_bullet_before_a_log_line_is_taken_off_and_other_list_items_stay() -> None:
+    raw = ("    * Oct 24 17:25:06 wk-3 kubelet[2176]: E1024 17:25:06.935763    2176 a.go:1] boom", "* the node was rebooted")
+    assert without_marks(raw) == (
+        "Oct 24 17:25:06 wk-3 kubelet[2176]: E1024 17:25:06.935763    2176 a.go:1] boom",
+        "* the node was rebooted",
+    )

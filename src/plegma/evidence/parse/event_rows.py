@@ -21,6 +21,10 @@ _MODERN = re.compile(
     rf"\s*(?P<type>{_TYPE})\s+(?P<reason>\S+(?: \w+)?)\s+(?P<seen>{_SPAN})\s+"
     r"(?P<source>[^\s,]+, ?\S+|\S+ \S+(?=\s{2,})|\S+)(?:\s+(?P<message>.*))?$"
 )
+_UNTYPED = re.compile(
+    rf"\s*(?P<reason>[A-Z][a-z]+(?:[A-Z][a-z]+)+)\s+(?P<seen>{_AGE} \(x\d+(?: over {_AGE})?\))\s+"
+    r"(?P<source>[^\s,]+, ?\S+|\S+)\s+(?P<message>\S.*)$"
+)
 _OLD = re.compile(
     rf"\s*(?P<first>{_AGE})\s+(?P<seen>{_AGE})\s+(?P<count>\d+)\s+(?P<source>\{{[^}}]*\}}|\S+, ?\S+|\S+)\s+"
     rf"(?:(?P<sub>spec\.\S+)\s+)?(?P<type>{_TYPE})\s+(?P<reason>\S+)\s+(?P<message>.*)$"
@@ -59,7 +63,7 @@ class EventRow:
 
 def described_row(line: str) -> EventRow | None:
     """A row of the Events table of `kubectl describe`, new or old; None when the line is not one."""
-    return _row(_MODERN.match(line) or _OLD.match(line))
+    return _row(_MODERN.match(line) or _OLD.match(line) or _UNTYPED.match(line))
 
 
 def listed_row(line: str) -> EventRow | None:

@@ -87,12 +87,16 @@ def _visible(match: re.Match[str]) -> str:
 
 _MINIKUBE_HEAD = re.compile(r"\* ==> .+ <==\s*$")
 _QUOTE = re.compile(r">\s?")
+_LISTED_LOG = re.compile(r"\s*[*-] (?=[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d |[IWEF]\d{4} \d\d:\d\d:\d\d\.|time=\"\d{4}-)")
+"""A bullet before a log's own header: `minikube logs` in pieces, or a person's list of lines."""
 
 
 def without_marks(raw: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines without the "> " of quotations (two lines at least) and without the "* " of `minikube logs`."""
+    """The lines without the "> " of quotations (two lines at least), the "* " of `minikube logs` and bullets before log lines."""
     if any(line.startswith("* ==> ") and _MINIKUBE_HEAD.match(line) for line in raw):
         raw = tuple(line[2:] if line.startswith("* ") or line == "*" else line for line in raw)
+    if any(line.lstrip().startswith(("* ", "- ")) for line in raw):
+        raw = tuple(_LISTED_LOG.sub("", line, count=1) if _LISTED_LOG.match(line) else line for line in raw)
     marked = [line.startswith(">") for line in raw]
     if True not in marked:
         return raw

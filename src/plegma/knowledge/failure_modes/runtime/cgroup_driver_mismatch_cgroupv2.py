@@ -15,7 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"^Pod sandbox changed, it will be killed and re-created", component="kubelet", reason="SandboxChanged", proof="suggests", at_least=3, source="pkg/kubelet/kuberuntime/kuberuntime_manager.go"),
-        Signature(r"\bSystemdCgroup = false", proof="suggests", source="containerd config.toml, as a grep shows it"),
+        Signature(r"\bSystemdCgroup(?: =|\":) false", proof="suggests", source="containerd config.toml or crictl info, as a grep shows it"),
     ),
     states=(
         StateTest("Config", {"file": r"config\.toml", "key": r"SystemdCgroup$", "value": r"(?i)^false"}, proof="suggests"),
@@ -53,7 +53,9 @@ MODE = FailureMode(
     ),
     examples=(
         hit("shell", "125:            SystemdCgroup = false"),
+        hit("shell", '"SystemdCgroup": false'),
         near_miss("shell", "125:            SystemdCgroup = true"),
+        near_miss("shell", '"systemdCgroup": false,'),
         hit("k8s-event", "Pod sandbox changed, it will be killed and re-created.", reason="SandboxChanged", count=41),
         near_miss("k8s-event", "Pod sandbox changed, it will be killed and re-created.", reason="SandboxChanged", count=1),
         near_miss("k8s-event", "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox", reason="FailedCreatePodSandBox", count=41),
