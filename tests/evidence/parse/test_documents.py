@@ -242,3 +242,9 @@ def test_a_chain_of_causes_above_a_log_is_evidence_though_it_reads_like_a_senten
     said = 'Error updating node status, will retry: error getting node "wk-3": Get https://api.lab:6443/api/v1/nodes/wk-3: EOF'
     log = "Jun 05 12:20:07 wk-3 kubelet[284]: E0605 12:20:07.712990     284 controller.go:149] failed to update node lease, error: EOF"
     assert events(f"{said}\n{log}\n")[0].message == said
+
+
+def test_a_program_that_speaks_to_its_reader_is_no_person() -> None:
+    text = "mount: /mnt/a: bad option; for several filesystems (e.g. nfs, cifs) you might need a /sbin/mount.<type> helper program.\n"
+    assert [event.message for event in events(text)] == [text.strip()]
+    assert events("We think that you might need a newer kernel, did anyone see this?\n") == []

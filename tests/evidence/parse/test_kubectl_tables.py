@@ -113,3 +113,14 @@ def test_what_kubectl_says_about_its_own_failure_is_the_shells() -> None:
         '$ kubectl logs ledger-0\nError from server (BadRequest): container "ledger" in pod "ledger-0" is waiting to start: ContainerCreating\n'
     )
     assert [event.component for event in events(text)] == ["shell"] * 3
+
+
+def test_the_rows_of_another_programs_table_are_its_words() -> None:
+    text = (
+        "# kubeadm certs check-expiration\n"
+        "CERTIFICATE         EXPIRES                  RESIDUAL TIME   CERTIFICATE AUTHORITY   EXTERNALLY MANAGED\n"
+        "etcd-server         Mar 02, 2024 08:00 UTC   <invalid>       etcd-ca                 no\n"
+    )
+    (row,) = events(text)
+    assert (row.component, row.message.split()[0]) == ("shell", "etcd-server")
+    assert events("$ kubectl get widgets\nNAME   SPECIES   WEIGHT   COLOUR\na      owl       2        red\n") == []

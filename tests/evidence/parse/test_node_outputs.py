@@ -128,6 +128,11 @@ def test_control_groups_and_memory() -> None:
     assert ("mem free", 210) in [(counter.attrs["name"], counter.attrs["value"]) for counter in states(text, "Counter")]
 
 
+def test_a_cgroup_controller_that_is_switched_off() -> None:
+    text = "#subsys_name\thierarchy\tnum_cgroups\tenabled\ncpu\t2\t40\t1\nmemory\t0\t40\t0\n"
+    assert [row.attrs["name"] for row in states(text, "Counter")] == ["cgroups cpu", "cgroups memory", "cgroups memory enabled"]
+
+
 def test_samples_of_metrics_but_no_buckets() -> None:
     text = (
         "# HELP kubelet_pleg_relist_duration_seconds x\n# TYPE kubelet_pleg_relist_duration_seconds histogram\n"

@@ -309,6 +309,12 @@ class TestKinds:
         assert states(observations, "Volume")[0].refs == {"volume": "pvc-1", "node": "wk-7"}
         assert [o.message for o in observations if isinstance(o, Event)] == ["volume is in use by wk-3"]
 
+    def test_an_attachment_that_is_being_deleted_says_so(self) -> None:
+        meta = {"name": "csi-1", "deletionTimestamp": "2025-03-02T08:00:00Z", "finalizers": ["external-attacher/x"]}
+        value = {"kind": "VolumeAttachment", "metadata": meta, "spec": {"attacher": "x", "nodeName": "wk-7"}, "status": {"attached": True}}
+        (row,) = states(seen(json.dumps({"apiVersion": "storage.k8s.io/v1"} | value)), "Volume")
+        assert (row.attrs["phase"], row.attrs["reason"]) == ("Attached", "Terminating")
+
     def test_endpoints_show_only_what_is_ready(self) -> None:
         subsets = [{"addresses": [{"ip": "10.1.0.4"}], "notReadyAddresses": [{"ip": "10.1.0.5"}], "ports": [{"port": 80}]}]
         assert self.one("Service", {"kind": "Endpoints", "subsets": subsets}).attrs["endpoints"] == "10.1.0.4:80"

@@ -8,7 +8,7 @@ from plegma.evidence.parse.blocks import Block, Context, Document, Value
 from plegma.evidence.parse.numbers import count_or, whole_number
 from plegma.evidence.parse.table_rows import Row, header_line, rows_under
 from plegma.evidence.parse.tables import Header, cells_of, header_of
-from plegma.model.observations import Observation, Stamp
+from plegma.model.observations import Event, Observation, Stamp
 
 _UPPER = re.compile(r"\s*[A-Z][A-Z0-9()%/_.:&# -]*(?:[^\S ]\s*[A-Z(][A-Z0-9()%/_.:&# -]*)*$")
 _NODE_ROW = re.compile(r"\s*(?:node/)?[a-z0-9][\w.-]+\s+(?:Not)?(?:Ready|Unknown)(?:,SchedulingDisabled)?\s+\S+\s+(?:\d+[ydhms])+\s+v\d")
@@ -102,7 +102,9 @@ def kubectl_tables(document: Document, index: int, context: Context) -> Block | 
 
 
 def _block(document: Document, kind: _Kind | None, rows: list[Row], end: int, context: Context) -> Block:
-    found = tuple(seen for row in rows for seen in (_usage(document, row) if kind is None else _observations(document, kind, row, context)))
+    found = tuple(
+        seen for row in rows for seen in (_unknown(document, row, context) if kind is None else _observations(document, kind, row, context))
+    )
     slug = f"kubectl-get-{kind.name}s" if kind else "kubectl-top" if rows and any("CPU" in name for name in rows[0].cells) else "table"
     return Block(slug, end, found, evidence=(kind.evidence,) if kind and kind.evidence else ())
 
@@ -158,6 +160,13 @@ def _observations(document: Document, kind: _Kind, row: Row, context: Context) -
         yield document.state(row.index, kind.state, attrs, refs)
     elif kind.name == "componentstatus" and row.cells.get("STATUS") == "Unhealthy":
         yield document.status(row.index, "Unhealthy", row.line.partition("Unhealthy")[2].strip(), {}, Stamp(age=0.0))
+
+
+def _unknown(document: Document, row: Row, context: Context) -> Iterator[Observation]:
+    """A row of `kubectl top`, or of another program's table (`kubeadm certs check-expiration`), whose words may say something."""
+    yield from _usage(document, row)
+    if context.command.program != "kubectl":
+        yield Event("shell", row.line.strip(), document.origin(row.index), document.shown[row.index])
 
 
 def _usage(document: Document, row: Row) -> Iterator[Observation]:

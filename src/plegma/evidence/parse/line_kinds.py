@@ -19,6 +19,11 @@ _PERSONAL = re.compile(
     r"(?:^|\W)(?:I|I'm|I've|We|we|my|My|our|Our|you|You|your|please|Please|thanks|Thanks|Hello|Hi)(?=[\s,!])|\?$"
     r"|\bhttps?://(?:github|stackoverflow)\.com/"
 )
+_TOOL_ADVISES = re.compile(
+    r"you (?:might|may) need (?:a /sbin/mount|to add \\*[\"'])|Perhaps you want to use the -w option\?"
+    r"|if you are not out of available memory, you can consult|did you specify the right host or port\?|Is the docker daemon running\?"
+)
+"""Where mount, iptables, k3s, MySQL, kubectl and docker speak to the reader: these words are no person's."""
 _TOOL_SAYS = re.compile(
     r"\s*(?:Error from server|The connection to the server|Unable to connect to the server|No resources found|Defaulted container"
     r"|Error response from daemon|Cannot connect to the Docker daemon|Failed (?:to )?create pod sandbox|[Nn]etworkPlugin cni failed"
@@ -64,7 +69,7 @@ def is_markdown(line: str) -> bool:
 
 def is_personal(line: str) -> bool:
     """Does a person speak: CJK letters, first or second person, a question, a link to a thread?"""
-    return has_cjk(line) or (_PERSONAL.search(line) is not None and not says_tool(line))
+    return has_cjk(line) or (_PERSONAL.search(_TOOL_ADVISES.sub("", line)) is not None and not says_tool(line))
 
 
 def says_tool(line: str) -> bool:

@@ -83,6 +83,8 @@ def _cgroups(document: Document, rows: list[Row]) -> Iterator[State]:
         words = row.line.split()
         if len(words) == 4 and (count := whole_number(words[2])) is not None:
             yield document.state(row.index, "Counter", {"name": f"cgroups {words[0]}", "value": count}, {})
+            if words[3] == "0":
+                yield document.state(row.index, "Counter", {"name": f"cgroups {words[0]} enabled", "value": 0}, {})
 
 
 def _memory(document: Document, rows: list[Row]) -> Iterator[State]:

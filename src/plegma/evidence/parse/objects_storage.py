@@ -46,10 +46,11 @@ def volume(thing: Branch) -> Iterator[Observation]:
 
 
 def attachment(thing: Branch) -> Iterator[Observation]:
-    """A VolumeAttachment: whether the volume is attached to the node, and the attacher's error."""
+    """A VolumeAttachment: whether the volume is attached to the node, is being deleted, and the attacher's error."""
     who = refs(volume=thing.text("spec", "source", "persistentVolumeName"), node=thing.text("spec", "nodeName"))
     attached = thing.at("status", "attached")
-    attrs = known(kind="VolumeAttachment", phase="Attached" if attached.value is True else "Detached")
+    going = "Terminating" if thing.text("metadata", "deletionTimestamp") else None
+    attrs = known(kind="VolumeAttachment", phase="Attached" if attached.value is True else "Detached", reason=going)
     yield state("Volume", attrs, attached, who)
     for key in ("attachError", "detachError"):
         error = thing.at("status", key)

@@ -1,6 +1,6 @@
 """The kernel was booted without the memory cgroup controller."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -22,6 +22,7 @@ MODE = FailureMode(
         Signature(r"cgroup_disable=memory", proof="suggests", source="/proc/cmdline"),
         Signature(r"^\s*memory\s+\d+\s+\d+\s+0\s*$", proof="states", source="/proc/cgroups: subsys, hierarchy, num_cgroups, enabled"),
     ),
+    states=(StateTest("Counter", {"name": r"^cgroups memory enabled$", "value": "<=0"}, proof="states"),),
     leads_to=(
         Link("kubelet-crash-loop", "node", Text("the kubelet's container manager refuses to start", "kubelet の container manager が起動を拒否する"), strength=0.95),
         Link("node-not-ready", "node", Text("no kubelet, no heartbeat", "kubelet が動かずハートビートがない"), strength=0.7),
@@ -50,5 +51,9 @@ MODE = FailureMode(
         near_miss("kubelet", "failed to find subsystem mount for required subsystem: pids"),
         near_miss("containerd", "OCI runtime create failed: cgroups: cgroup mountpoint does not exist: unknown"),
         near_miss("shell", "CGROUPS_MEMORY: enabled"),
+    ),
+    state_examples=(
+        StateExample("Counter", {"name": "cgroups memory enabled", "value": 0}, True),
+        StateExample("Counter", {"name": "cgroups memory", "value": 0}, False),
     ),
 )

@@ -33,6 +33,7 @@ MODE = FailureMode(
         Link("image-pull-back-off", "node", Text("layers cannot be written", "レイヤーを書き込めない"), strength=0.4),
         Link("node-not-ready", "node", Text("runtime or kubelet fail for lack of their state", "状態を書けずランタイムや kubelet が失敗する"), strength=0.4),
         Link("pod-stuck-terminating", "node", Text("directories cannot be removed", "ディレクトリを削除できない"), strength=0.3),
+        Link("volume-mount-failing", "node", Text("the kubelet cannot make the directory to mount into", "マウント先のディレクトリを kubelet が作れない"), strength=0.6),
     ),
     refutes=(
         Refutation(Text("only a pod's volume or its root file system is read-only", "読み取り専用なのは Pod のボリュームやルートファイルシステムだけである"), mode="volume-mounted-read-only", weight=0.4),

@@ -16,6 +16,10 @@ MODE = FailureMode(
     signatures=(
         Signature(r"Multi-Attach error for volume \\*\"(?P<volume>[^\"\\]+)", "controller", "shows", source="pkg/controller/volume/attachdetach/reconciler"),
         Signature(r"olume is already (?:exclusively attached to one node|used by pod)", "controller", "shows", source="pkg/controller/volume/attachdetach/reconciler"),
+        Signature(r"VolumeInUse: \S+ is already attached", "any", "shows", source="EC2 AttachVolume: the other node still has the disk"),
+        Signature(r"RESOURCE_IN_USE_BY_ANOTHER_RESOURCE", "any", "shows", source="GCE: the other node still has the disk"),
+        Signature(r"olume \S+ is (?:already |still )?(?:attached|published|in use) (?:to|on|by) (?:a |an |the )?(?:different |another |other )?(?:node|instance|server|droplet|host|VM)\b", "any", "shows", source="CSI drivers (ControllerPublishVolume, FailedPrecondition)"),
+        Signature(r"is already attached to (?:node|instance) ", "any", "shows", source="Longhorn, OpenStack and other drivers"),
     ),
     leads_to=(
         Link("volume-attach-failing", "pod", Text("the volume is not attached to the new node", "新しいノードにアタッチされない"), strength=0.95),
@@ -35,6 +39,9 @@ MODE = FailureMode(
         hit("k8s-event", 'Multi-Attach error for volume "pvc-5c1d" Volume is already exclusively attached to one node and can\'t be attached to another', "FailedAttachVolume"),
         hit("k8s-event", 'Multi-Attach error for volume "pvc-5c1d" Volume is already used by pod(s) db-0', "FailedAttachVolume"),
         hit("kube-controller-manager", '"Volume is already exclusively attached to one node and can\'t be attached to another" volumeName="kubernetes.io/csi/x"'),
+        hit("k8s-event", 'AttachVolume.Attach failed for volume "pvc-5c" : rpc error: code = Internal desc = Could not attach volume "vol-0aa" to node "i-0bb": VolumeInUse: vol-0aa is already attached to an instance', "FailedAttachVolume"),
+        hit("k8s-event", "googleapi: Error 400: RESOURCE_IN_USE_BY_ANOTHER_RESOURCE - The disk resource 'projects/p/zones/z/disks/d' is already being used by 'projects/p/zones/z/instances/n'", "FailedAttachVolume"),
+        hit("k8s-event", 'AttachVolume.Attach failed for volume "pvc-5c" : rpc error: code = FailedPrecondition desc = volume pvc-5c is already attached to node n-4', "FailedAttachVolume"),
         near_miss("k8s-event", 'AttachVolume.Attach succeeded for volume "pvc-5c1d"', "SuccessfulAttachVolume"),
         near_miss("k8s-event", 'AttachVolume.Attach failed for volume "pvc-5c1d" : volume attachment is being deleted', "FailedAttachVolume"),
         near_miss("k8s-event", "0/3 nodes are available: 3 node(s) had volume node affinity conflict.", "FailedScheduling"),

@@ -1,6 +1,6 @@
 """The former VolumeAttachment cannot be deleted and blocks the new one."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"[Vv]olumeAttachment \S+ is being deleted", "any", "states", source="external-attacher"),
         Signature(r"", "any", "shows", reason="detachError", source="VolumeAttachment status.detachError"),
     ),
+    states=(StateTest("Volume", {"kind": r"^VolumeAttachment$", "reason": r"^Terminating$"}, "suggests"),),
     leads_to=(
         Link("volume-attach-failing", "pod", Text("a new attachment cannot be made while the old one is deleted", "古いものの削除中は新しいアタッチができない"), strength=0.95),
         Link("volume-mount-failing", "pod", Text("WaitForAttach fails", "WaitForAttach が失敗する"), strength=0.7),
@@ -37,6 +38,10 @@ MODE = FailureMode(
         near_miss("k8s-event", 'Multi-Attach error for volume "pvc-5c1d" Volume is already exclusively attached to one node and can\'t be attached to another', "FailedAttachVolume"),
         near_miss("k8s-event", 'AttachVolume.Attach failed for volume "pvc-5c1d" : timed out waiting for external-attacher of disk.csi.lab.example CSI driver to attach volume vol-1', "FailedAttachVolume"),
         near_miss("status", "rpc error: code = Internal desc = could not attach volume", reason="attachError"),
+    ),
+    state_examples=(
+        StateExample("Volume", {"kind": "VolumeAttachment", "phase": "Attached", "reason": "Terminating"}, True),
+        StateExample("Volume", {"kind": "VolumeAttachment", "phase": "Attached"}, False),
     ),
     versions="CSI volumes, v1.13 and later",
     references=(
