@@ -46,7 +46,7 @@ def test_not_enough_names_what_was_seen_and_what_to_run_next() -> None:
     en, ja = said(lines("is crashing"))
     assert en.startswith("Not enough evidence for a root cause. Seen: 1 pod: crashing (web-0).")
     assert en.endswith("Run next: kubectl -n shop describe pod web-0")
-    assert ja.startswith("根本原因を決めるには証拠が足りない。確認できた症状: ")
+    assert ja.startswith("根本原因を決めるには証拠が足りない。確認できたこと: ")
     assert ja.endswith("次に実行: kubectl -n shop describe pod web-0")
 
 
