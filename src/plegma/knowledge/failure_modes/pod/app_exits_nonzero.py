@@ -57,6 +57,7 @@ MODE = FailureMode(
         Refutation(Text("the node's inotify limit makes the program end", "ノードの inotify 上限によりプログラムが終了している"), mode="inotify-limit", weight=0.6),
         Refutation(Text("a system call that the program needs is refused by seccomp", "必要なシステムコールが seccomp に拒否されている"), mode="seccomp-blocks-syscall", weight=0.6),
         Refutation(Text("SELinux refuses what the program needs", "SELinux がプログラムに必要な操作を拒否している"), mode="selinux-denial", weight=0.6),
+        Refutation(Text("the node was shutting down and ended its pods", "ノードのシャットダウンにより Pod が終了させられた"), mode="node-shutdown", weight=0.6),
         Refutation(Text("the sandbox's pause container is dead: the program cannot come up again", "PodSandbox の pause コンテナが停止しており、プログラムが再起動できない"), mode="pause-container-dead", weight=0.6),
     ),
     asks=(
