@@ -14,6 +14,7 @@ MODE = FailureMode(
         "プラグインは、calico-node が更新する /etc/cni/net.d/calico-kubeconfig のトークンと CA を使う。更新が止まる(古い版、calico-node の停止、時刻ずれ、CA や ServiceAccount の変更)と API が 401 を返し、そのノードでは Pod の作成も削除も失敗する。稼働中の Pod は動き続ける。",
     ),
     signatures=(
+        Signature(r"Unable to create token for CNI kubeconfig.{0,40}Unauthorized", proof="states", source="calico cni-plugin pkg/install"),
         Signature(r"connection is unauthorized: Unauthorized", component="cni", proof="states", source="calico libcalico-go backend/k8s, error of the CNI plugin"),
         Signature(r"error getting ClusterInformation: .{0,200}x509: ", component="cni", source="calico cni-plugin"),
     ),
@@ -38,6 +39,7 @@ MODE = FailureMode(
                Text("rolling update of calico-node", "calico-node のローリング更新"), verify="kubectl -n kube-system rollout status ds/calico-node"),
     ),
     examples=(
+        hit("pod-log", "cni-installer/<nil> <nil>: Unable to create token for CNI kubeconfig error=Unauthorized"),
         hit("k8s-event", 'failed to setup network for sandbox "0aa1": plugin type="calico" failed (add): error getting ClusterInformation: connection is unauthorized: Unauthorized', reason="FailedCreatePodSandBox"),
         hit("k8s-event", 'error killing pod: failed to "KillPodSandbox" for "9c" with KillPodSandboxError: "rpc error: code = Unknown desc = failed to destroy network for sandbox \\"0aa1\\": plugin type=\\"calico\\" failed (delete): error getting ClusterInformation: connection is unauthorized: Unauthorized"', reason="FailedKillPod"),
         hit("cni", "Final result of CNI ADD was an error. error=error getting ClusterInformation: connection is unauthorized: Unauthorized"),

@@ -22,6 +22,7 @@ MODE = FailureMode(
         Signature(r"node\.Spec\.PodCIDR not set for node", component="network", proof="states", source="kube-router"),
         Signature(r"no podCidr for node", component="cni", proof="states", source="calico cni-plugin with usePodCidr"),
         Signature(r"required IPv[46] PodCIDR not available", component="network", proof="states", source="cilium-agent, ipam=kubernetes"),
+        Signature(r"Failed to get pod CIDR from CNI conf file: .{0,120}invalid CIDR address: *$", component="network", source="kube-router: the subnet in its CNI configuration is empty"),
         Signature(r"no IP ranges specified", component="cni", source="host-local given an empty subnet"),
     ),
     states=(StateTest("Node", {"pod_cidr": r"^(?:<none>|<no value>)?$"}, proof="suggests"),),
@@ -50,6 +51,7 @@ MODE = FailureMode(
                verify="kubectl -n kube-system logs -l component=kube-controller-manager --tail=50 | grep -i cidr"),
     ),
     examples=(
+        hit("pod-log", "Failed to get pod CIDR from CNI conf file: Failed to get IPAM details from the CNI conf file: invalid CIDR address: "),
         hit("pod-log", 'Error registering network: failed to acquire lease: node "worker-9" pod cidr not assigned'),
         hit("kube-controller-manager", "Error while processing Node Add/Delete: failed to allocate cidr from cluster cidr at idx:0: CIDR allocation failed; there are no remaining CIDRs left to allocate in the accepted range"),
         hit("kube-controller-manager", '"Event occurred" object="worker-9" kind="Node" type="Normal" reason="CIDRNotAvailable" message="Node worker-9 status is now: CIDRNotAvailable"'),

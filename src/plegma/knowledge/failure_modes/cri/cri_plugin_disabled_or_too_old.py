@@ -19,6 +19,7 @@ MODE = FailureMode(
         Signature(r"unknown service runtime\.(?:v1(?:alpha2)?\.)?(?:Runtime|Image)Service", component="runtime", proof="states", source="grpc-go server.go"),
         Signature(r"CRI v1 (?:runtime|image) API is not implemented for endpoint", component="kubelet", proof="states", source="pkg/kubelet/cri/remote/remote_runtime.go v1.26"),
         Signature(r"validate CRI v1 (?:runtime|image) API for endpoint .{0,120}code = Unimplemented", component="kubelet", proof="states", source="cri-client remote_runtime.go"),
+        Signature(r"^io\.containerd\.grpc\.v1\s+cri\s+\S+\s+(?:error|skip)", component="shell", source="ctr plugin ls"),
         Signature(r"failed to load plugin.{0,600}io\.containerd\.(?:grpc\.v1\.cri|cri\.v1\.(?:runtime|images))", component="runtime", source="containerd server.go"),
     ),
     states=(StateTest("Config", {"file": r"config\.toml", "key": r"disabled_plugins$", "value": r"\bcri\b"}, proof="suggests"),),
@@ -47,6 +48,8 @@ MODE = FailureMode(
                Text("drain and upgrade node by node", "drain しながら 1 台ずつ更新する"), verify="kubectl get nodes -o wide", risk_level="disruptive"),
     ),
     examples=(
+        near_miss("shell", "io.containerd.grpc.v1           cri                      linux/amd64    ok"),
+        hit("shell", "io.containerd.grpc.v1           cri                      linux/amd64    error"),
         hit("kubelet", 'failed to run Kubelet: failed to create kubelet: rpc error: code = Unimplemented desc = unknown service runtime.v1alpha2.RuntimeService'),
         hit("kubelet", '"command failed" err="failed to run Kubelet: validate service connection: CRI v1 runtime API is not implemented for endpoint \\"unix:///run/containerd/containerd.sock\\": rpc error: code = Unimplemented desc = unknown service runtime.v1.RuntimeService"'),
         hit("kubelet", '"command failed" err="failed to run Kubelet: validate service connection: validate CRI v1 image API for endpoint \\"unix:///run/containerd/containerd.sock\\": rpc error: code = Unimplemented desc = unk'),

@@ -14,7 +14,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"Conflict\. The (?:container )?name \\*\"/?k8s_", component="runtime", proof="states", source="moby daemon/names.go"),
         Signature(r"is already in use by container \\*\"?[0-9a-f]{12,64}", component="runtime", source="moby daemon/names.go"),
-        Signature(r"[Ff]ailed to remove the conflicting container", component="kubelet", source="dockershim helpers.go recoverFromCreationConflictIfNeeded"),
+        Signature(r"[Ff]ailed to remove the conflicting container", component="kubelet", proof="suggests", source="dockershim helpers.go recoverFromCreationConflictIfNeeded: also when an earlier create ran into its deadline and ended after all"),
         Signature(r"driver \\*\"\w+\\*\" failed to remove root filesystem", component="runtime", proof="suggests", source="moby daemon/delete.go"),
     ),
     leads_to=(
