@@ -248,3 +248,24 @@ def test_a_program_that_speaks_to_its_reader_is_no_person() -> None:
     text = "mount: /mnt/a: bad option; for several filesystems (e.g. nfs, cifs) you might need a /sbin/mount.<type> helper program.\n"
     assert [event.message for event in events(text)] == [text.strip()]
     assert events("We think that you might need a newer kernel, did anyone see this?\n") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "0/3 nodes are available: 3 Insufficient memory.",
+        "The node was low on resource: ephemeral-storage. Container app was using 1Gi, which exceeds its request of 0.",
+        "Allocate failed due to no healthy devices present; cannot allocate unhealthy devices lab.example/fpga, which is unexpected",
+        "Out of memory: Killed process 2211 (java) total-vm:8123456kB, anon-rss:6123456kB",
+        "kubelet.service: Main process exited, code=exited, status=255/n/a",
+    ],
+)
+def test_a_known_message_between_outputs_is_evidence_without_its_row_or_header(line: str) -> None:
+    table = "NAME   READY   STATUS    RESTARTS   AGE\nweb-1   0/1   Pending   0   3m\n"
+    assert line in [event.message for event in events(f"{table}\n{line}\n")]
+
+
+@pytest.mark.parametrize("line", ["The pods are pending since the nodes are available again.", "The kubelet is up, memory is fine now."])
+def test_a_sentence_between_outputs_is_no_evidence(line: str) -> None:
+    table = "NAME   READY   STATUS    RESTARTS   AGE\nweb-1   0/1   Pending   0   3m\n"
+    assert not events(f"{table}\n{line}\n")

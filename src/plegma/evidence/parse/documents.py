@@ -9,12 +9,13 @@ from plegma.evidence.parse.commands import NO_COMMAND, Command
 from plegma.evidence.parse.free_texts import text_events
 from plegma.evidence.parse.line_kinds import is_errorish, is_fence, is_markdown, is_narrative, is_personal, is_sentence, says_tool
 from plegma.evidence.parse.log_owners import default_component
+from plegma.evidence.parse.openings import opens_message
 from plegma.evidence.parse.parsed import MAX_MISSED, NO_HINTS, Parsed, first_said
 from plegma.evidence.parse.segments import Between, Free, Prompt, Segment, Taken, segments
 
 _RUNNING = frozenset(("log", "text"))
 """Kinds of which several blocks in a row are one part."""
-_CHAIN = re.compile(r"\w: \S.*[\"/\d].*\w: \S")
+_CHAIN = re.compile(r"\w: \S.*[\"/\d=].*\w: \S")
 """Causes chained by colons around a name, a path or a number, as programs of Go write them; plain words else make a sentence."""
 
 
@@ -85,7 +86,7 @@ class _Facts:
     def is_evidence(self, segment: Free) -> bool:
         """Was the line written by a program?"""
         line = self.document.lines[segment.start]
-        if segment.fenced or says_tool(line):
+        if segment.fenced or says_tool(line) or opens_message(line):
             return True
         if is_markdown(line) or is_personal(line):
             return self.named and not self.prompts
