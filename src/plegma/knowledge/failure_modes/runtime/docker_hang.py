@@ -33,7 +33,7 @@ MODE = FailureMode(
         Link("pod-status-unknown", "node", Text("inspect does not return", "inspect が返らない"), strength=0.5),
         Link("pod-stuck-creating", "node", Text("no container can be created", "コンテナを作成できない"), strength=0.7),
         Link("pod-stuck-terminating", "node", Text("no container can be stopped", "コンテナを停止できない"), strength=0.7),
-        Link("sandbox-creation-failing", "node", Text("RunPodSandbox does not come back", "RunPodSandbox が返らない"), strength=0.6),
+        Link("sandbox-creation-failing", "node", Text("RunPodSandbox does not come back", "RunPodSandbox が返らない"), strength=0.85),
         Link("sandbox-kill-failing", "node", Text("StopPodSandbox does not come back", "StopPodSandbox が返らない"), strength=0.6),
         Link("probe-failing", "node", Text("exec probes go through docker", "exec プローブは Docker を経由する"), strength=0.5),
     ),

@@ -18,6 +18,8 @@ MODE = FailureMode(
         Signature(r"an error occurs during waiting for (?:container|pod sandbox) .{0,120}to be (?:killed|stopped)", component="runtime", proof="suggests", source="containerd internal/cri/server/container_stop.go"),
         Signature(r"timeout reached after \S+(?: seconds)? waiting for container process \d+ to exit", component="runtime", proof="suggests", source="cri-o internal/oci"),
         Signature(r"failed to stop sandbox container .{0,160}wait sandbox container .{0,100}(?:context deadline exceeded|is cancelled|context canceled)", component="runtime", source="containerd internal/cri/server/sandbox_stop.go: the pause process was killed and no exit event came"),
+        Signature(r"task must be stopped before deletion: running", component="runtime", proof="suggests", source="containerd services/tasks"),
+        Signature(r"^ctr: process already finished: not found", component="shell", proof="suggests", source="containerd: the task is listed as running and its process is gone"),
         Signature(r"unable to kill (?:the )?container's processes", component="runtime", proof="suggests"),
     ),
     leads_to=(
@@ -43,6 +45,8 @@ MODE = FailureMode(
                Text("changes the workload's privileges", "ワークロードの権限が変わる"), verify="kubectl get pods -A | grep -c Terminating", risk_level="restart"),
     ),
     examples=(
+        hit("shell", "ctr: process already finished: not found"),
+        hit("shell", 'unable to delete 9f1c error="task must be stopped before deletion: running: failed precondition"'),
         hit("containerd", 'failed to delete task error="runc did not terminate successfully: exit status 1: unable to destroy container: unable to remove container\'s cgroup: Failed to remove paths: map[cpu:/sys/fs/cgroup/cpu/kubepods/pod0b6d/9f1c]"'),
         hit("kubelet", r'"StopContainer from runtime service failed" err="rpc error: code = DeadlineExceeded desc = an error occurs during waiting for container \"9f1c\" to be killed: wait container \"9f1c\": context deadline exceeded"'),
         hit("containerd", r'StopPodSandbox for "4e0c11" failed error="rpc error: code = DeadlineExceeded desc = failed to stop sandbox container \"4e0c11\" in \"SANDBOX_READY\" state: wait sandbox container \"4e0c11\": context deadline exceeded"'),
