@@ -20,7 +20,11 @@ _QUIET = 330.0
 _ID_PREFIX = 11
 _JUST_NOW = 60.0
 _WHOLE_SECOND = 1.0
-_NOT_READY = "node-not-ready"
+_SURELY = 0.7
+_NOT_READY = frozenset({"node-not-ready"})
+_NOT_STARTED = frozenset({"pod-pending", "pod-stuck-creating", "image-pull-back-off"})
+_BECAME_READY = (frozenset({"NodeReady", "KubeletReady"}), ("Node became ready", "as it just became ready"))
+_BECAME_UNREADY = (frozenset({"NodeNotReady", "KubeletNotReady"}), ("Node became not ready",))
 _WELL = frozenset({"Running", "Completed", "Succeeded"})
 
 
@@ -33,20 +37,22 @@ class Now:
     well_nodes: frozenset[str]
     ready_since: Mapping[str, Moment]
     starts: Mapping[str, Moment]
+    pulled: Mapping[str, Moment]
     latest: float
 
 
 def present(scene: Scene, matches: Sequence[Match], catalog: Catalog) -> tuple[Match, ...]:
-    """The matches by what is not over; all of them when everything is."""
+    """The matches by what is not over."""
     if scene.clocks.latest is None:
         return tuple(matches)
-    now, unready = _now(scene, scene.clocks.latest), _leads_to_unready(catalog)
+    now, unready, unstarted = _now(scene, scene.clocks.latest), _leading_to(catalog, _NOT_READY), _leading_to(catalog, _NOT_STARTED)
     kept: list[Match] = []
     for match in matches:
-        current = [s for s in match.sightings if not _over(s.fact, now, match.mode.id in unready)]
-        if current:
-            kept.append(match if len(current) == len(match.sightings) else match_of(match.mode, match.key, current))
-    return tuple(kept) if any(m.mode.role in {"cause", "symptom"} for m in kept) else tuple(matches)
+        effects = Effects(match.mode.id in unready, match.mode.id in unstarted)
+        left = [s for s in match.sightings if not _over(s.fact, now, effects)]
+        if left:
+            kept.append(match if len(left) == len(match.sightings) else match_of(match.mode, match.key, left))
+    return tuple(kept)
 
 
 def current(scene: Scene) -> Scene:
@@ -54,12 +60,24 @@ def current(scene: Scene) -> Scene:
     if scene.clocks.latest is None:
         return scene
     now = _now(scene, scene.clocks.latest)
-    return replace(scene, events=tuple(f for f in scene.events if not _over(f, now, unready=False)))
+    return replace(scene, events=tuple(f for f in scene.events if not _over(f, now, Effects(unready=False, unstarted=False))))
 
 
-def _over(fact: Fact, now: Now, unready: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What a mode surely brings: a node that is not Ready, a pod that does not start. What came after shows that it passed."""
+
+    unready: bool
+    unstarted: bool
+
+
+def _over(fact: Fact, now: Now, effects: Effects) -> bool:
     if isinstance(fact.seen, State) or fact.seen.component == "status" or fact.last is None:
         return False
+    if effects.unstarted and _started_since(fact, now):
+        return True
+    if effects.unready and fact.node in now.ready_since and fact.last.at < now.ready_since[fact.node].at:
+        return True
     quiet = now.latest - fact.last.at.timestamp() > _QUIET
     if fact.pod in now.pods:
         return now.pods[fact.pod] and (quiet or _before_start(fact, now))
@@ -67,9 +85,15 @@ def _over(fact: Fact, now: Now, unready: bool) -> bool:
         return True
     if now.pods and fact.node in now.listed and _ids(fact.seen.refs):
         return not _ids(fact.seen.refs) & now.listed[fact.node]
-    if fact.node in now.well_nodes and quiet:
-        return True
-    return unready and fact.node in now.ready_since and fact.last.at < now.ready_since[fact.node].at
+    return fact.node in now.well_nodes and quiet
+
+
+def _started_since(fact: Fact, now: Now) -> bool:
+    """Did a container of the pod start, or the line's image arrive, after it? Ages are cut: only a clear order counts."""
+    start = now.starts.get(fact.pod) if fact.pod else now.pulled.get(fact.seen.refs.get("image", ""))
+    if start is None or fact.last is None:
+        return False
+    return fact.last.at.timestamp() + _WHOLE_SECOND < start.at.timestamp() - start.grain
 
 
 def _before_start(fact: Fact, now: Now) -> bool:
@@ -97,7 +121,7 @@ def _now(scene: Scene, latest: Moment) -> Now:
         if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and not _well(fact):
             unwell.add(fact.node)
     well = frozenset(ready) - unwell if pods else frozenset()
-    return Now(pods, {n: frozenset(ids) for n, ids in listed.items()}, well, ready, _starts(scene), latest.at.timestamp())
+    return Now(pods, {n: frozenset(ids) for n, ids in listed.items()}, well, ready, _starts(scene), _pulled(scene), latest.at.timestamp())
 
 
 def _pods(scene: Scene) -> dict[str, bool]:
@@ -135,26 +159,18 @@ def _well(fact: Fact) -> bool:
 
 
 def _ready_since(scene: Scene) -> dict[str, Moment]:
-    """Nodes that are Ready now, with the moment since when (the condition's last transition)."""
-    ready = {
-        f.node
-        for f in scene.states
-        if isinstance(f.seen, State)
-        and f.seen.kind == "Condition"
-        and f.seen.attrs.get("type") == "Ready"
-        and str(f.seen.attrs.get("status")) == "True"
-    }
+    """Nodes that became Ready, with the moment, unless something says since that they are not.
+
+    From the condition's last transition, NodeReady events and the kubelet's own line.
+    """
     since: dict[str, Moment] = {}
+    lost: dict[str, Moment] = {}
     for fact in scene.events:
-        if (
-            isinstance(fact.seen, Event)
-            and fact.seen.component == "status"
-            and fact.seen.reason == "KubeletReady"
-            and fact.node in ready
-            and fact.last
-        ):
-            since[fact.node] = max(since.get(fact.node, fact.last), fact.last)
-    return since
+        if isinstance(fact.seen, Event) and fact.last:
+            for told, said in ((since, _BECAME_READY), (lost, _BECAME_UNREADY)):
+                if fact.seen.reason in said[0] or any(words in fact.seen.message for words in said[1]):
+                    told[fact.node] = max(told.get(fact.node, fact.last), fact.last)
+    return {node: at for node, at in since.items() if node not in lost or lost[node].at < at.at}
 
 
 def _starts(scene: Scene) -> dict[str, Moment]:
@@ -171,6 +187,16 @@ def _starts(scene: Scene) -> dict[str, Moment]:
     return starts
 
 
+def _pulled(scene: Scene) -> dict[str, Moment]:
+    """When each image was last pulled."""
+    pulled: dict[str, Moment] = {}
+    for fact in scene.events:
+        image = fact.seen.refs.get("image", "")
+        if isinstance(fact.seen, Event) and fact.seen.reason == "Pulled" and image and fact.last:
+            pulled[image] = max(pulled.get(image, fact.last), fact.last)
+    return pulled
+
+
 def _written(text: str) -> datetime | None:
     """A container's start in RFC 3339, as every parser gives it; None where there is none."""
     try:
@@ -180,16 +206,9 @@ def _written(text: str) -> datetime | None:
     return at if at.tzinfo else None
 
 
-def _says_ready(fact: Fact) -> bool:
-    seen = fact.seen
-    if not isinstance(seen, State) or seen.kind != "Condition":
-        return False
-    return seen.attrs.get("type") == "Ready" and str(seen.attrs.get("status")) == "True"
-
-
-def _leads_to_unready(catalog: Catalog) -> frozenset[str]:
-    """Modes that surely make a node NotReady, over at most two steps."""
-    found = {_NOT_READY}
+def _leading_to(catalog: Catalog, effects: frozenset[str]) -> frozenset[str]:
+    """Modes that surely bring one of the effects, over at most two steps, and the effects themselves."""
+    found = set(effects)
     for _ in range(2):
-        found |= {cause.id for effect in set(found) for cause, link in catalog.causes_of.get(effect, ()) if link.strength >= 0.7}
+        found |= {cause.id for effect in set(found) for cause, link in catalog.causes_of.get(effect, ()) if link.strength >= _SURELY}
     return frozenset(found)
