@@ -16,8 +16,8 @@ MODE = FailureMode(
     signatures=(
         Signature(r"etcdserver: no leader", "any", "states", source="etcd"),
         Signature(r"no leader at term \d+", "any", "shows", source="raft: lost leader, or asked without one"),
-        Signature(r"health check for peer \S+ could not connect", "any", "shows", source="etcd rafthttp (to v3.4)"),
-        Signature(r"prober detected unhealthy status", "any", "shows", source="etcd rafthttp (v3.4 and later)"),
+        Signature(r"health check for peer \S+ could not connect", "any", "suggests", source="etcd rafthttp (to v3.4): one peer is away, as when it restarts"),
+        Signature(r"prober detected unhealthy status", "any", "suggests", source="etcd rafthttp (v3.4 and later): one peer is away, as when it restarts"),
         Signature(r"is starting a new election at term \d+", "any", "suggests", at_least=5, source="raft: elections that nobody wins"),
         Signature(r"publish error: etcdserver: request timed out", "any", "shows", source="etcd at its start"),
         Signature(r"failed to publish local member to cluster through raft", "any", "shows", source="etcd at its start"),

@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"unable to sync caches for garbage collector", "any", "states", source="pkg/controller/garbagecollector"),
         Signature(r"timed out waiting for dependency graph builder sync during GC sync", "any", "states", source="pkg/controller/garbagecollector"),
-        Signature(r"garbage ?collector.{0,120}failed to discover (?:some groups|preferred resources)", "any", "shows", source="pkg/controller/garbagecollector"),
+        Signature(r"garbage ?collector.{0,120}failed to discover (?:some groups|preferred resources)", "any", "shows", at_least=5, source="pkg/controller/garbagecollector; now and then while an aggregated API starts"),
     ),
     leads_to=(Link("namespace-stuck-terminating", "cluster", Text("dependents are not removed", "従属オブジェクトが削除されない"), strength=0.3), Link("pod-stuck-terminating", "cluster", Text("foreground deletion never ends", "foreground 削除が終わらない"), strength=0.3)),
     asks=(Ask("kubectl -n kube-system logs -l component=kube-controller-manager | grep -i 'garbage' | tail; kubectl get apiservice | grep False", Text("the group that it cannot list", "列挙できないグループ"), ("aggregated-api-unavailable", "conversion-webhook-failing", "controller-manager-down"), "controller-log"),),
@@ -27,7 +27,8 @@ MODE = FailureMode(
     examples=(
         hit("kube-controller-manager", "unable to sync caches for garbage collector controller"),
         hit("kube-controller-manager", "timed out waiting for dependency graph builder sync during GC sync (attempt 14)"),
-        hit("kube-controller-manager", "garbage collector: failed to discover some groups: map[metrics.k8s.io/v1beta1:the server is down]"),
+        hit("kube-controller-manager", "garbage collector: failed to discover some groups: map[metrics.k8s.io/v1beta1:the server is down]", count=40),
+        near_miss("kube-controller-manager", "garbagecollector: failed to discover some groups: map[metrics.k8s.io/v1beta1:stale GroupVersion discovery: metrics.k8s.io/v1beta1]"),
         near_miss("k8s-event", "failed to garbage collect required amount of images. Wanted to free 1873241702 bytes, but freed 0 bytes", "ImageGCFailed"),
         near_miss("kube-controller-manager", "Caches are synced for garbage collector"),
     ),

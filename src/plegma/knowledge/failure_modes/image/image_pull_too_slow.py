@@ -16,7 +16,8 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"[Cc]ancel pulling image .*because of no progress (?:for|in) ", component="runtime", proof="states", source="containerd internal/cri/server/images/image_pull.go; dockershim libdocker/kube_docker_client.go"),
-        Signature(PULLING + r"context canceled", component="runtime", source="containerd: the pull's context was cancelled"),
+        Signature(PULLING + r"context canceled", component="runtime", at_least=2, source="containerd: the pull's context was cancelled"),
+        Signature(PULLING + r"context canceled", component="runtime", proof="suggests", source="the same, once: also when the pod was deleted meanwhile"),
         Signature(PULLING + r"net/http: request canceled(?:\\*\"|$)", component="runtime", source="dockershim: the pull was cancelled"),
         Signature(PULLING + r"context deadline exceeded", component="runtime", proof="suggests", source="the kubelet's or the client's deadline"),
         Signature(PULLING + r"[Pp]rogress timeout", component="runtime", source="CRI-O pull_progress_timeout"),
@@ -39,7 +40,7 @@ MODE = FailureMode(
     examples=(
         hit("containerd", "cancel pulling image registry.example/ml/train:9 because of no progress in 5m0s"),
         hit("kubelet", 'Cancel pulling image "ml/train:9" because of no progress for 1m0s, latest progress: "5fe0: Downloading [=> ] 12.3 MB/4.1 GB"'),
-        hit("k8s-event", 'Failed to pull image "registry.example/ml/train:9": rpc error: code = Canceled desc = failed to pull and unpack image "registry.example/ml/train:9": context canceled', reason="Failed"),
+        hit("k8s-event", 'Failed to pull image "registry.example/ml/train:9": rpc error: code = Canceled desc = failed to pull and unpack image "registry.example/ml/train:9": context canceled', reason="Failed", count=3),
         hit("k8s-event", 'Failed to pull image "ml/train:9": rpc error: code = Unknown desc = net/http: request canceled', reason="Failed"),
         hit("k8s-event", 'Failed to pull image "registry.example/ml/train:9": rpc error: code = DeadlineExceeded desc = context deadline exceeded', reason="Failed"),
         hit("k8s-event", 'Failed to pull image "registry.example/ml/train:9": rpc error: code = Unknown desc = copying image: progress timeout of 10s reached', reason="Failed"),

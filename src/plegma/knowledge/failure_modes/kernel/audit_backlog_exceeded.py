@@ -14,7 +14,8 @@ MODE = FailureMode(
         "auditd の書き込みより監査記録の発生が多い(遅い・満杯のディスク、コンテナホストで全 execve を記録するような広すぎるルール)。カーネルは監査対象プロセスを待たせ(既定 60 秒)、failure mode 2 なら panic する。ログイン・exec・ランタイム・systemd まで停滞する。",
     ),
     signatures=(
-        Signature(r"audit: backlog limit exceeded", component="kernel", proof="states", source="kernel/audit.c"),
+        Signature(r"audit: backlog limit exceeded", component="kernel", proof="states", at_least=5, source="kernel/audit.c"),
+        Signature(r"audit: backlog limit exceeded", component="kernel", proof="suggests", source="kernel/audit.c: once, as at many a boot"),
         Signature(r"audit_backlog=\d+ > audit_backlog_limit=", component="kernel", proof="states", source="kernel/audit.c"),
         Signature(r"kauditd (hold|retry|main) queue overflow", component="kernel", proof="suggests", source="kernel/audit.c"),
         Signature(r"audit_lost=[1-9]\d* audit_rate_limit=", component="kernel", source="kernel/audit.c"),
@@ -34,7 +35,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("narrower rules (exclude container runtimes and probes), a disk that keeps up, backlog in the rules file", "ルールの絞り込み(ランタイムや probe の除外)、十分速いディスク、ルールファイルでの backlog 設定"), Text("none", "なし"), "", "auditctl -s | grep lost  # on {node}", "none"),
     ),
     examples=(
-        hit("kernel", "audit: backlog limit exceeded"),
+        hit("kernel", "audit: backlog limit exceeded", count=31),
         hit("kernel", "audit: audit_backlog=8193 > audit_backlog_limit=8192"),
         hit("kernel", "audit: kauditd hold queue overflow"),
         hit("kernel", "audit: audit_lost=120311 audit_rate_limit=0 audit_backlog_limit=8192"),

@@ -15,7 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"fork/exec [^\s:]+: resource temporarily unavailable", proof="states", source="Go os/exec"),
-        Signature(r"pthread_create failed: Resource temporarily unavailable", proof="states", source="Go runtime/cgo"),
+        Signature(r"pthread_create failed(?: for thread \d+ of \d+)?: Resource temporarily unavailable", proof="states", source="Go runtime/cgo, OpenBLAS"),
         Signature(r"failed to create new OS thread \(have \d+ already; errno=11\)", proof="states", source="Go runtime/os_linux.go"),
         Signature(r"cgroup: fork rejected by pids controller in ", component="kernel", proof="states", source="kernel/cgroup/pids.c"),
         Signature(r"fork: (retry: )?Resource temporarily unavailable", source="bash"),
@@ -73,6 +73,7 @@ MODE = FailureMode(
     examples=(
         hit("kubelet", 'MountVolume.SetUp failed for volume "cfg" : mount failed: fork/exec /usr/bin/systemd-run: resource temporarily unavailable'),
         hit("kubelet", "runtime/cgo: pthread_create failed: Resource temporarily unavailable"),
+        hit("pod-log", "OpenBLAS blas_thread_init: pthread_create failed for thread 3 of 8: Resource temporarily unavailable"),
         hit("dockerd", "runtime: failed to create new OS thread (have 22 already; errno=11)"),
         hit("kernel", "cgroup: fork rejected by pids controller in /kubepods/burstable/pod5c1d0c54-1111/6a7b"),
         hit("shell", "-bash: fork: retry: Resource temporarily unavailable"),

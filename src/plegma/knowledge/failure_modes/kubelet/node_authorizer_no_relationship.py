@@ -14,7 +14,9 @@ MODE = FailureMode(
         "kubelet は自ノードに割り当てられた Pod の Secret、ConfigMap、PVC、PV しか読めない。スケジュール直後は authorizer の情報が遅れて一時的に拒否されることがあり、オブジェクトや Pod が消えている場合や static Pod から参照した場合は恒久的に拒否される。",
     ),
     signatures=(
-        Signature(r"(?:secrets|configmaps|persistentvolumeclaims|persistentvolumes) \\*\"[^\"]+\" is forbidden.{0,240}no relationship found between node", "kubelet", "shows", source="plugin/pkg/auth/authorizer/node"),
+        Signature(r"(?:secrets|configmaps|persistentvolumeclaims|persistentvolumes) \\*\"[^\"]+\" is forbidden.{0,240}no relationship found between node", "kubelet", "shows", at_least=3, source="plugin/pkg/auth/authorizer/node: again and again"),
+        Signature(r"(?:secrets|configmaps|persistentvolumeclaims|persistentvolumes) \\*\"[^\"]+\" is forbidden.{0,240}no relationship found between node", "kubelet", "shows", reason="FailedMount", source="plugin/pkg/auth/authorizer/node: a volume of a pod that is there"),
+        Signature(r"no relationship found between node \\*\"", "kubelet", "suggests", source="plugin/pkg/auth/authorizer/node (old wording)"),
         Signature(r"no relationship found between node '(?P<node>[^']+)' and this object", "kubelet", "suggests", source="plugin/pkg/auth/authorizer/node; for pods it is routine after a deletion"),
     ),
     leads_to=(
@@ -28,7 +30,7 @@ MODE = FailureMode(
     ),
     examples=(
         hit("k8s-event", 'MountVolume.SetUp failed for volume "tls" : secrets "tls" is forbidden: User "system:node:wk-2" cannot get resource "secrets" in API group "" in the namespace "shop": no relationship found between node \'wk-2\' and this object', "FailedMount"),
-        hit("kubelet", 'persistentvolumeclaims "data" is forbidden: User "system:node:wk-2" cannot get persistentvolumeclaims in the namespace "shop": no relationship found between node "wk-2" and this object'),
+        hit("kubelet", 'persistentvolumeclaims "data" is forbidden: User "system:node:wk-2" cannot get persistentvolumeclaims in the namespace "shop": no relationship found between node "wk-2" and this object', count=7),
         near_miss("kubelet", 'secrets "tls" not found'),
         near_miss("kubelet", 'leases.coordination.k8s.io "wk-3" is forbidden: User "system:node:wk-2" cannot get resource "leases": can only access node lease with the same name as the requesting node'),
     ),

@@ -14,7 +14,8 @@ MODE = FailureMode(
         "selector がどの Pod にも一致しない、一致した Pod が Ready でない、または名前付きポートが存在しない。kube-proxy は Service のアドレスを reject するため、ネットワークは正常でも呼び出し元には即座に connection refused(Ingress では 503)と見える。",
     ),
     signatures=(
-        Signature(r"does not have any active Endpoint", component="network", proof="states", source="ingress-nginx controller"),
+        Signature(r"does not have any active Endpoint", component="network", proof="states", at_least=3, source="ingress-nginx controller"),
+        Signature(r"does not have any active Endpoint", component="network", proof="suggests", source="the same, once: a roll-out, or a service that nobody uses"),
         Signature(r"no endpoints available for service", proof="suggests", source="API server's service proxy"),
         Signature(r"has no endpoints\b", component="shell", proof="states", source="kube-proxy's iptables comment"),
         Signature(r"dial tcp (?:10|172|192)\.[0-9.]+:\d+: connect: connection refused", component="network", proof="suggests", source="Go net.OpError; also a pod address without listener"),
@@ -44,7 +45,7 @@ MODE = FailureMode(
                verify="kubectl get endpointslices -A", risk_level="none"),
     ),
     examples=(
-        hit("pod-log", 'Service "shop/cart" does not have any active Endpoint.'),
+        hit("pod-log", 'Service "shop/cart" does not have any active Endpoint.', count=20),
         hit("shell", 'Error from server (ServiceUnavailable): no endpoints available for service "cart"'),
         hit("shell", '-A KUBE-SERVICES -d 10.96.44.7/32 -p tcp -m comment --comment "shop/cart has no endpoints" -m tcp --dport 8080 -j REJECT'),
         hit("pod-log", "Post http://cart:8080/add: dial tcp 10.96.44.7:8080: connect: connection refused"),

@@ -13,7 +13,7 @@ MODE = FailureMode(
                  "ランタイムのディレクトリが、overlay の上位層にできないファイルシステム(NFS、別の overlay、ecryptfs、一部の ZFS・FUSE)にある、カーネルがマウントオプションを拒否する、または入れ子のランタイムに権限がない。ノード上の全コンテナがルートファイルシステムで失敗する。"),
     signatures=(
         Signature(r"filesystem on '?\S+'? not supported as upperdir", component="kernel", proof="states", source="fs/overlayfs/super.c"),
-        Signature(r"overlayfs: (?:failed to create directory|workdir and upperdir must reside|maximum fs stacking depth exceeded|unrecognized mount option|missing 'lowerdir')", component="kernel", source="fs/overlayfs/super.c"),
+        Signature(r"overlayfs: (?:failed to create directory|workdir and upperdir must reside|maximum fs stacking depth exceeded|unrecognized mount option)", component="kernel", source="fs/overlayfs/super.c"),
         Signature(r"[Ee]rror creating overlay mount to .{0,300}: (?:invalid argument|too many levels of symbolic links|operation not permitted|permission denied)", component="runtime", source="moby graphdriver/overlay2, containers/storage"),
         Signature(r"failed to mount (?:rootfs component|overlay).{0,2000}: (?:operation not permitted|permission denied|too many levels of symbolic links)", component="runtime", source="containerd mount"),
         Signature(r"\"overlay\" snapshotter cannot be enabled for", component="runtime", proof="states", source="containerd overlayutils, k3s, containers/storage"),
@@ -43,6 +43,7 @@ MODE = FailureMode(
         hit("k3s", 'Failed to start: "overlay" snapshotter cannot be enabled for "/var/lib/rancher/k3s/agent/containerd", try using "fuse-overlayfs" or "native"'),
         hit("containerd", 'failed to mount rootfs component: invalid argument: unknown'),
         near_miss("containerd", "failed to mount rootfs component &{overlay overlay []}: no such device: unknown"),
+        near_miss("kernel", "overlayfs: missing 'lowerdir'"),
         near_miss("kernel", "overlayfs: upper fs does not support tmpfile."),
         near_miss("kernel", "overlayfs: null uuid detected in lower fs '/', falling back to xino=off,index=off,nfs_export=off."),
     ),
