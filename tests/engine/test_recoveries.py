@@ -58,8 +58,8 @@ def test_a_list_of_one_namespace_says_nothing_of_other_pods() -> None:
     assert seen(part(boom(JUST_NOW, "gone", "ns-3"), STILL_BAD), rows) == ["db", "gone"]
 
 
-def test_when_everything_is_over_the_past_is_told() -> None:
-    assert seen(part(boom(EARLIER), NOW_LINE), pod_list(web="Running", db="Running")) == ["web"]
+def test_when_everything_is_over_nothing_is_left() -> None:
+    assert seen(part(boom(EARLIER), NOW_LINE), pod_list(web="Running", db="Running")) == []
 
 
 def test_a_container_that_started_after_the_line_has_got_over_it() -> None:

@@ -129,7 +129,7 @@ def clocks_of(parts: Sequence[Parsed]) -> Clocks:
     anchor = latest if latest is not None else Moment(datetime(_NOMINAL_YEAR, 1, 1, tzinfo=UTC))
     part_clocks = tuple(_part_clock(p, z, anchor) for p, z in zip(parts, zones, strict=True))
     dated = bool(dated_moments) or any(_end_of(p) for p in parts)
-    notes = tuple(_notes(parts, part_clocks, known))
+    notes = tuple(_notes(parts, part_clocks, known, dated))
     return Clocks(part_clocks, zone, known, dated, year, latest, notes)
 
 
@@ -199,16 +199,16 @@ def offset_text(seconds: int) -> str:
     return f"{sign}{abs(seconds) // 3600:02d}:{abs(seconds) % 3600 // 60:02d}"
 
 
-def _notes(parts: Sequence[Parsed], clocks: Sequence[PartClock], known: bool) -> Iterable[Clock]:
+def _notes(parts: Sequence[Parsed], clocks: Sequence[PartClock], known: bool, dated: bool) -> Iterable[Clock]:
     seen: set[tuple[str, str]] = set()
     for part, clock in zip(parts, clocks, strict=True):
-        for note in _part_notes(part, clock, known):
+        for note in _part_notes(part, clock, known, dated):
             if (note.artifact, note.text.en) not in seen:
                 seen.add((note.artifact, note.text.en))
                 yield note
 
 
-def _part_notes(part: Parsed, clock: PartClock, known: bool) -> Iterable[Clock]:
+def _part_notes(part: Parsed, clock: PartClock, known: bool, dated: bool) -> Iterable[Clock]:
     stamps = list(_stamps(part.observations))
     offset = offset_text(clock.zone)
     if part.hints.carrier_lag is not None:
@@ -218,7 +218,7 @@ def _part_notes(part: Parsed, clock: PartClock, known: bool) -> Iterable[Clock]:
     if any(s.wall is not None and not s.has_year for s in stamps):
         yield Clock(part.artifact, offset, _year_text(part), _end_of(part) is None)
     if any(s.age is not None and (s.age or part.kind != "docker-ps") for s in stamps) and clock.taken is not None:
-        when = clock.taken.at.astimezone(timezone(timedelta(seconds=clock.zone))).isoformat()
+        when = clock.taken.at.astimezone(timezone(timedelta(seconds=clock.zone))).isoformat(timespec="seconds") if dated else ""
         yield Clock(part.artifact, offset, _taken_text(when, clock.taken_assumed), clock.taken_assumed)
 
 
@@ -265,9 +265,15 @@ def _year_text(part: Parsed) -> Text:
 
 
 def _taken_text(when: str, assumed: bool) -> Text:
-    if assumed:
-        return Text(
-            f"its ages count back from when it was taken, which it does not say; taken as {when}, the latest moment in the evidence",
-            f"経過時間の起点(取得時刻)が書かれていない。証拠の中で最も新しい {when} とみなした",
-        )
-    return Text(f"its ages count back from {when}, when it was taken", f"経過時間は取得時刻 {when} から数えた")
+    """`when` is empty where no text names a year: then only the order is known."""
+    if not assumed:
+        return Text(f"its ages count back from {when}, when it was taken", f"経過時間は取得時刻 {when} から数えた")
+    as_en, as_ja = (
+        (f"{when}, the latest moment in the evidence", f"証拠の中で最も新しい {when}")
+        if when
+        else ("the latest moment in the evidence", "証拠の中で最も新しい時刻")
+    )
+    return Text(
+        f"its ages count back from when it was taken, which it does not say; taken as {as_en}",
+        f"経過時間の起点(取得時刻)が書かれていない。{as_ja} とみなした",
+    )

@@ -25,13 +25,15 @@ from plegma.model.texts import Text
 
 _AS_GOOD = 0.75
 _TOO_MANY = 3
+_REMEMBERED = 5
 _BASICS = ("pod-list", "events", "node-list")
 
 
 def diagnose(parts: Iterable[Parsed], catalog: Catalog, inputs: Sequence[Input] = (), notices: Sequence[Text] = ()) -> Diagnosis:
     """The diagnosis of a case. Pure: the same parts give the same answer, whatever their order."""
     scene = with_derived(scene_of(parts))
-    matches = without_covered(present(scene, matches_of(scene, catalog), catalog))
+    everything = matches_of(scene, catalog)
+    matches = without_covered(present(scene, everything, catalog))
     graph = Graph(catalog, matches)
     ranked = ranked_of(graph, current(scene))
     benign = [m for m in matches if m.mode.benign] if not ranked else []
@@ -46,8 +48,20 @@ def diagnose(parts: Iterable[Parsed], catalog: Catalog, inputs: Sequence[Input] 
         verdict, summary_of(verdict, hypotheses, symptoms, gaps), hypotheses, symptoms, gaps,
         tuple(sorted(scene.clocks.notes, key=lambda c: (c.artifact, c.text.en))),
         onsets_of(scene, [m for m in matches if not m.mode.benign]),
-        tuple(sorted(inputs, key=lambda i: (i.artifact, i.kind))), tuple(notices),
+        tuple(sorted(inputs, key=lambda i: (i.artifact, i.kind))), (*notices, *_history(scene, everything, matches)),
     )  # fmt: skip
+
+
+def _history(scene: Scene, everything: Sequence[Match], present: Sequence[Match]) -> Iterable[Text]:
+    """Faults that logs remember and that have passed: said, so that nobody wonders about their lines."""
+    now = {match.mode.id for match in present}
+    passed = {
+        m.mode.id: m for m in everything if m.mode.role == "cause" and m.proof != "suggests" and m.mode.id not in now and not m.mode.benign
+    }
+    for match in list(passed.values())[:_REMEMBERED]:
+        last = scene.clocks.shown(match.last)
+        when_en, when_ja = (f", last seen {last:%Y-%m-%d %H:%M:%S%z}", f"(最後の記録 {last:%Y-%m-%d %H:%M:%S%z})") if last else ("", "")
+        yield Text(f"over by now: {match.mode.title.en}{when_en}", f"すでに収まっている: {match.mode.title.ja}{when_ja}")
 
 
 def _verdict(scene: Scene, ranked: Sequence[Ranked], symptoms: Sequence[Symptom], matches: Sequence[Match], benign: bool) -> Verdict:
