@@ -15,8 +15,8 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"operation timeout: context deadline exceeded", component="runtime", source="pkg/kubelet/dockershim/libdocker/kube_docker_client.go"),
-        Signature(r"code = DeadlineExceeded desc = ", component="runtime", source="grpc status of the CRI client"),
-        Signature(r"code = Unknown desc = context deadline exceeded", component="runtime", source="grpc status of the CRI client"),
+        Signature(r"code = (?:DeadlineExceeded|4) desc = ", component="runtime", source="grpc status of the CRI client"),
+        Signature(r"code = (?:Unknown|2) desc = context deadline exceeded", component="runtime", source="grpc status of the CRI client"),
         Signature(r"context deadline exceeded", component="runtime", proof="suggests", reason=r"FailedSync|FailedKillPod|FailedCreatePodSandBox|FailedCreatePodSandbox|ContainerGCFailed|ImageGCFailed|FailedPodSandBoxStatus"),
     ),
     leads_to=(
@@ -37,6 +37,7 @@ MODE = FailureMode(
         hit("k8s-event", "error determining status: rpc error: code = Unknown desc = operation timeout: context deadline exceeded", reason="FailedSync"),
         hit("kubelet", "ListPodSandbox failed: rpc error: code = Unknown desc = context deadline exceeded"),
         hit("k8s-event", "failed to stop sandbox: context deadline exceeded", reason="FailedKillPod"),
+        hit("kubelet", "getKubeletContainers failed: rpc error: code = 4 desc = context deadline exceeded"),
         near_miss("kubelet", 'Error updating node status, will retry: error getting node "n1": Get "https://10.0.0.1:6443/api/v1/nodes/n1?timeout=10s": context deadline exceeded'),
         near_miss("k8s-event", 'Failed to pull image "registry.example/web:1": context deadline exceeded', reason="Failed"),
     ),

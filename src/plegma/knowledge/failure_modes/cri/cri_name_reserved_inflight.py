@@ -21,9 +21,9 @@ MODE = FailureMode(
         Signature(r"error reserving (?:pod|ctr) name", component="runtime", proof="states", source="cri-o server/sandbox_run_linux.go, container_create.go"),
         Signature(r"[Kk]ubelet may be retrying requests that are timing out in CRI-O due to system load", component="runtime", proof="states", source="cri-o server/utils.go"),
         Signature(r"not yet finished\. Currently at stage", component="runtime", proof="states", source="cri-o server/utils.go"),
-        Signature(r"RunPodSandbox from runtime service failed.{0,20}rpc error: code = DeadlineExceeded", component="kubelet", proof="suggests", source="cri-client remote_runtime.go"),
-        Signature(r"[Cc]reate pod sandbox: rpc error: code = DeadlineExceeded", component="kubelet", proof="suggests", source="pkg/kubelet/kuberuntime/kuberuntime_manager.go"),
-        Signature(r"CreateContainer in sandbox.{0,120} from runtime service failed.{0,20}rpc error: code = DeadlineExceeded", component="kubelet", proof="suggests", source="cri-client remote_runtime.go"),
+        Signature(r"RunPodSandbox from runtime service failed.{0,20}rpc error: code = (?:DeadlineExceeded|4)", component="kubelet", proof="suggests", source="cri-client remote_runtime.go"),
+        Signature(r"[Cc]reate pod sandbox: rpc error: code = (?:DeadlineExceeded|4)", component="kubelet", proof="suggests", source="pkg/kubelet/kuberuntime/kuberuntime_manager.go"),
+        Signature(r"CreateContainer in sandbox.{0,120} from runtime service failed.{0,20}rpc error: code = (?:DeadlineExceeded|4)", component="kubelet", proof="suggests", source="cri-client remote_runtime.go"),
     ),
     states=(StateTest("SandboxStage", {"stage": r"^creation$"}, proof="suggests"),),
     leads_to=(

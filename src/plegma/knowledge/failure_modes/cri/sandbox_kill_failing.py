@@ -13,9 +13,9 @@ MODE = FailureMode(
     signatures=(
         Signature(r"KillPodSandboxError|KillContainerError", component="kubelet", source="pkg/kubelet/kubelet_pods.go"),
         Signature(r"^error killing pod: ", component="kubelet", reason="FailedKillPod", source="pkg/kubelet/kubelet.go"),
-        Signature(r"StopPodSandbox .{0,120}from runtime service failed(?:\"?$|.{1,9}rpc error: code = [A-MO-Z])", component="kubelet", source="pkg/kubelet/cri/remote/remote_runtime.go; NotFound is passed over there"),
-        Signature(r"StopContainer .{0,120}from runtime service failed(?:\"?$|.{1,9}rpc error: code = [A-MO-Z])", component="kubelet", source="pkg/kubelet/cri/remote/remote_runtime.go; NotFound is passed over there"),
-        Signature(r"StopPodSandbox for \\*\"[0-9a-f]+\\*\" failed(?:$|.{1,10}rpc error: code = [A-MO-Z]|.{1,10}failed to)", component="runtime", source="containerd pkg/cri/server/instrumented_service.go; NotFound means that it is gone"),
+        Signature(r"StopPodSandbox .{0,120}from runtime service failed(?:\"?$|.{1,9}rpc error: code = [A-MO-Z1-9])", component="kubelet", source="pkg/kubelet/cri/remote/remote_runtime.go; NotFound is passed over there"),
+        Signature(r"StopContainer .{0,120}from runtime service failed(?:\"?$|.{1,9}rpc error: code = [A-MO-Z1-9])", component="kubelet", source="pkg/kubelet/cri/remote/remote_runtime.go; NotFound is passed over there"),
+        Signature(r"StopPodSandbox for \\*\"[0-9a-f]+\\*\" failed(?:$|.{1,10}rpc error: code = [A-MO-Z1-9]|.{1,10}failed to)", component="runtime", source="containerd pkg/cri/server/instrumented_service.go; NotFound means that it is gone"),
         Signature(r"Failed to stop sandbox before removing|Failed to stop sandbox", component="kubelet", source="pkg/kubelet/kuberuntime/kuberuntime_gc.go"),
     ),
     leads_to=(Link("pod-stuck-terminating", "pod", Text("a pod ends only when its sandbox has been stopped", "sandbox が停止して初めて Pod は終了する"), strength=0.9),),

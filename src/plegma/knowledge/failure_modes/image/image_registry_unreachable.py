@@ -27,6 +27,7 @@ MODE = FailureMode(
         Signature(r"", component="kubelet", reason=r"RegistryUnavailable", source="pkg/kubelet/images/types.go"),
         Signature(r"for pull after error: .*/v2/\S*: (?:dial tcp [\d\[]|net/http: )", component="runtime", proof="suggests", source="moby distribution/pull.go"),
         Signature(r"trying next host\W.*/v2/\S*: dial tcp [\d\[]", component="runtime", proof="suggests", source="containerd core/remotes/docker/resolver.go"),
+        Signature(r"(?:Trying to pull|error pulling image|pinging (?:container|docker) registry) .{0,300}dial tcp [\d\[]\S*: (?:connect: |getsockopt: )?(?:i/o timeout|connection refused|no route to host|network is unreachable|connection timed out)", component="any", source="containers/image: podman, skopeo, cri-o"),
     ),
     leads_to=(
         Link("image-pull-back-off", "pod", Text("no connection to the registry, so nothing can be pulled", "レジストリへ接続できないため何も取得できない"), within=900, strength=0.97),
@@ -60,6 +61,7 @@ MODE = FailureMode(
         hit("kubelet", 'Error syncing pod 5fd3, skipping: failed to "StartContainer" for "web" with ErrImagePull: "image pull failed for quay.example/web:4 because the registry is unavailable."'),
         hit("dockerd", "Attempting next endpoint for pull after error: Get https://quay.example/v2/: dial tcp 10.3.0.7:443: i/o timeout"),
         hit("containerd", 'trying next host error="failed to do request: Head \\"https://quay.example/v2/web/manifests/4\\": dial tcp 10.3.0.7:443: connect: connection refused" host=quay.example'),
+        hit("shell", "Trying to pull docker.io/library/alpine... Get https://registry-1.docker.io/v2/: dial tcp 10.9.9.9:443: i/o timeout"),
         near_miss("k8s-event", 'Failed to pull image "registry.corp.example/web:4": failed to do request: Head "https://registry.corp.example/v2/web/manifests/4": dial tcp: lookup registry.corp.example on 10.0.0.2:53: read udp 10.0.0.9:5715->10.0.0.2:53: read: connection refused', reason="Failed"),
         near_miss("k8s-event", 'Failed to pull image "web:4": rpc error: code = Unknown desc = Error response from daemon: Get "https://registry-1.docker.io/v2/": proxyconnect tcp: dial tcp 10.9.9.9:3128: connect: connection refused', reason="Failed"),
         near_miss("k8s-event", 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox image "registry.k8s.io/pause:3.8": failed to pull image "registry.k8s.io/pause:3.8": failed to do request: Head "https://registry.k8s.io/v2/pause/manifests/3.8": dial tcp 34.96.1.2:443: i/o timeout', reason="FailedCreatePodSandBox"),

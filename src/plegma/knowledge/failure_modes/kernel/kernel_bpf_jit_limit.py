@@ -1,6 +1,6 @@
 """The kernel refuses every further BPF program because its JIT memory limit is reached."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -25,6 +25,10 @@ MODE = FailureMode(
         Link("probe-failing", "node", Text("each exec probe loads the filter anew and fails, although the application is well", "exec probe は毎回フィルターを読み込むため、アプリが正常でも失敗する"), strength=0.7),
         Link("liveness-probe-kill", "node", Text("healthy containers are killed for a probe that could not run", "実行できなかった probe のために正常なコンテナが強制終了される"), strength=0.5),
         Link("crash-loop-back-off", "node", Text("restarts fail the same way", "再起動も同じ理由で失敗する"), strength=0.4),
+    ),
+    refutes=(
+        Refutation(Text("the kernel does not take the filter itself (EINVAL, EFAULT): runc 1.0-rc93", "カーネルがフィルター自体を受け付けていない(EINVAL、EFAULT)。runc 1.0-rc93 の問題"), pattern=r"loading seccomp filter: (?:invalid argument|bad address)", weight=0.9),
+        Refutation(Text("runc init waits", "runc init が待ち続けている"), mode="runc-init-hang", weight=0.3),
     ),
     asks=(
         Ask("sysctl net.core.bpf_jit_limit; grep -c bpf_jit /proc/vmallocinfo; grep bpf_jit /proc/vmallocinfo | tr -s ' ' | cut -d' ' -f2 | paste -sd+ | bc; uname -r; uptime  # on {node}",

@@ -23,6 +23,8 @@ MODE = FailureMode(
         Signature(r"Active: inactive \(dead\)", "shell", "suggests", source="systemctl status kubelet"),
         Signature(r"Unit kubelet\.service (?:is masked|could not be found)", "any", "shows", source="systemctl"),
         Signature(r"kubelet\.service; (?:masked|disabled)", "any", "shows", source="systemctl"),
+        Signature(r"seems like the kubelet isn't running or healthy", "any", "suggests", source="kubeadm, kubelet-check; a kubelet that ends at each start looks the same"),
+        Signature(r"(?:localhost|127\.0\.0\.1):10248(?:/healthz)?.{0,80}connection refused", "any", "suggests", source="kubeadm, curl: nobody listens on the kubelet's health port"),
     ),
     states=(
         StateTest("Unit", {"name": r"^(?:snap\.)?kubelet(?:\.service)?$", "active": r"^inactive"}, "states"),
@@ -57,6 +59,8 @@ MODE = FailureMode(
         hit("systemd", "Stopped kubelet: The Kubernetes Node Agent."),
         hit("shell", "   Active: inactive (dead) since Tue 2024-06-04 09:12:40 UTC; 3min ago"),
         hit("shell", "     Loaded: loaded (/lib/systemd/system/kubelet.service; disabled; vendor preset: enabled)"),
+        hit("shell", "[kubelet-check] It seems like the kubelet isn't running or healthy."),
+        hit("shell", "Get \"http://localhost:10248/healthz\": dial tcp 127.0.0.1:10248: connect: connection refused"),
         near_miss("systemd", "kubelet.service: Main process exited, code=exited, status=255/EXCEPTION"),
         near_miss("systemd", "kubelet.service: Scheduled restart job, restart counter is at 41."),
         near_miss("systemd", "Started kubelet: The Kubernetes Node Agent."),

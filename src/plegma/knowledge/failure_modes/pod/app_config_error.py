@@ -41,6 +41,7 @@ MODE = FailureMode(
         Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     refutes=(
+        Refutation(Text("it is the runtime's or the kubelet's own file", "ランタイムまたは kubelet 自身のファイルである"), pattern=r"OCI runtime|open /(?:var/)?run/(?:docker|containerd|crio|k3s)/|open /var/lib/(?:docker|containerd|containers|kubelet)/", weight=0.95),
         Refutation(Text("it is the kubelet's own configuration file that is missing", "見つからないのは kubelet 自身の設定ファイルである"), pattern=r"[Kk]ubelet config file|open /var/lib/kubelet/config\.yaml", component="kubelet", weight=0.95),
     ),
     asks=(

@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"container finished\\*\" .*exitCode=([1-9]|[1-9]\d|1[01]\d|12[0-5]|129|13[013468]|14[0-24-9]|1[5-9]\d|2\d\d)$", component="kubelet", proof="suggests", at_least=3, source="pkg/kubelet/pleg/generic.go"),
         Signature(r"Job has reached the specified backoff limit", component="controller", proof="suggests", source="pkg/controller/job/job_controller.go"),
-        Signature(r"^panic: ", component="app", proof="suggests", source="the Go runtime"),
+        Signature(r"^panic: ", component="app", proof="shows", source="the Go runtime"),
         Signature(r"^Traceback \(most recent call last\)", component="app", proof="suggests", source="CPython"),
         Signature(r"^Exception in thread \"main\" ", component="app", proof="suggests", source="the JVM"),
         Signature(r"^FATAL: ", component="app", proof="suggests"),

@@ -15,7 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"[Ss]egmentation fault", component="app", proof="states", source="shells, glibc"),
-        Signature(r"signal SIGSEGV: segmentation violation", component="app", proof="states", source="the Go runtime (nil pointer, cgo)"),
+        Signature(r"signal SIGSEGV: segmentation violation", component="app", proof="suggests", source="the Go runtime: a nil pointer, which is an ordinary panic, or cgo"),
         Signature(r"#  SIG(SEGV|BUS|ABRT|FPE) \(0x[0-9a-f]+\) at pc=", component="app", proof="states", source="OpenJDK hotspot (hs_err)"),
         Signature(r"\]: segfault at [0-9a-f]+ ip ", component="kernel", proof="suggests", source="Linux arch/x86/mm/fault.c"),
         Signature(r"general protection fault ip:", component="kernel", proof="suggests", source="Linux arch/x86/kernel/traps.c"),

@@ -20,8 +20,8 @@ MODE = FailureMode(
         Signature(r"failed to (?:delete|kill) task: context deadline exceeded", component="runtime", proof="suggests", source="containerd"),
         Signature(r"collecting metrics for [0-9a-f]{8,64}.{0,80}context deadline exceeded", component="runtime", proof="suggests", source="containerd internal/cri/server/container_stats_list.go"),
         Signature(r"failed to recover state: failed to get task response: ", component="runtime", proof="suggests", source="containerd internal/cri/server/restart.go"),
-        Signature(r"(?:ContainerStatus|PodSandboxStatus) (?:\S+ )?from runtime service failed.{0,20}rpc error: code = DeadlineExceeded", component="kubelet", proof="suggests", source="cri-client remote_runtime.go"),
-        Signature(r"List(?:PodSandbox|Container)Stats (?:\S+ ){0,6}from runtime service failed.{0,20}rpc error: code = DeadlineExceeded", component="kubelet", proof="suggests", source="cri-client remote_runtime.go"),
+        Signature(r"(?:ContainerStatus|PodSandboxStatus) (?:\S+ )?from runtime service failed.{0,20}rpc error: code = (?:DeadlineExceeded|4)", component="kubelet", proof="suggests", source="cri-client remote_runtime.go"),
+        Signature(r"List(?:PodSandbox|Container)Stats (?:\S+ ){0,6}from runtime service failed.{0,20}rpc error: code = (?:DeadlineExceeded|4)", component="kubelet", proof="suggests", source="cri-client remote_runtime.go"),
     ),
     states=(
         StateTest("Process", {"command": r"containerd-shim", "state": r"^[DTt]"}, proof="suggests"),

@@ -22,6 +22,7 @@ MODE = FailureMode(
         Signature(r"Failed to start (?:containerd\.service - )?containerd container runtime", component="systemd", proof="states", source="systemd src/core/unit.c"),
         Signature(r"Stopped (?:containerd\.service - )?containerd container runtime", component="systemd", proof="suggests", source="systemd src/core/unit.c"),
         Signature(r"failed to start containerd: timeout waiting for containerd to start", component="runtime", source="moby libcontainerd/supervisor"),
+        Signature(r"ctr: failed to dial \"\S*containerd\.sock\": ", component="shell", proof="suggests", source="ctr"),
     ),
     states=(
         StateTest("Unit", {"name": r"^containerd(?:\.service)?$", "active": r"^(?:inactive|failed)"}, proof="states"),
@@ -64,6 +65,7 @@ MODE = FailureMode(
         hit("systemd", "Failed to start containerd.service - containerd container runtime."),
         hit("systemd", "Stopped containerd container runtime."),
         hit("dockerd", "failed to start containerd: timeout waiting for containerd to start"),
+        hit("shell", 'ctr: failed to dial "/run/containerd/containerd.sock": context deadline exceeded'),
         near_miss("kubelet", '"Status from runtime service failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded"'),
         near_miss("shell", 'permission denied while trying to connect: dial unix /run/containerd/containerd.sock: connect: permission denied'),
         near_miss("kubelet", 'rpc error: code = Unimplemented desc = unknown service runtime.v1.RuntimeService'),

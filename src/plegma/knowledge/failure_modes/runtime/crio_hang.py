@@ -14,7 +14,7 @@ MODE = FailureMode(
         "crio のソケットは接続を受け付けるが、呼び出しが返らない。プロセスの停止、デッドロック、またはストレージロック待ちである。コンテナは conmon の下で動き続ける。",
     ),
     signatures=(
-        Signature(r"validate CRI v1 (?:runtime|image) API for endpoint \\*\"unix:///(?:var/)?run/crio/crio\.sock.{0,40}code = DeadlineExceeded", component="kubelet", source="cri-client remote_runtime.go"),
+        Signature(r"validate CRI v1 (?:runtime|image) API for endpoint \\*\"unix:///(?:var/)?run/crio/crio\.sock.{0,40}code = (?:DeadlineExceeded|4)", component="kubelet", source="cri-client remote_runtime.go"),
         Signature(r"crio\.service: Watchdog timeout", component="systemd", proof="states", source="systemd src/core/service.c"),
     ),
     states=(

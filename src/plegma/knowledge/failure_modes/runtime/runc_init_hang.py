@@ -16,9 +16,10 @@ MODE = FailureMode(
     signatures=(
         Signature(r"failed to create (?:containerd task|shim task|task for container).{0,80}context deadline exceeded", component="runtime", source="containerd internal/cri/server, shim task create"),
         Signature(r"failed to start (?:containerd|sandbox container) task.{0,200}context deadline exceeded", component="runtime", source="containerd internal/cri/server"),
-        Signature(r"StartContainer .{0,100}from runtime service failed.{0,20}rpc error: code = DeadlineExceeded", component="kubelet", proof="suggests", source="cri-client remote_runtime.go"),
+        Signature(r"StartContainer .{0,100}from runtime service failed.{0,20}rpc error: code = (?:DeadlineExceeded|4)", component="kubelet", proof="suggests", source="cri-client remote_runtime.go"),
         Signature(r"get state for \\*\"?[0-9a-f]{8,64}\\*\"?.{0,80}context deadline exceeded", component="runtime", proof="suggests", source="containerd runtime/v2/shim.go"),
         Signature(r"\brunc (?:--\S+ \S+ )*init\s*$", component="shell", proof="suggests", at_least=3, source="ps"),
+        Signature(r"error loading seccomp filter into kernel: loading seccomp filter: (?:invalid argument|bad address)", component="any", proof="suggests", source="runc 1.0-rc93: runc init waits with this message, opencontainers/runc#2865"),
     ),
     states=(
         StateTest("Process", {"command": r"\brunc(?:\S*)? (?:--\S+ \S+ )*init$|runc:\[2:INIT\]", "count": ">=3"}),
@@ -57,6 +58,7 @@ MODE = FailureMode(
         hit("kubelet", 'StartContainer "9f1c77aa" from runtime service failed: rpc error: code = DeadlineExceeded desc = context deadline exceeded'),
         hit("containerd", 'get state for 9f1c77aa0101ffee error="context deadline exceeded: unknown"'),
         hit("shell", "root     30190  0.0  0.0  1069 5120 ?  Ssl  05:31  0:00 runc init", count=4),
+        hit("containerd", "standard_init_linux.go:207: init seccomp caused: error loading seccomp filter into kernel: loading seccomp filter: invalid argument"),
         near_miss("shell", "root     30190  0.0  0.0  1069 5120 ?  Ssl  05:31  0:00 runc init"),
         near_miss("containerd", "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: \"serve\": executable file not found in $PATH: unknown"),
         near_miss("kernel", "INFO: task runc:[2:INIT]:30190 blocked for more than 120 seconds."),

@@ -23,6 +23,7 @@ MODE = FailureMode(
         Signature(r"OCI runtime \w+ failed: (?:runc|crun) did not terminate suc+essfully: ?(?:unknown)?$", component="runtime", source="go-runc"),
         Signature(r"\b(?:runc|crun)\S*\[\d+\]: segfault at ", component="kernel", proof="states", source="arch/x86/mm/fault.c"),
         Signature(r"traps: (?:runc|crun)\S*\[\d+\] (?:trap invalid opcode|general protection)", component="kernel", proof="states", source="arch/x86/kernel/traps.c"),
+        Signature(r"/(?:runc|crun|containerd-shim[\w-]*)(?: is not an executable program|: cannot execute(?:: required file not found| binary file))", component="any", proof="states", source="shells, installers"),
     ),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("no sandbox can be made", "sandbox を作成できない"), strength=0.9),
@@ -59,6 +60,8 @@ MODE = FailureMode(
         hit("containerd", "OCI runtime create failed: runc did not terminate successfully: signal: segmentation fault (core dumped): unknown"),
         hit("kernel", "runc[31001]: segfault at 20300000 ip 00007f0 sp 00007ffc error 4 in runc[400000+2af000]"),
         hit("kernel", "traps: runc[31001] trap invalid opcode ip:55d sp:7ffc error:0 in runc[55d+2af000]"),
+        hit("shell", "-bash: /usr/local/sbin/runc: cannot execute binary file: Exec format error"),
+        hit("shell", "/usr/bin/runc is not an executable program"),
         near_miss("containerd", 'cleanup warnings time="2025-03-02T10:00:00Z" level=warning msg="failed to remove runc container" error="runc did not terminate successfully: exit status 255: " runtime=io.containerd.runc.v2'),
         near_miss("containerd", 'unable to retrieve OCI runtime error (open /run/containerd/io.containerd.runtime.v2.task/k8s.io/9f1c/log.json: no such file or directory): exec: "runc": executable file not found in $PATH: unknown'),
         near_miss("k8s-event", "OCI runtime create failed: unable to retrieve OCI runtime error (open /run/containerd/io.containerd.runtime.v1.linux/moby/9f1c/log.json: no such file or directory): fork/exec /usr/bin/nvidia-container-runtime: no such file or directory: unknown", reason="Failed"),
