@@ -7,6 +7,7 @@ from plegma.evidence.parse.blocks import Document
 
 _AROUND = 12
 _NARROW = 60
+_TOLERANCE, _A_WORD = 1, 20
 _WIDE = 100
 _MOST_TEXT = 4000
 _INSIDE_WORD = re.compile(r"[\w./:@%+-]")
@@ -15,12 +16,20 @@ _INSIDE_WORD = re.compile(r"[\w./:@%+-]")
 def join_wrapped(document: Document, first: int, pieces: Sequence[str]) -> str:
     """The pieces of the lines from index `first` on as one text.
 
-    A piece that ends where the widest lines around it end was cut by the terminal and goes on without a space.
+    A piece that ends where the widest lines around it end was cut by the terminal and goes on without a space, unless
+    the lines of the record end here and there: then they were broken between words.
     """
     text = pieces[0] if pieces else ""
+    ragged = _is_ragged(document, first, first + len(pieces))
     for offset, piece in enumerate(pieces[1:]):
-        text += _glue(document, first + offset, text, piece) + piece.strip()
+        text += _glue(document, first + offset, text, piece, ragged) + piece.strip()
     return text
+
+
+def _is_ragged(document: Document, first: int, end: int) -> bool:
+    """Does a line but the last end a word before the widest? A terminal cuts all at one column."""
+    lengths = [len(line) for line in document.raw[first : end - 1]]
+    return any(_TOLERANCE < max(lengths) - length < _A_WORD for length in lengths)
 
 
 def whole_text(document: Document, first: int, end: int) -> str:
@@ -48,7 +57,7 @@ def _around(document: Document, index: int) -> Sequence[str]:
     return document.raw[max(0, index - _AROUND) : index + _AROUND]
 
 
-def _glue(document: Document, previous: int, text: str, piece: str) -> str:
+def _glue(document: Document, previous: int, text: str, piece: str, ragged: bool) -> str:
     if piece[:1].isspace() or not piece or document.raw[previous][-1:].isspace():
         return " "
     if piece[0] in "-_,)]}":
@@ -56,5 +65,5 @@ def _glue(document: Document, previous: int, text: str, piece: str) -> str:
     if text[-1:] in ":;," and piece[0].isalpha():
         return " "
     inside = _INSIDE_WORD.match(text[-1:]) and _INSIDE_WORD.match(piece)
-    cut = shares_width(document, previous) or (not piece[0].isupper() and _is_widest(document, previous))
+    cut = not ragged and (shares_width(document, previous) or (not piece[0].isupper() and _is_widest(document, previous)))
     return "" if inside and cut else " "

@@ -24,6 +24,7 @@ _OPEN_VALUE = re.compile(r"=<$")
 _CLOSE_VALUE = re.compile(r"\s*>(?:\s|$)")
 _HANGING = re.compile(r"\s*(?:[)\]}>,;|'\"]|\.\s)")
 _MORE_KEYS = re.compile(r"\s*(?:[a-z]\w+=\S|for +pid=)")
+_QUOTE = re.compile(r'(?<!\\)"')
 _MAX_CONTINUED = 400
 _WEAK = frozenset(("klog-cut", "bracketed"))
 """Shapes that the middle of a record may have."""
@@ -173,7 +174,15 @@ def _is_open(last: _Record) -> bool:
     if _OPEN_VALUE.search(last.line.body.message):
         return _in_value(last)
     end = last.pieces[-1] if last.pieces else last.line.body.message
-    return end.endswith((",", "(", "{", "=", " }", "\\"))
+    return end.endswith((",", "(", "{", "=", " }", "\\")) or _in_quote(last)
+
+
+def _in_quote(last: _Record) -> bool:
+    """Is a quoted value of logfmt or structured klog still open?"""
+    body = last.line.body
+    if body.shape != "logfmt" and not (body.shape == "klog" and body.message.startswith('"')):
+        return False
+    return len(_QUOTE.findall("".join((last.line.carried.body, *last.pieces)))) % 2 == 1
 
 
 def _block(run: _Run) -> Block:
