@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(PULLING + r"manifest unknown", component="runtime", proof="states", source="distribution registry/api/errcode: MANIFEST_UNKNOWN"),
         Signature(PULLING + r"name unknown", component="runtime", proof="states", source="distribution registry/api/errcode: NAME_UNKNOWN"),
         Signature(PULLING + r'failed to resolve (?:reference|image) \\*"[^"\\]+\\*": [^ "\\]+: not found', component="runtime", proof="states", source="containerd core/remotes/docker/resolver.go"),
+        Signature(r"ctr: failed to resolve reference \\*\"[^\"\\]+\\*\": [^ \"\\]+: not found", component="shell", proof="states", source="the same, said by ctr"),
         Signature(PULLING + r"manifest for \S+ not found", component="runtime", proof="states", source="moby distribution/errors.go"),
         Signature(PULLING + r"Tag \S+ not found in repository ", component="runtime", proof="states", source="docker to v1.12"),
         Signature(PULLING + r"Error: image \S+ not found", component="runtime", proof="states", source="docker to v17.03"),
@@ -52,6 +53,8 @@ MODE = FailureMode(
         "https://github.com/containerd/containerd/blob/main/core/remotes/docker/resolver.go",
     ),
     examples=(
+        hit("shell", 'FATA[0001] pulling image: rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/shop/web:9": failed to resolve reference "docker.io/shop/web:9": docker.io/shop/web:9: not found'),
+        hit("shell", 'ctr: failed to resolve reference "docker.io/shop/web:9": docker.io/shop/web:9: not found'),
         hit("k8s-event", 'Failed to pull image "registry.example/shop/cart:v7.1": rpc error: code = NotFound desc = failed to pull and unpack image "registry.example/shop/cart:v7.1": failed to resolve reference "registry.example/shop/cart:v7.1": registry.example/shop/cart:v7.1: not found', reason="Failed"),
         hit("status", 'rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/redis:99": failed to resolve reference "docker.io/library/redis:99": docker.io/library/redis:99: not found', reason="ErrImagePull"),
         hit("kubelet", '"PullImage from image service failed" err="rpc error: code = NotFound desc = failed to pull and unpack image \\"docker.io/library/redis:99\\": failed to resolve reference \\"docker.io/library/redis:99\\": docker.io/library/redis:99: not found" image="redis:99"'),
