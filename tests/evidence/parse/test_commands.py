@@ -42,6 +42,8 @@ def test_a_prompt_in_any_style_gives_its_command(line: str) -> None:
         "kubectl get pods is what I ran.",
         "NAME READY STATUS",
         "E0305 08:11:02.000001       1 reflector.go:1] failed",
+        'runc create failed: unable to start container process: exec: "x": not found',
+        "crictl pull failed with exit status 1",
     ],
 )
 def test_prose_and_output_are_no_commands(line: str) -> None:

@@ -53,6 +53,8 @@ _OF_NODE = words_of(
     """
 )
 _VERBS = ("get", "describe", "logs")
+_OUTCOMES = frozenset(("failed", "error", "errored", "timed", "returned", "did"))
+"""After a program's name and its subcommand ("runc create failed: ...") these words tell what happened: nobody typed them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +181,5 @@ def _is_bare(line: str) -> bool:
     words = line.split(None, 3)
     if len(words) < 2 or words[0] not in _PROGRAMS or not line.isascii():
         return False
-    return (words[1] in _SUBCOMMANDS or words[1].startswith("-")) and _is_typed(line)
+    told = len(words) > 2 and words[2].rstrip(":") in _OUTCOMES
+    return (words[1] in _SUBCOMMANDS or words[1].startswith("-")) and not told and _is_typed(line)

@@ -1,6 +1,6 @@
 """dockershim keeps a checkpoint of a sandbox whose container is gone."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, StateExample, StateTest
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -12,6 +12,10 @@ MODE = FailureMode(
     summary=Text(
         "A file under /var/lib/dockershim/sandbox outlived its container. ListPodSandbox still returns it, PodSandboxStatus answers 'No such container' with code Unknown, and the pod's status fails for ever although a newer sandbox may be up.",
         "/var/lib/dockershim/sandbox のファイルがコンテナより長く残っている。ListPodSandbox はそれを返し続け、PodSandboxStatus は code = Unknown の「No such container」を返すため、新しい sandbox が動いていても Pod の状態取得が永久に失敗する。",
+    ),
+    signatures=(
+        Signature(r"error determining status: rpc error: code = (?:Unknown|2) desc = Error: No such container: (?P<sandbox_id>[0-9a-f]{12,64})", component="kubelet", reason="FailedSync", at_least=10, proof="suggests", source="pkg/kubelet/kubelet.go; dockershim gives the code Unknown where others say NotFound"),
+        Signature(r"Failed to stop sandbox \\*\"(?P<sandbox_id>[0-9a-f]{12,64})\\*\" before removing: .{0,300}No such container", component="kubelet", at_least=2, proof="suggests", source="pkg/kubelet/kuberuntime/kuberuntime_gc.go, kubernetes/kubernetes#55070"),
     ),
     states=(StateTest("SandboxRecord", {"listed": r"^false$", "other_up": r"^true$"}, proof="suggests"), StateTest("SandboxRecord", {"checkpoint": r"^true$", "listed": r"^false$"})),
     leads_to=(
@@ -39,6 +43,12 @@ MODE = FailureMode(
     ),
     versions="Kubernetes to v1.23 with dockershim",
     references=("https://github.com/kubernetes/kubernetes/blob/v1.12.0/pkg/kubelet/dockershim/docker_sandbox.go",),
+    examples=(
+        hit("k8s-event", "error determining status: rpc error: code = Unknown desc = Error: No such container: ae81d0d5b1c2a3f4", reason="FailedSync", count=4000),
+        hit("kubelet", 'Failed to stop sandbox "f71750559281" before removing: rpc error: code = Unknown desc = Error response from daemon: {"message":"No such container: f71750559281"}', count=30),
+        near_miss("k8s-event", "error determining status: rpc error: code = Unknown desc = Error: No such container: ae81d0d5b1c2a3f4", reason="FailedSync"),
+        near_miss("kubelet", 'Failed to stop sandbox "f71750559281" before removing: rpc error: code = Unknown desc = networkPlugin cni failed to teardown pod', count=30),
+    ),
     state_examples=(
         StateExample("SandboxRecord", {"listed": False, "other_up": True}, True),
         StateExample("SandboxRecord", {"listed": True, "other_up": True}, False),

@@ -19,6 +19,7 @@ MODE = FailureMode(
         Signature(r"apparmor=\\*\"DENIED\\*\" operation=\\*\"signal\\*\".{0,300}comm=\\*\"(runc|crun|dockerd|containerd)", component="kernel", proof="states", source="AppArmor audit record"),
         Signature(r"cannot (stop|kill) container: \S+:? .{0,200}permission denied", component="runtime", source="moby daemon/kill.go"),
         Signature(r"[Cc]ould not (kill|send signal).{0,120}permission denied", component="runtime", proof="suggests"),
+        Signature(r"signaling init process caused [\\\"]+permission denied", component="runtime", proof="states", source="runc libcontainer/error.go, to 1.0-rc9"),
     ),
     leads_to=(
         Link("sandbox-kill-failing", "node", Text("StopContainer and StopPodSandbox end with permission denied", "StopContainer・StopPodSandbox が permission denied で失敗する"), strength=0.95),
@@ -47,6 +48,7 @@ MODE = FailureMode(
         hit("audit", 'apparmor="DENIED" operation="signal" profile="docker-default" pid=2201 comm="dockerd" requested_mask="receive" denied_mask="receive" signal=kill peer="snap.docker.dockerd"'),
         hit("dockerd", "cannot stop container: 6a7b1c: permission denied"),
         hit("crio", "Could not kill process 2201: permission denied"),
+        hit("k8s-event", 'error killing pod: failed to "KillContainer" for "web" with KillContainerError: "rpc error: code = Unknown desc = unknown error after kill: runc did not terminate sucessfully: container_linux.go:393: signaling init process caused \\"permission denied\\": unknown"', reason="FailedKillPod"),
         near_miss("kernel", 'audit: type=1400 audit(1700000000.5:62): apparmor="DENIED" operation="open" class="file" profile="cri-containerd.apparmor.d" name="/proc/sys/kernel/x" pid=2201 comm="app" requested_mask="w" denied_mask="w"'),
         near_miss("kernel", 'audit: type=1400 audit(1700000000.5:63): apparmor="DENIED" operation="ptrace" class="ptrace" profile="cri-containerd.apparmor.d" pid=2201 comm="ps" requested_mask="read" denied_mask="read" peer="unconfined"'),
         near_miss("kubelet", "failed to kill container: unable to signal init: no such process"),

@@ -27,6 +27,8 @@ MODE = FailureMode(
         Signature(r"page allocation failure: order:", component="kernel", proof="suggests", source="mm/page_alloc.c"),
         Signature(r"low memory! at or below SIG(TERM|KILL) limits", proof="states", source="earlyoom"),
         Signature(r"rror updating node status\b.{0,400}(context deadline exceeded|Client\.Timeout exceeded|request canceled)", component="kubelet", proof="suggests", source="pkg/kubelet/kubelet_node_status.go; together with CRI deadlines the node itself is late"),
+        Signature(r"page allocation stalls for \d+ms", component="kernel", source="mm/page_alloc.c, Linux 4.10 to 4.14: a task waits for memory"),
+        Signature(r"Housekeeping took longer than expected", component="kubelet", proof="suggests", source="pkg/kubelet/kubelet.go (v1.22 and later): the node is late"),
     ),
     states=(StateTest("Condition", {"type": r"^MemoryPressure$", "status": r"^True$"}, proof="suggests"), StateTest("Metric", {"name": r"^node_memory_percent$", "value": ">=95"}, proof="suggests")),
     leads_to=(
@@ -81,6 +83,8 @@ MODE = FailureMode(
         hit("earlyoom", "low memory! at or below SIGTERM limits: mem 10.00%, swap 10.00%"),
         hit("kubelet", 'Error updating node status, will retry: error getting node "n3": Get https://10.0.0.1:6443/api/v1/nodes/n3?resourceVersion=0&timeout=10s: context deadline exceeded'),
         hit("k8s-event", "System OOM encountered", reason="SystemOOM"),
+        hit("kernel", "kubelet: page allocation stalls for 14004ms, order:0, mode:0x14201ca(GFP_HIGHUSER_MOVABLE|__GFP_COLD)"),
+        hit("kubelet", '"Housekeeping took longer than expected" err="housekeeping took too long" expected="1s" actual="21.4s"'),
         near_miss("kernel", "Memory cgroup out of memory: Killed process 20311 (java) total-vm:1123456kB, anon-rss:512340kB"),
         near_miss("kernel", "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=6a7b,mems_allowed=0,oom_memcg=/kubepods/burstable/pod5c1d,task=java,pid=20311,uid=1000"),
         near_miss("status", "kubelet has sufficient memory available", reason="KubeletHasSufficientMemory"),

@@ -14,7 +14,7 @@ MODE = FailureMode(
         "ワーキングセットよりメモリが少ない状態。swap があれば匿名ページがディスクと往復し、なければページキャッシュ上のプログラムコードで同じことが起きる。kswapd が CPU を消費し、ディスク読み込みが続き、まだ何も強制終了されないまま、すべての呼び出しに数秒〜数分かかる。",
     ),
     signatures=(
-        Signature(r"page allocation stalls for \d+ms", component="kernel", proof="states", source="mm/page_alloc.c, Linux 4.10 to 4.14"),
+        Signature(r"page allocation stalls for \d+ms", component="kernel", proof="suggests", source="mm/page_alloc.c, Linux 4.10 to 4.14"),
         Signature(r"\b([3-9]\d|100)[.,]\d\s+0[.,]0\s+\d+:\d+[.,]\d+\s+kswapd\d", component="shell", proof="shows", source="top"),
         Signature(r"\b([3-9]\d|100)[.,]\d\s+0[.,]0\s.{0,60}\[kswapd\d\]", component="shell", proof="shows", source="ps aux"),
         Signature(r"\bkswapd\d+\b.{0,40}page allocation failure", component="kernel", proof="suggests", source="mm/page_alloc.c"),

@@ -26,8 +26,9 @@ MODE = FailureMode(
         Signature(r"Message recipient disconnected from message bus without replying", component="runtime", source="dbus bus/connection.c"),
         Signature(r"Failed to get D-Bus connection: (Connection refused|Connection timed out|No such file or directory)", component="shell", proof="suggests", source="systemctl before v230"),
         Signature(r"Failed to (list units|execute operation|reload daemon|start transient scope unit): (Connection timed out|Connection reset by peer|Transport endpoint is not connected)", source="systemctl, systemd-run"),
-        Signature(r"Unit \S+\.(scope|slice) (already exists|was already loaded or has a fragment file)\.?", component="runtime", proof="suggests", source="systemd src/core/dbus-manager.c"),
+        Signature(r"Unit \S+\.(scope|slice) (already exists|was already loaded or has a fragment file)\.?", component="runtime", source="systemd src/core/dbus-manager.c"),
         Signature(r"Failed to get properties: Connection timed out", proof="suggests", source="systemctl"),
+        Signature(r"[Uu]nable to start unit .{0,800}(Connection reset by peer|Transport endpoint is not connected|Connection timed out|[Tt]imed out|Failed to activate service)", component="runtime", source="runc libcontainer/cgroups/systemd"),
     ),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("runc waits for the sandbox's scope and gives up", "runc が sandbox の scope を待ち、諦める"), strength=0.9),
@@ -70,6 +71,7 @@ MODE = FailureMode(
         hit("kubelet", "Failed to start transient scope unit: Connection timed out"),
         hit("dockerd", "OCI runtime create failed: unable to apply cgroup configuration: Unit docker-6a7b.scope already exists.: unknown"),
         hit("shell", "Failed to get properties: Connection timed out"),
+        hit("k8s-event", "container create failed: unable to start unit \"crio-6a7b.scope\" (properties [{Name:Description}]): Connection reset by peer", reason="FailedCreatePodSandBox"),
         near_miss("pod-log", "Failed to get D-Bus connection: Operation not permitted"),
         near_miss("containerd", 'expected cgroupsPath to be of format "slice:prefix:name" for systemd cgroups, got "/kubepods/burstable/pod5c1d/6a7b" instead'),
         near_miss("systemd", "Started D-Bus System Message Bus."),
