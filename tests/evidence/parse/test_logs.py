@@ -292,3 +292,19 @@ def test_a_value_over_lines_may_say_please_and_end_like_an_output() -> None:
     (event,) = events(text)
     assert "please disable swap" in event.message
     assert "Filename" in event.message
+
+
+def test_a_record_that_was_broken_between_words_is_one_message_with_its_spaces() -> None:
+    text = (
+        "E0921 12:26:15.586713    7538 kuberuntime_manager.go:646] createPodSandbox for pod\n"
+        '"ledger-0_billing(0b6d)" failed: rpc error: code = Unknown desc = failed to start sandbox\n'
+        "container for it: Error response from daemon: cgroups: cannot found cgroup mount\n"
+        "destination: unknown\n"
+    )
+    assert events(text)[0].message.endswith("failed to start sandbox container for it: Error response from daemon: cgroups: cannot found cgroup mount destination: unknown")
+
+
+def test_an_open_quote_of_logfmt_goes_on_on_the_next_line() -> None:
+    text = 'time="2022-06-20T10:00:00Z" level=warning msg="failed to load plugin\nio.containerd.grpc.v1.cri" error="invalid config"\n'
+    (event,) = events(text)
+    assert "failed to load plugin io.containerd.grpc.v1.cri" in event.message

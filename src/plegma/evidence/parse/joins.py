@@ -8,6 +8,7 @@ from plegma.evidence.parse.blocks import Document
 _AROUND = 12
 _NARROW = 60
 _TOLERANCE, _A_WORD = 1, 20
+_BROKEN, _SCREEN, _FEW_LINES = 70, 200, 3
 _WIDE = 100
 _MOST_TEXT = 4000
 _INSIDE_WORD = re.compile(r"[\w./:@%+-]")
@@ -38,8 +39,22 @@ def whole_text(document: Document, first: int, end: int) -> str:
 
 
 def at_edge(document: Document, index: int) -> bool:
-    """Does the line end where a terminal cut it: at the width of another line around, or far out as the widest of them?"""
-    return shares_width(document, index) or _is_widest(document, index)
+    """Does the line end where a terminal cut it: at the width of another line around, far out as the widest, or a word before?"""
+    return shares_width(document, index) or _is_widest(document, index) or _lacks_room(document, index)
+
+
+def _lacks_room(document: Document, index: int) -> bool:
+    """Would the first word of the next line have gone over the widest line of the paragraph? Then it was broken there."""
+    start, end = index, index + 1
+    while start > 0 and document.lines[start - 1] and index - start < _AROUND:
+        start -= 1
+    while end < len(document.raw) and document.lines[end] and end - index < _AROUND:
+        end += 1
+    widest = max(map(len, document.raw[start:end]))
+    if not _BROKEN <= widest < _SCREEN or end - start < _FEW_LINES:
+        return False
+    word = document.raw[index + 1].split(" ", 1)[0] if index + 1 < end else ""
+    return bool(word) and len(document.raw[index]) + 1 + len(word) > widest
 
 
 def shares_width(document: Document, index: int) -> bool:
