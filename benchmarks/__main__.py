@@ -53,7 +53,11 @@ def _size(text: str) -> int:
 def _short_runs(environment: Mapping[str, str], times: int) -> None:
     commands = [plegma("diagnose", _EXAMPLE), python("import rich, typer"), plegma("--version"), python("pass")]
     whole, imports, version, nothing = best(commands, environment, times)
-    _say("whole diagnosis / import rich, typer", whole.seconds / imports.seconds, f"at most 4; peak {whole.peak:.0f} MiB")
+    _say(
+        "whole diagnosis / import rich, typer",
+        whole.seconds / imports.seconds,
+        f"at most 4; processor time {whole.cpu / imports.cpu:.2f}; peak {whole.peak:.0f} MiB",
+    )
     _say("plegma --version / python -c pass", version.seconds / nothing.seconds, f"peak {version.peak:.0f} MiB")
 
 

@@ -14,9 +14,10 @@ _OK = frozenset({0, 4})
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Wall time in seconds, greatest resident size in MiB."""
+    """Wall time and processor time in seconds, greatest resident size in MiB."""
 
     seconds: float
+    cpu: float
     peak: float
 
 
@@ -32,7 +33,7 @@ def run(command: Sequence[str], environment: Mapping[str, str]) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in _OK:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def best(commands: Sequence[Sequence[str]], environment: Mapping[str, str], times: int) -> list[Run]:
@@ -40,7 +41,7 @@ def best(commands: Sequence[Sequence[str]], environment: Mapping[str, str], time
     for command in commands:
         run(command, environment)
     rounds = [[run(command, environment) for command in commands] for _ in range(times)]
-    return [Run(min(r.seconds for r in runs), max(r.peak for r in runs)) for runs in zip(*rounds, strict=True)]
+    return [Run(min(r.seconds for r in runs), min(r.cpu for r in runs), max(r.peak for r in runs)) for runs in zip(*rounds, strict=True)]
 
 
 def plegma(*arguments: str) -> list[str]:
