@@ -298,10 +298,12 @@ def test_a_record_that_was_broken_between_words_is_one_message_with_its_spaces()
     text = (
         "E0921 12:26:15.586713    7538 kuberuntime_manager.go:646] createPodSandbox for pod\n"
         '"ledger-0_billing(0b6d)" failed: rpc error: code = Unknown desc = failed to start sandbox\n'
-        "container for it: Error response from daemon: cgroups: cannot found cgroup mount\n"
-        "destination: unknown\n"
+        "container that it really needs: Error response from daemon: cgroups: cannot found one\n"
+        "single cgroup mount destination: unknown\n"
     )
-    assert events(text)[0].message.endswith("failed to start sandbox container for it: Error response from daemon: cgroups: cannot found cgroup mount destination: unknown")
+    assert events(text)[0].message.endswith(
+        "failed to start sandbox container that it really needs: Error response from daemon: cgroups: cannot found one single cgroup mount destination: unknown"
+    )
 
 
 def test_an_open_quote_of_logfmt_goes_on_on_the_next_line() -> None:
