@@ -34,6 +34,7 @@ MODE = FailureMode(
         Ask("kubectl -n {namespace} describe pod {pod}", Text("FailedSync with its count and age", "FailedSync の回数と期間"), evidence="pod-describe"),
         Ask("journalctl -u kubelet --since '{since}' --no-pager | grep -E 'PodSandboxStatus|determining status|PLEG'",
             Text("the error that stands behind 'error determining status'", "error determining status の元になったエラー"), evidence="kubelet-log"),
+        Ask("kubectl describe node {node}", Text("whether the node's PLEG and its Ready condition suffer too", "ノードの PLEG と Ready 条件にも影響が出ているか"), evidence="node-describe"),
     ),
     examples=(
         hit("k8s-event", "error determining status: rpc error: code = DeadlineExceeded desc = context deadline exceeded", reason="FailedSync"),

@@ -24,6 +24,7 @@ MODE = FailureMode(
     ),
     asks=(
         Ask("kubectl -n {namespace} describe pod {pod}", Text("the last state's reason, exit code and message, and the events", "Last State の Reason・Exit Code・Message とイベント"), evidence="pod-describe"),
+        Ask("kubectl -n {namespace} get pods -o wide", Text("whether other pods of the workload or of the node have the same", "同じワークロードや同じノードの他の Pod にも起きているか"), evidence="pod-list"),
         Ask("kubectl -n {namespace} logs {pod} --all-containers --previous", Text("what the container said before it ended", "コンテナが終了する直前の出力"), evidence="pod-log"),
     ),
     examples=(
