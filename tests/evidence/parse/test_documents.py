@@ -269,3 +269,23 @@ def test_a_known_message_between_outputs_is_evidence_without_its_row_or_header(l
 def test_a_sentence_between_outputs_is_no_evidence(line: str) -> None:
     table = "NAME   READY   STATUS    RESTARTS   AGE\nweb-1   0/1   Pending   0   3m\n"
     assert not events(f"{table}\n{line}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "desc = unauthorized: rpc error: code = Unknown desc = denied, you may have invalid credentials",
+        "error: Error response from daemon: client version 1.24 is too old, please upgrade your client",
+        'Failed to pull image "web:1": toomanyrequests: You have reached your pull rate limit',
+        "Error: failed to run Kubelet: running with swap on is not supported, please disable swap",
+    ],
+)
+def test_a_program_that_asks_its_reader_after_its_own_words_is_no_person(line: str) -> None:
+    assert [event.message for event in events(f"{line}\n")] == [line]
+
+
+@pytest.mark.parametrize(
+    "line", ["You can see rpc error: code = Unknown here", "I get toomanyrequests: what can be done", "please help: rpc error: code = 5"]
+)
+def test_a_person_who_quotes_a_program_stays_a_person(line: str) -> None:
+    assert not events(f"{line}\n")
