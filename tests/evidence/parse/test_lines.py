@@ -53,3 +53,12 @@ def test_a_bullet_before_a_log_line_is_taken_off_and_other_list_items_stay() -> 
         "Oct 24 17:25:06 wk-3 kubelet[2176]: E1024 17:25:06.935763    2176 a.go:1] boom",
         "* the node was rebooted",
     )
+
+
+def test_quotes_that_a_word_processor_or_a_web_page_changed_are_plain_again() -> None:
+    assert (
+        clean("no runtime for “nvidia” is configured")
+        == clean("no runtime for &quot;nvidia&quot; is configured")
+        == 'no runtime for "nvidia" is configured'
+    )
+    assert clean("a && b &lt;none&gt; R&D;") == "a && b <none> R&D;"

@@ -13,6 +13,10 @@ _ESCAPES = re.compile(
 _OVERSTRIKE = re.compile(r"[^\x08]\x08")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
 _UNCLEAN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\u200b-\u200f\u2028\u2029\u3000\ufeff]|#033\[")
+_TYPESET = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
+"""What word processors and web forms make of the quotes that programs print."""
+_ENTITIES = {"quot": '"', "#34": '"', "#39": "'", "apos": "'", "lt": "<", "gt": ">", "amp": "&"}
+_ENTITY = re.compile(r"&(quot|#34|#39|apos|lt|gt|amp);")
 
 
 def decode(data: bytes) -> str:
@@ -66,11 +70,15 @@ def split(text: str) -> list[str]:
 
 
 def clean(line: str) -> str:
-    """A line as it is parsed: no escape sequences and control characters, no space at the end, at most MAX_LOOK long."""
+    """A line as it is parsed: no escape sequences and control characters, plain quotes, no space at the end, at most MAX_LOOK long."""
     line = line[:MAX_LOOK]
     if _UNCLEAN.search(line):
         line = _OVERSTRIKE.sub("", _ESCAPES.sub("", line)).replace("\r", " ")
         line = _CONTROL.sub("", line).replace("\xa0", " ").replace("\u3000", "  ")
+    if not line.isascii():
+        line = line.translate(_TYPESET)
+    if "&" in line and _ENTITY.search(line):
+        line = _ENTITY.sub(lambda match: _ENTITIES[match[1]], line)
     return line.rstrip()
 
 
