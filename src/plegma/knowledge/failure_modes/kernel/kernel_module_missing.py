@@ -39,6 +39,7 @@ MODE = FailureMode(
         Link("pod-stuck-creating", "node", Text("every pod of the node waits for a sandbox", "ノード上のすべての Pod が sandbox を待つ"), strength=0.7),
         Link("crash-loop-back-off", "node", Text("the CNI agent or kube-proxy exits at each start", "CNI エージェントや kube-proxy が起動のたびに終了する"), strength=0.6),
         Link("dns-failing", "node", Text("pods cannot reach the DNS Service's address", "Pod が DNS の Service アドレスに届かない"), strength=0.3),
+        Link("docker-storage-driver-failed", "node", Text("dockerd finds no storage driver that this kernel can do", "このカーネルで使えるストレージドライバーを dockerd が見つけられない"), strength=0.8),
     ),
     refutes=(
         Refutation(Text("the overlay mount failed because a lower directory is missing, not for want of the module", "overlay マウントの失敗はモジュールではなく下位ディレクトリの欠落によるもの"), pattern=r"failed to mount rootfs component.{0,2000}: (invalid argument|no such file or directory)", component="runtime", weight=0.6),

@@ -33,6 +33,7 @@ MODE = FailureMode(
         Signature(r"pthread_create(\(\))? failed \(?(11|EAGAIN|errno=11)", source="nginx, OpenJDK: EAGAIN"),
         Signature(r"[Ff]ailed to (create|start)( a| new)? thread: Resource temporarily unavailable", source="Erlang VM, libuv programs"),
         Signature(r"[Cc]an't create( a new)? thread \(errno:? ?11", source="MySQL, MariaDB"),
+        Signature(r"what\(\): +Resource temporarily unavailable", component="app", source="libstdc++: std::thread, EAGAIN"),
     ),
     states=(
         StateTest("Condition", {"type": r"^PIDPressure$", "status": r"^True$"}, proof="states"),
@@ -93,6 +94,7 @@ MODE = FailureMode(
         hit("pod-log", 'OpenJDK 64-Bit Server VM warning: Failed to start thread "Unknown thread" - pthread_create failed (EAGAIN) for attributes: stacksize: 1024k, guardsize: 0k, detached.'),
         hit("pod-log", "Failed to create thread: Resource temporarily unavailable (11)"),
         hit("pod-log", "[ERROR] Can't create thread to handle new connection: Can't create a new thread (errno 11); if you are not out of available memory, you can consult the manual"),
+        hit("pod-log", "  what():  Resource temporarily unavailable"),
         near_miss("pod-log", "runtime/cgo: pthread_create failed: Operation not permitted"),
         near_miss("kubelet", "fork/exec /usr/bin/mount: cannot allocate memory"),
         near_miss("status", "kubelet has sufficient PID available", reason="KubeletHasSufficientPID"),

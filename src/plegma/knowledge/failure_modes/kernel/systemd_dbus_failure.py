@@ -26,7 +26,7 @@ MODE = FailureMode(
         Signature(r"Message recipient disconnected from message bus without replying", component="runtime", source="dbus bus/connection.c"),
         Signature(r"Failed to get D-Bus connection: (Connection refused|Connection timed out|No such file or directory)", component="shell", proof="suggests", source="systemctl before v230"),
         Signature(r"Failed to (list units|execute operation|reload daemon|start transient scope unit): (Connection timed out|Connection reset by peer|Transport endpoint is not connected)", source="systemctl, systemd-run"),
-        Signature(r"Unit \S+\.(scope|slice) (already exists|was already loaded or has a fragment file)\.?", component="runtime", source="systemd src/core/dbus-manager.c"),
+        Signature(r"Unit (?:cri-containerd|crio|docker|libpod|kubepods|kubelet|pod)\S*\.(scope|slice) (already exists|was already loaded or has a fragment file)\.?", component="runtime", source="systemd src/core/dbus-manager.c"),
         Signature(r"Failed to get properties: Connection timed out", proof="suggests", source="systemctl"),
         Signature(r"[Uu]nable to start unit .{0,800}(Connection reset by peer|Transport endpoint is not connected|Connection timed out|[Tt]imed out|Failed to activate service)", component="runtime", source="runc libcontainer/cgroups/systemd"),
     ),

@@ -21,6 +21,7 @@ MODE = FailureMode(
         Signature(r"^\S*\s*run-r?[0-9a-f]+\.scope\s+loaded\s", at_least=3, proof="suggests", source="systemctl list-units"),
         Signature(r"run-r?[0-9a-f]+\.scope: Failed to add inotify watch descriptor", component="systemd", proof="suggests", source="systemd src/core/cgroup.c"),
         Signature(r"kubelet-pods-\S+\.mount\s+loaded\s+inactive\s+dead", at_least=100, source="systemctl list-units --all"),
+        Signature(r"Unit run-r?[0-9a-f]+\.scope (?:already exists|was already loaded)", component="kubelet", source="systemd-run: an abandoned scope holds the name"),
     ),
     states=(
         StateTest("Unit", {"name": r"^run-r?[0-9a-f]+\.scope$"}, at_least=100),
@@ -57,6 +58,7 @@ MODE = FailureMode(
         hit("shell", "var-lib-kubelet-pods-1f00-volumes-kubernetes.io\\x7esecret-t.mount loaded inactive dead /var/lib/kubelet/pods/1f00/volumes/kubernetes.io~secret/t", count=9021),
         hit("shell", "run-r3f2e1d0c9b8a7f6e5d4c3b2a19080706.scope loaded active running Kubernetes transient mount for /var/lib/kubelet/pods/1f/volumes/kubernetes.io~secret/t", count=2412),
         hit("systemd", "run-r3f2e1d0c9b8a7f6e.scope: Failed to add inotify watch descriptor for control group /system.slice/run-r3f2e1d0c9b8a7f6e.scope: No space left on device"),
+        hit("k8s-event", "MountVolume.SetUp failed for volume \"cfg\" : mount failed: exit status 1 Output: Failed to start transient scope unit: Unit run-4711.scope already exists.", reason="FailedMount"),
         near_miss("shell", "run-r3f2e1d0c9b8a7f6e5d4c3b2a19080706.scope loaded active running Kubernetes transient mount for /var/lib/kubelet/pods/1f/volumes/kubernetes.io~secret/t"),
         near_miss("k8s-event", 'Error: failed to start container "web": standard_init_linux.go:211: exec user process caused "argument list too long"'),
         near_miss("k8s-event", "MountVolume.SetUp failed for volume \"shop-token\" : mount failed: exit status 1 Output: Failed to start transient scope unit: Connection timed out", reason="FailedMount"),

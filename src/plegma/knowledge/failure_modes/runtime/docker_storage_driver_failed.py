@@ -12,7 +12,7 @@ MODE = FailureMode(
     summary=Text("The driver in daemon.json or on disk (aufs, devicemapper, overlay, btrfs, zfs) is gone from this kernel or this docker version, does not fit the backing file system, or its metadata is damaged. dockerd does not start, or starts with another driver and an empty image store.",
                  "daemon.json やディスク上のドライバー(aufs、devicemapper、overlay、btrfs、zfs)がカーネルや Docker のバージョンで廃止された、基盤ファイルシステムに合わない、またはメタデータが壊れている。dockerd が起動しないか、別ドライバーで空のイメージストアとして起動する。"),
     signatures=(
-        Signature(r"error initializing graphdriver", component="runtime", proof="states", source="moby daemon/daemon.go"),
+        Signature(r"error initializing graphdriver", component="runtime", proof="shows", source="moby daemon/daemon.go"),
         Signature(r"prior storage driver \S+ (?:failed|is not supported|is deprecated)", component="runtime", proof="states", source="moby daemon/graphdriver/driver.go"),
         Signature(r"\[graphdriver\] (?:ERROR|prior storage driver \S+ (?:failed|is))", component="runtime", source="moby daemon/graphdriver/driver.go"),
         Signature(r"storage[- ]driver (?:\S+ )?has been (?:deprecated and )?removed", component="runtime", proof="states", source="moby daemon/graphdriver from 25"),

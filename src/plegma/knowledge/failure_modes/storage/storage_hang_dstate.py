@@ -27,7 +27,7 @@ MODE = FailureMode(
         Signature(r"connection\d+:\d+: (?:detected conn error|ping timeout of)", "kernel", "suggests", source="drivers/scsi: an iSCSI path is lost"),
     ),
     states=(
-        StateTest("Process", {"state": "^D", "command": r"(?:^|/|\s)(?:umount|mount\.nfs4?|nfsd?|df|stat|du|ceph|rbd)\b"}, "shows"),
+        StateTest("Process", {"state": "^D", "command": r"(?:^|/|\s)(?:umount|mount(?:\.\w+)?|nfsd?|df|stat|du|ceph|rbd)\b"}, "shows"),
         StateTest("Command", {"argv": r"^(?:timeout \d+ )?(?:df|stat|ls /var/lib/kubelet|umount)\b", "answered": "^false$"}, "shows"),
     ),
     leads_to=(
