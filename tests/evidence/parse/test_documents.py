@@ -289,3 +289,9 @@ def test_a_program_that_asks_its_reader_after_its_own_words_is_no_person(line: s
 )
 def test_a_person_who_quotes_a_program_stays_a_person(line: str) -> None:
     assert not events(f"{line}\n")
+
+
+def test_what_docker_says_over_the_edge_of_a_terminal_is_one_message() -> None:
+    said = 'Error response from daemon: Cannot stop container ledger: Cannot kill container 63bfeeb2d6721e3012904b4af3beb72d66be44d4: rpc error: code = 2 desc = "no such process"'
+    cut = "\n".join(said[at : at + 80] for at in range(0, len(said), 80))
+    assert [event.message for event in events(f"$ docker stop ledger\n{cut}\n")] == [said]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from plegma.evidence.parse.blocks import Context, Document, indent_of
-from plegma.evidence.parse.joins import at_edge, join_wrapped, whole_text
+from plegma.evidence.parse.joins import at_edge, join_wrapped, shares_width, whole_text
 from plegma.evidence.parse.line_kinds import is_prefixed, says_tool
 from plegma.evidence.parse.log_owners import default_component, default_refs
 from plegma.evidence.parse.references import refs_in
@@ -23,7 +23,7 @@ def hangs_on(document: Document, index: int) -> bool:
     line, before = document.lines[index], document.lines[index - 1]
     if indent_of(line) > indent_of(before) or _HANGING.match(line.strip()):
         return True
-    if says_tool(before) or is_prefixed(line):
+    if (says_tool(before) or is_prefixed(line)) and not shares_width(document, index - 1):
         return False
     if _OPEN_END.search(before):
         return True

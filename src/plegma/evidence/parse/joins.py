@@ -8,6 +8,8 @@ from plegma.evidence.parse.blocks import Document
 _AROUND = 12
 _NARROW = 60
 _TOLERANCE, _A_WORD = 1, 20
+_SCREENS = frozenset((80, 100, 120, 132, 160))
+"""Usual widths of a terminal."""
 _BROKEN, _SCREEN, _FEW_LINES = 70, 200, 3
 _WIDE = 100
 _MOST_TEXT = 4000
@@ -80,5 +82,6 @@ def _glue(document: Document, previous: int, text: str, piece: str, ragged: bool
     if text[-1:] in ":;," and piece[0].isalpha():
         return " "
     inside = _INSIDE_WORD.match(text[-1:]) and _INSIDE_WORD.match(piece)
-    cut = not ragged and (shares_width(document, previous) or (not piece[0].isupper() and _is_widest(document, previous)))
+    screen = len(document.raw[previous]) in _SCREENS or shares_width(document, previous)
+    cut = not ragged and (screen or (not piece[0].isupper() and _is_widest(document, previous)))
     return "" if inside and cut else " "
