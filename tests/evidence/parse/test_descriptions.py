@@ -315,6 +315,22 @@ def test_a_single_condition_in_the_kubelets_words_is_the_nodes() -> None:
     assert [event.message for event in events(line, "status")] == ["container runtime is down"]
 
 
+def test_a_condition_whose_message_has_a_colon_goes_on_over_the_edge_of_the_terminal() -> None:
+    row = "  {:<16} False   Fri, 25 Oct 2019 17:19:21 +0700   Fri, 25 Oct 2019 17:05:17 +0700   {:<27} {}"
+    rows = (
+        row.format("MemoryPressure", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
+        row.format(
+            "Ready",
+            "KubeletNotReady",
+            "network not ready: NetworkReady=false reason:NetworkPluginNotReady message:cni config uninitialized",
+        ),
+    )
+    cut = "".join(f"{line[at : at + 100]}\n" for line in rows for at in range(0, len(line), 100))
+    (ready,) = (state for state in states(f"Conditions:\n{cut}", "Condition") if state.attrs["type"] == "Ready")
+    assert ready.attrs["reason"] == "KubeletNotReady"
+    assert str(ready.attrs["message"]).endswith("cni config uninitialized")
+
+
 def test_what_a_grep_left_of_a_state_is_still_that_state() -> None:
     (container,) = states("      Reason:       OOMKilled\n      Exit Code:    137\n", "Container")
     assert (container.attrs["last_reason"], container.attrs["last_exit_code"]) == ("OOMKilled", 137)

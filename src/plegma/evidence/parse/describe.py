@@ -181,7 +181,9 @@ class _Reader:
         return Row(first, "Conditions", line, more)
 
     def _is_wrapped_row(self, line: str) -> bool:
-        plain = bool(line) and not line[0].isspace() and not FIELD.match(line)
+        match = FIELD.match(line)
+        field = match is not None and (match["key"] in KNOWN or not shares_width(self.document, self.at - 1))
+        plain = bool(line) and not line[0].isspace() and not field
         return plain and not stops(line) and not is_elision(line) and not CONDITION_ROW.match(line) and not self._is_told(line)
 
     def _field(self, match: re.Match[str], indent: int) -> Field:
