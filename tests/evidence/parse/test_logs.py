@@ -310,3 +310,12 @@ def test_an_open_quote_of_logfmt_goes_on_on_the_next_line() -> None:
     text = 'time="2022-06-20T10:00:00Z" level=warning msg="failed to load plugin\nio.containerd.grpc.v1.cri" error="invalid config"\n'
     (event,) = events(text)
     assert "failed to load plugin io.containerd.grpc.v1.cri" in event.message
+
+
+def test_the_kernels_own_prefix_is_neither_a_host_nor_a_program() -> None:
+    text = (
+        "[12345.678901] NMI watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [java:9123]\n"
+        "[12345.678902] EXT4-fs (sda2): Remounting filesystem read-only\n"
+        "[12345.678903] wk-3 kubelet[812]: started\n"
+    )
+    assert [event.component for event in events(text)] == ["kernel", "kernel", "kubelet"]

@@ -30,7 +30,10 @@ _BARE_PROGRAM = re.compile(r"\s*(?P<program>[a-z][\w.@-]{2,40})\[(?P<pid>\d+)\]:
 _PREFIXED = re.compile(r"\[pod/(?P<pod>[^/\]]+)/(?P<container>[^\]]+)\] (?P<body>.*)$")
 _ADDRESSED = re.compile(r"(?P<host>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[\w.-]{2,60}): (?P<body>\{\".*)$")
 _AMERICAN = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d:\d\d(?:\.\d+)? ?[AP]M\s*(?P<body>[IWEF]\d{4} .*|time=.*|\{.*)$")
-_MONOTONIC = re.compile(rf"\s*\[\s*\d+\.\d{{6}}\]\s+(?P<host>[\w.-]+)\s+{_PROGRAM}")
+_MONOTONIC = re.compile(
+    r"\s*\[\s*\d+\.\d{6}\]\s+(?P<host>[\w.-]+)\s+(?P<program>kernel|[A-Za-z(][\w.@/()+-]*?(?=\[\d+\]:))(?:\[(?P<pid>\d+)\])?:(?:\s|$)(?P<body>.*)$"
+)
+"""journalctl -o short-monotonic. dmesg looks the same but for the process id: `[12.345678] NMI watchdog: ...` is the kernel's."""
 
 
 def _short(line: str) -> Carried | None:

@@ -27,6 +27,7 @@ MODE = FailureMode(
         Link("apiserver-unavailable", "cluster", Text("seen from this node the API server does not answer", "このノードからは API サーバーが応答しないように見える"), strength=0.6),
     ),
     refutes=(
+        Refutation(Text("it is the kubernetes Service's address, which pods dial and the kubelet does not", "Pod が使う kubernetes Service のアドレスであり、kubelet は使わない"), pattern=r"dial tcp (?:10\.(?:96|43|233|100|152|254|32)\.\d{1,3}\.1|172\.20\.0\.1|\[?fd[0-9a-f:]+:1\]?):443\b", weight=0.6),
         Refutation(Text("the API server on this very node is restarted again and again: the refusals are a consequence", "このノード上の API サーバー自体が再起動を繰り返しており、拒否はその結果である"), mode="cgroup-driver-mismatch-cgroupv2", weight=0.4),
         Refutation(Text("the kubelet re-uses a dead connection while new ones would work", "切れた接続の再利用であり、新規接続は可能である"), mode="kubelet-stale-http2-connection", weight=0.2),
     ),

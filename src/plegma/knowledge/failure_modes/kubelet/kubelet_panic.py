@@ -14,8 +14,8 @@ MODE = FailureMode(
         "kubelet のバグ(nil 参照、map の同時アクセス、添字範囲外など)によりプロセスが goroutine ダンプを残して終了する。systemd が再起動しても同じ引き金で再び落ちる。",
     ),
     signatures=(
-        Signature(r"panic: runtime error: ", "kubelet", "states", source="Go runtime"),
-        Signature(r"fatal error: (?:concurrent map|all goroutines are asleep|stack overflow)", "kubelet", "states", source="Go runtime"),
+        Signature(r"panic: runtime error: ", "kubelet", "suggests", source="Go runtime"),
+        Signature(r"fatal error: (?:concurrent map|all goroutines are asleep|stack overflow)", "kubelet", "suggests", source="Go runtime"),
         Signature(r"Observed a panic: ", "kubelet", "shows", source="k8s.io/apimachinery/pkg/util/runtime"),
         Signature(r"kubelet\.service: [Mm]ain process exited, code=exited, status=2\b", "systemd", "suggests", source="the exit status of a Go panic"),
     ),
