@@ -88,12 +88,19 @@ _KERNEL = (
     r"(?:nf|ip)_conntrack: (?:nf_conntrack: )?table full",
     r"neighbour: \w+: neighbor table overflow",
     r"unregister_netdevice: waiting for ",
+    r"(?:nvme nvme\d|sd \d:\d:\d:\d|mmc\d|dm-thin \d+:\d+|BTRFS \w+ \(device|MCE 0x|NMI watchdog): ",
+    r"(?:Unable to handle kernel |hwmon \w+: |\[UFW BLOCK\] )",
+    r"\s?[\w.]+\+0x[0-9a-f]+/0x[0-9a-f]+",
     r"\[?<[0-9a-f]+>\]? \w+\+0x",
 )
 _UNITS = (
     r"[\w@.-]+\.(?:service|scope|mount|socket|slice)(?:: (?:Main process|Failed with|Start request|Scheduled|[Ss]ervice hold)"
     r"|: (?:A process of|State '|Unit )"
     r"| holdoff time over| start operation timed| entered failed)",
+)
+_SYSTEMD = (
+    r"Failed to start (?:Docker Application Container Engine|containerd container runtime|Container Runtime Interface|[Kk]ubelet|LSB)",
+    r"Stopp(?:ed|ing) (?:containerd container runtime|Docker Application|Container Runtime Interface|kubelet(?:\.service - kubelet)?: )",
 )
 _PROGRAMS = (
     r"exec (?:/|\./)\S+: ",
@@ -107,9 +114,20 @@ _PROGRAMS = (
     r"(?:open|mkdir|stat|lstat|read|rename|remove|fork/exec) /\S+: ",
     r"(?:mkdir|chown|chmod|touch|cp|mv|ls|cat|tee|env|sh|bash): \S.{0,200}: [A-Z]",
     r"toomanyrequests: ",
+    r"(?:Error|ERROR|FATAL|WARNING|PHP Fatal error):\s+\S",
+    r"(?:[A-Z][\w.]*(?:Exception|Error|Exceeded|NotAvailable)|Caused by): \S",
+    r"(?:MemoryError$|Unhandled exception\. |UnhandledPromiseRejection|terminate called after )",
+    r"(?:\*\*\* stack smashing|#\s+SIG[A-Z]{2,5} |\[signal SIG)",
+    r"(?:flag provided but not defined: -|Missing required environment variable|NOAUTH |WRONGPASS )",
+    r"Could not (?:connect to|allocate|create server) \S",
+    r"[Ff]ailed to (?:call|connect to \S+ endpoint|allocate|create FS watcher|run kube-router|increase node group)[: ]",
+    r"ip6?tables(?:-restore)? v\d",
+    r"-[AP] [A-Z][A-Z-]+ ",
+    r"\[(?:WARNING|ERROR) \w+\]: |\[kubelet-check\] ",
+    r"no matches for kind \"",
 )
-"""Shells, the Go, Java, Python and Node runtimes, registries."""
-_OPENS = re.compile(rf"\s*(?:Message: +|Warning: +)?(?:{'|'.join((*_EVENTS, *_NODE, *_KERNEL, *_UNITS, *_PROGRAMS))})")
+"""Kubeadm, iptables, shells, the Go, Java, Python and Node runtimes, registries."""
+_OPENS = re.compile(rf"\s*`?(?:Message: +|Warning: +)?(?:{'|'.join((*_EVENTS, *_NODE, *_KERNEL, *_UNITS, *_SYSTEMD, *_PROGRAMS))})")
 
 
 def opens_message(line: str) -> bool:
