@@ -19,13 +19,17 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class WakeAfter:
-    """Give this input back after between `low` and `high` seconds. `repeats`: the same comes out till `until`, unless the world changes."""
+    """Give this input back after between `low` and `high` seconds. `repeats`: the same comes out till `until`, unless the world changes.
+
+    `counts`: turns that are leapt over have to be counted.
+    """
 
     low: float
     high: float
     input: Input
     repeats: bool = False
     until: float | None = None
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def _skipped(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
         return None
     pause = seconds("sync_pause_last")
     text = troubles[0] if len(troubles) == 1 else f"[{', '.join(troubles)}]"
-    return kubelet, [said(pod, "skipping", error=text), WakeAfter(pause, pause, SyncPod(pod.spec.uid), True)]
+    return kubelet, [said(pod, "skipping", error=text), WakeAfter(pause, pause, SyncPod(pod.spec.uid), True, counts=False)]
 
 
 def _status_unknown(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:

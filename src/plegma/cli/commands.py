@@ -8,6 +8,7 @@ from plegma.cli.diagnose import deanonymise, diagnose
 from plegma.cli.evaluate import evaluate
 from plegma.cli.explain import explain
 from plegma.cli.inspect import inspect
+from plegma.cli.lab import lab
 from plegma.cli.modes import modes
 from plegma.cli.options import EXIT_CODES
 from plegma.cli.output import emit
@@ -32,6 +33,7 @@ for name, command in (
     ("schema", schema),
 ):
     app.command(name)(command)
+app.add_typer(lab, name="lab")
 
 
 @app.callback()

@@ -1,0 +1,109 @@
+"""Carries out what a kubelet decides, in virtual time. Stretches in which nothing can change are leapt over and counted."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from plegma.agent import decisions
+from plegma.agent.inputs import CallDone, Input, SyncPod
+from plegma.agent.machine import step
+from plegma.lab.api import ApiEvent, Condition
+from plegma.lab.nodes import Node
+from plegma.lab.outcomes import Outcome, outcome
+from plegma.lab.runtimes import made
+from plegma.lab.worlds import World
+
+LEAP = 86400.0
+INTERNAL = frozenset({"StopContainer", "Forget"})
+
+
+def give(world: World, node: Node, given: Any) -> None:
+    """Gives an input to a node's kubelet, and carries out what it decides; a kubelet that does not run hears nothing."""
+    if not node.runs:
+        return
+    node.kubelet, decided = step(node.kubelet, given, world.now)
+    for decision in decided:
+        CARRY_OUT[type(decision)](world, node, decision)
+
+
+def _call(world: World, node: Node, call: decisions.Call) -> None:
+    pod = world.api.pods.get(call.uid)
+    if pod is None:
+        return
+    if call.op in INTERNAL:
+        made(world, node, pod, call, give)
+        return
+    result = outcome(world, node, pod, call)
+    world.at(world.now + result.took, partial(_finish, world, node, call, result))
+
+
+def _finish(world: World, node: Node, call: decisions.Call, result: Outcome) -> None:
+    pod = world.api.pods.get(call.uid)
+    if pod is None:
+        return
+    if result.runtime_log:
+        world.log(node, "runtime", "error", {"text": result.runtime_log})
+    if not result.error:
+        made(world, node, pod, call, give)
+    give(world, node, CallDone(call.uid, call.op, result.error, result.reason, result.detail))
+
+
+def _wake(world: World, node: Node, wake: decisions.WakeAfter) -> None:
+    given = wake.input
+    delay = world.rng.uniform(wake.low, wake.high)
+    when = world.now + delay
+    if wake.repeats and world.now < world.detail_from:
+        given, when = _leapt(world, node, wake, given, when)
+    elif wake.until is not None:
+        when = min(max(when, world.now), max(wake.until, world.now)) if wake.until > world.now else when
+    if not isinstance(given, SyncPod):
+        world.at(when, partial(give, world, node, given))
+        return
+    turn = node.turns.get(given.uid, 0) + 1
+    node.turns[given.uid] = turn
+    world.at(when, partial(_turn, world, node, given, turn))
+
+
+def _turn(world: World, node: Node, given: SyncPod, turn: int) -> None:
+    if node.turns.get(given.uid) == turn:
+        give(world, node, given)
+
+
+def _leapt(world: World, node: Node, wake: decisions.WakeAfter, given: Input, when: float) -> tuple[Input, float]:
+    mean = (wake.low + wake.high) / 2 + 0.5
+    bounds = (world.detail_from, node.horizon, world.next_change(), world.now + LEAP, wake.until or float("inf"))
+    end = min(bounds)
+    turns = int((end - world.now) / mean)
+    if not isinstance(given, SyncPod):
+        return given, when
+    if turns < 1:
+        return given, end if end > world.now else when
+    given = replace(given, times=turns) if wake.counts else given
+    return given, world.now + (end - world.now if wake.until == end or node.horizon == end else turns * mean)
+
+
+def _post(world: World, node: Node, post: decisions.Post) -> None:
+    what = post.series.happening
+    pod = world.api.pods.get(what.object)
+    if what.kind == "Node":
+        world.api.post(ApiEvent(post.series, "kubelet", node.name, "default", node.name, node.name))
+    elif pod:
+        world.api.post(ApiEvent(post.series, "kubelet", node.name, pod.spec.namespace, pod.spec.name, pod.spec.uid))
+
+
+def _post_node(world: World, node: Node, post: decisions.PostNode) -> None:
+    world.api.conditions[node.name][post.type] = Condition(post.type, post.status, post.reason, post.message, world.now)
+
+
+def _log(world: World, node: Node, said: decisions.Log) -> None:
+    world.log(node, "kubelet", said.what, dict(said.values))
+
+
+CARRY_OUT: Mapping[type, Callable[[World, Node, Any], None]] = {
+    decisions.Call: _call,
+    decisions.WakeAfter: _wake,
+    decisions.Post: _post,
+    decisions.PostNode: _post_node,
+    decisions.Log: _log,
+}

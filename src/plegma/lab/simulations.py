@@ -1,0 +1,103 @@
+"""Builds a world for a scenario and plays it."""
+
+from collections.abc import Callable
+from functools import partial
+from random import Random
+
+from plegma.agent.inputs import ListBlocked, RuntimePolled, StatusTick
+from plegma.agent.kubelets import Kubelet
+from plegma.agent.profiles import PROFILES
+from plegma.lab.api import Condition, Workload
+from plegma.lab.controllers import roll_out
+from plegma.lab.drivers import give
+from plegma.lab.effects import Effect
+from plegma.lab.nodes import Node
+from plegma.lab.scenarios import Fault, Scenario
+from plegma.lab.troubles import begin, finish
+from plegma.lab.worlds import World
+
+NODE_NAMES = ("worker-{:02d}", "node-{:d}", "ip-10-20-3-{:d}", "kube-w{:d}", "edge{:03d}")
+TEAMS = ("billing", "orders", "search", "media", "ledger", "mail", "stock")
+APPS = ("api", "worker", "gateway", "indexer", "sync", "notify", "cart")
+CALM = (
+    ("MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
+    ("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
+    ("PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
+    ("Ready", "False", "KubeletNotReady", "container runtime status check may not have completed yet"),
+)
+
+
+def simulate(scenario: Scenario, profile: str, rng: Random) -> World:
+    """Plays a scenario from its start to its end. KeyError for a profile that is not known."""
+    world = World(scenario, PROFILES[profile], rng)
+    pattern, first = rng.choice(NODE_NAMES), rng.randrange(1, 40)
+    for index in range(scenario.nodes):
+        _join(world, pattern.format(first + index), index)
+    _choose_faulty(world)
+    _deploy(world)
+    for fault in scenario.faults:
+        _plan(world, fault)
+    world.run()
+    return world
+
+
+def _join(world: World, name: str, index: int) -> None:
+    node = Node(name, f"10.20.{3 + index // 200}.{10 + index % 200}", index, Kubelet(name, world.profile))
+    world.nodes[name] = node
+    world.api.taints[name] = set()
+    world.api.conditions[name] = {c[0]: Condition(*c, 0.0) for c in CALM}
+    give(world, node, ListBlocked(False))
+    give(world, node, RuntimePolled())
+    world.at(10, partial(give, world, node, StatusTick()))
+
+
+def _choose_faulty(world: World) -> None:
+    names = tuple(world.nodes)
+    world.faulty = names if world.scenario.all_nodes else (world.rng.choice(names),)
+
+
+def _workload(world: World, kind: str, namespace: str, name: str, replicas: int) -> Workload:
+    image = f"registry.example.com/{namespace}/{name}:{world.rng.randrange(1, 5)}.{world.rng.randrange(20)}.{world.rng.randrange(10)}"
+    return Workload(kind, namespace, name, replicas, name, image, world.suffix(10), False)
+
+
+def _deploy(world: World) -> None:
+    rng, scenario = world.rng, world.scenario
+    teams = rng.sample(TEAMS, 2)
+    apps = rng.sample(APPS, 3)
+    victim = _workload(world, scenario.victim, teams[0], apps[0], 2)
+    world.victims = {victim.name}
+    others = (
+        Workload("DaemonSet", "kube-system", "kube-proxy", 1, "kube-proxy", "registry.example.com/kube-proxy:v1", "7c9d8f6b5d", True),
+        _workload(world, "Deployment", teams[1], apps[1], scenario.nodes + 1),
+        _workload(world, "Deployment", teams[1], apps[2], 2),
+    )
+    for number, workload in enumerate(others):
+        world.at(20 + number * 3, partial(roll_out, world, workload))
+    late = [f.begins + 15 for f in scenario.faults if f.new_pods]
+    since = min(late) if late else scenario.victim_since
+    world.at(since, partial(roll_out, world, victim))
+
+
+def _plan(world: World, fault: Fault) -> None:
+    ends = fault.begins + fault.lasts if fault.lasts else None
+    world.changes.extend([fault.begins] if ends is None else [fault.begins, ends])
+    for effect in fault.effects:
+        world.at(fault.begins, partial(_strike, world, fault, effect))
+        if ends is not None:
+            world.at(ends, partial(_lift, world, fault, effect))
+
+
+def _strike(world: World, fault: Fault, effect: Effect) -> None:
+    world.active.append((fault, effect))
+    _everywhere(world, partial(begin, world), effect)
+
+
+def _lift(world: World, fault: Fault, effect: Effect) -> None:
+    world.active.remove((fault, effect))
+    _everywhere(world, partial(finish, world), effect)
+
+
+def _everywhere(world: World, act: Callable[[Node, Effect], None], effect: Effect) -> None:
+    for name in world.faulty:
+        act(world.nodes[name], effect)

@@ -1,0 +1,278 @@
+"""Effects that last and act of themselves: runtime down or hanging, network missing, hung status, kubelet or API gone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from plegma.agent.constants import seconds
+from plegma.agent.inputs import ListBlocked, Pressure, RelistDone, RelistListed, RuntimePolled, StatusRead, StatusTick
+from plegma.agent.pleg import inspections
+from plegma.agent.pods import Exit
+from plegma.lab import effects
+from plegma.lab.controllers import create_pod, lose_contact, say, watch_ready
+from plegma.lab.drivers import give
+from plegma.lab.nodes import ContainerRow, Line, Node
+from plegma.lab.outcomes import DEADLINE, REFUSED
+from plegma.lab.runtimes import end, next_relist, probe, seen
+from plegma.lab.worlds import World
+
+OWN_TIMEOUT = "rpc error: code = Unknown desc = operation timeout: context deadline exceeded"
+HOLD = 10.0
+
+
+def grid(now: float, period: float, offset: float = 0.0) -> float:
+    """The next moment of a tick."""
+    return ((now - offset) // period + 1) * period + offset
+
+
+def _on(world: World, effect: effects.Effect) -> bool:
+    return any(e is effect for _, e in world.active)
+
+
+def _tick(world: World, node: Node) -> None:
+    give(world, node, StatusTick())
+
+
+def _runtime_stops(world: World, node: Node, effect: effects.RuntimeStops) -> None:
+    error = REFUSED[world.profile.runtime]
+    for text in effect.log:
+        world.log(node, "runtime", "", {"text": text})
+    give(world, node, ListBlocked(True, error))
+    world.at(grid(world.now, 5), partial(_poll, world, node, effect, error, 5.0))
+    watch_ready(world, node)
+
+
+def _poll(world: World, node: Node, effect: effects.Effect, error: str, period: float) -> None:
+    if not _on(world, effect):
+        return
+    give(world, node, RuntimePolled(error))
+    world.log(node, "kubelet", "list-failed", {"error": error})
+    world.at(world.now + (9 if period > 60 else grid(world.now, 10) - world.now), partial(_tick, world, node))
+    world.at(world.now + period, partial(_poll, world, node, effect, error, period))
+
+
+def _runtime_back(world: World, node: Node, _effect: effects.Effect) -> None:
+    give(world, node, ListBlocked(False))
+    give(world, node, RuntimePolled())
+    world.at(grid(world.now, 10), partial(_tick, world, node))
+    for uid in list(node.kubelet.pods):
+        world.at(next_relist(world.now), partial(seen, world, node, uid, give))
+
+
+def _runtime_hangs(world: World, node: Node, effect: effects.RuntimeHangs) -> None:
+    give(world, node, ListBlocked(True))
+    world.at(world.now + seconds("cri_timeout"), partial(_poll, world, node, effect, DEADLINE, 125.0))
+    watch_ready(world, node)
+
+
+def _network_missing(world: World, node: Node, effect: effects.NetworkMissing) -> None:
+    if not _on(world, effect):
+        give(world, node, RuntimePolled())
+    else:
+        give(world, node, RuntimePolled("", effects.worded(effect.text, world.profile.runtime)))
+        world.at(grid(world.now, 5), partial(_network_missing, world, node, effect))
+    world.at(grid(world.now, 10), partial(_tick, world, node))
+    if world.now in world.changes:
+        watch_ready(world, node)
+
+
+def _hang_starts(world: World, node: Node, effect: effects.Effect) -> None:
+    if world.profile.status_takes_network_lock or isinstance(effect, effects.StatusHangs):
+        later = world.rng.uniform(0, 5 * 86400) if isinstance(effect, effects.StatusHangs) else 0.0
+        world.at(grid(world.now + later, 10), partial(_relist, world, node, effect, False))
+
+
+def _relist(world: World, node: Node, effect: effects.Effect, failed_before: bool) -> None:
+    if not _on(world, effect):
+        node.hung.clear()
+        node.horizon = float("inf")
+        _runtime_back(world, node, effect)
+        return
+    _find_hung(world, node, effect)
+    give(world, node, RelistListed())
+    world.at(grid(world.now, 10), partial(_tick, world, node))
+    if not node.hung:
+        give(world, node, RelistDone())
+        world.at(world.now + HOLD, partial(_relist, world, node, effect, False))
+        return
+    error = OWN_TIMEOUT if world.rng.random() < 0.003 else DEADLINE
+    call = seconds("cri_timeout")
+    took = inspections(failed_before) * call * len(node.hung) + 1
+    _read_hung(world, node, call, error)
+    node.horizon = world.now + min(took, seconds("relist_threshold"))
+    if took > seconds("relist_threshold"):
+        world.at(grid(world.now + seconds("relist_threshold"), 10), partial(_unhealthy, world, node, world.now + took))
+    world.at(world.now + took, partial(_relisted, world, node, effect))
+
+
+def _find_hung(world: World, node: Node, effect: effects.Effect) -> None:
+    for uid, rows in node.sandboxes.items():
+        pod = world.api.pods.get(uid)
+        if pod and world.is_victim(pod) and rows and uid not in node.hung:
+            node.hung.add(uid)
+            if isinstance(effect, effects.StatusHangs):
+                _lose_sandbox(world, node, uid)
+
+
+def _lose_sandbox(world: World, node: Node, uid: str) -> None:
+    old = node.sandboxes[uid][0]
+    old.checkpoint_only, old.ready = True, False
+    node.sandboxes[uid].append(replace(old, id=world.hex(64), attempt=1, checkpoint_only=False, ready=True, created=old.created + 40))
+    gone = f"rpc error: code = Unknown desc = Error: No such container: {old.id}"
+    node.early.append(Line(world.now, "status-failed", {"error": gone, "sandbox": old.id, **_names(world, uid)}))
+    rows = node.containers.setdefault(uid, [])
+    if rows:
+        rows[-1].removing = True
+        rows.append(ContainerRow(world.hex(64), uid, node.sandboxes[uid][-1].id, rows[-1].attempt + 1, world.now))
+
+
+def _names(world: World, uid: str) -> dict[str, str]:
+    spec = world.api.pods[uid].spec
+    return {"pod": spec.name, "namespace": spec.namespace, "uid": uid, "name": spec.container}
+
+
+def _read_hung(world: World, node: Node, after: float, error: str) -> None:
+    for uid in node.hung:
+        pod = node.kubelet.pods.get(uid)
+        if pod and (world.now >= world.detail_from or pod.status_error != error):
+            world.at(world.now + after, partial(_fail_read, world, node, uid, error))
+
+
+def _fail_read(world: World, node: Node, uid: str, error: str) -> None:
+    if uid in node.hung:
+        give(world, node, StatusRead(uid, None, error))
+
+
+def _unhealthy(world: World, node: Node, until: float) -> None:
+    node.horizon = until
+    _tick(world, node)
+
+
+def _relisted(world: World, node: Node, effect: effects.Effect) -> None:
+    give(world, node, RelistDone())
+    _relist(world, node, effect, True)
+
+
+def _kubelet_stops(world: World, node: Node, effect: effects.KubeletStops) -> None:
+    _last_words(world, node, effect)
+    node.runs = False
+    node.stopped = world.now
+    _lose_lease(world, node, effect)
+
+
+def _last_words(world: World, node: Node, effect: effects.KubeletStops) -> None:
+    for text in effect.log:
+        world.log(node, "kubelet", "", {"text": text})
+    for text in effect.unit:
+        world.log(node, "kubelet", "systemd", {"text": text})
+    if effect.restarts and (node.runs or _on(world, effect)):
+        world.at(world.now + effect.restarts, partial(_last_words, world, node, effect))
+
+
+def _lose_lease(world: World, node: Node, effect: effects.Effect) -> None:
+    node.lease_lost = world.now - world.now % seconds("lease_renew")
+    world.at(node.lease_lost + world.profile.node_grace + 3, partial(_contact, world, node, effect))
+
+
+def _contact(world: World, node: Node, effect: effects.Effect) -> None:
+    if _on(world, effect):
+        lose_contact(world, node)
+
+
+def _kubelet_back(world: World, node: Node, _effect: effects.Effect) -> None:
+    node.runs, node.stopped, node.lease_lost = True, None, None
+    world.api.taints[node.name].discard("node.kubernetes.io/unreachable")
+    node.kubelet = replace(node.kubelet, ready=None)
+    for kind, condition in world.api.conditions[node.name].items():
+        if condition.status == "Unknown":
+            world.api.conditions[node.name][kind] = replace(condition, status="False", changed=world.now)
+    give(world, node, RuntimePolled())
+    _tick(world, node)
+
+
+def _api_lost(world: World, node: Node, effect: effects.ApiLost) -> None:
+    _lose_lease(world, node, effect)
+    _complain(world, node, effect)
+
+
+def _complain(world: World, node: Node, effect: effects.ApiLost) -> None:
+    if _on(world, effect):
+        for what in ("lease-failed", "node-update-failed", "reflector-failed"):
+            world.log(node, "kubelet", what, {"error": effect.error, "node": node.name})
+        world.at(world.now + 7, partial(_complain, world, node, effect))
+
+
+def _resource_short(world: World, node: Node, effect: effects.ResourceShort) -> None:
+    give(world, node, Pressure(effect.resource, True, effect.message))
+    world.api.taints[node.name].add(f"node.kubernetes.io/{effect.resource}-pressure")
+    for pod in [p for p in world.api.pods.values() if p.node == node.name and p.workload.kind == "Deployment"]:
+        names = (pod.spec.namespace, pod.spec.name, pod.spec.uid)
+        message = effect.message.replace("{name}", pod.spec.container)
+        say(world, "kubelet", "Pod", names, "Evicted", message, True)
+        pod.phase, pod.reason, pod.message = "Failed", "Evicted", message
+        world.log(node, "kubelet", "evicting", {"message": message, **_names(world, pod.spec.uid)})
+        create_pod(world, pod.workload, "", 0)
+        break
+    if _on(world, effect) and len([p for p in world.api.pods.values() if p.phase == "Failed"]) < 4:
+        world.at(world.now + 70, partial(_resource_short, world, node, effect))
+
+
+def _resource_back(world: World, node: Node, effect: effects.ResourceShort) -> None:
+    give(world, node, Pressure(effect.resource, False))
+    world.api.taints[node.name].discard(f"node.kubernetes.io/{effect.resource}-pressure")
+
+
+def _says(world: World, node: Node, effect: effects.Says) -> None:
+    if not _on(world, effect):
+        return
+    for text in effect.lines:
+        world.log(node, effect.source, "", {"text": text})
+    if effect.every:
+        world.at(world.now + effect.every, partial(_says, world, node, effect))
+
+
+def _exits(world: World, node: Node, effect: effects.ContainerExits | effects.ProbeFails) -> None:
+    for uid, rows in list(node.containers.items()):
+        pod = world.api.pods.get(uid)
+        if pod and world.is_victim(pod) and rows and isinstance(effect, effects.ContainerExits):
+            world.at(world.now + effect.after, partial(end, world, node, pod, rows[-1], effect, give))
+        elif pod and world.is_victim(pod) and rows and isinstance(effect, effects.ProbeFails):
+            world.at(world.now + 3, partial(probe, world, node, pod, rows[-1], effect, give))
+
+
+def _sandbox_dies(world: World, node: Node, _effect: effects.SandboxDies) -> None:
+    for uid, rows in list(node.sandboxes.items()):
+        pod = world.api.pods.get(uid)
+        if pod and world.is_victim(pod) and rows:
+            rows[-1].ready = False
+            for row in node.containers.get(uid, [])[-1:]:
+                row.state, row.exit = "Exited", Exit(137, "Error", row.started, world.now)
+            world.log(node, "runtime", "shim-gone", {"id": rows[-1].id})
+            world.at(next_relist(world.now), partial(seen, world, node, uid, give))
+
+
+def _nothing(_world: World, _node: Node, _effect: effects.Effect) -> None:
+    """An effect that only answers calls, or that needs nothing to end."""
+
+
+BEGIN: Mapping[type, Callable[[World, Node, Any], None]] = {
+    effects.RuntimeStops: _runtime_stops, effects.RuntimeHangs: _runtime_hangs, effects.NetworkMissing: _network_missing,
+    effects.PluginHangs: _hang_starts, effects.StatusHangs: _hang_starts, effects.KubeletStops: _kubelet_stops,
+    effects.ApiLost: _api_lost, effects.ResourceShort: _resource_short, effects.Says: _says, effects.ContainerExits: _exits,
+    effects.ProbeFails: _exits, effects.SandboxDies: _sandbox_dies,
+}  # fmt: skip
+END: Mapping[type, Callable[[World, Node, Any], None]] = {
+    effects.RuntimeStops: _runtime_back, effects.RuntimeHangs: _runtime_back, effects.KubeletStops: _kubelet_back,
+    effects.ApiLost: _kubelet_back, effects.ResourceShort: _resource_back,
+}  # fmt: skip
+
+
+def begin(world: World, node: Node, effect: effects.Effect) -> None:
+    """Lets an effect begin on a node."""
+    BEGIN.get(type(effect), _nothing)(world, node, effect)
+
+
+def finish(world: World, node: Node, effect: effects.Effect) -> None:
+    """Lets an effect end on a node."""
+    END.get(type(effect), _nothing)(world, node, effect)

@@ -1,0 +1,88 @@
+"""Virtual time: a heap of what is to happen, the API, the nodes, and which effects are on."""
+
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from plegma.agent.profiles import Profile
+from plegma.lab.api import Api, ApiPod
+from plegma.lab.effects import Effect
+from plegma.lab.nodes import Line, Node
+from plegma.lab.scenarios import Fault, Scenario
+
+HEX = "0123456789abcdef"
+SUFFIX = "bcdfghjklmnpqrstvwxz2456789"  # apimachinery util/rand: no vowels, no 0, 1 or 3
+EARLY = 40
+
+
+@dataclass(slots=True)
+class World:
+    """The whole. `changes`: moments at which an effect begins or ends; `played`: steps taken."""
+
+    scenario: Scenario
+    profile: Profile
+    rng: Random
+    nodes: dict[str, Node] = field(default_factory=dict)
+    api: Api = field(default_factory=Api)
+    now: float = 0.0
+    heap: list[tuple[float, int, Callable[[], None]]] = field(default_factory=list)
+    order: int = 0
+    played: int = 0
+    active: list[tuple[Fault, Effect]] = field(default_factory=list)
+    changes: list[float] = field(default_factory=list)
+    faulty: tuple[str, ...] = ()
+    victims: set[str] = field(default_factory=set)
+
+    @property
+    def detail_from(self) -> float:
+        """From here on nothing is leapt over, so that logs are whole."""
+        return self.scenario.seconds - self.scenario.detail
+
+    def at(self, when: float, act: Callable[[], None]) -> None:
+        """Lets something happen later; in the order asked for when at one time."""
+        self.order += 1
+        heapq.heappush(self.heap, (max(when, self.now), self.order, act))
+
+    def run(self) -> None:
+        """Plays all that is to happen until the scenario ends."""
+        while self.heap and self.heap[0][0] <= self.scenario.seconds:
+            self.now, _, act = heapq.heappop(self.heap)
+            self.played += 1
+            act()
+        self.now = self.scenario.seconds
+
+    def hex(self, digits: int) -> str:
+        """A random id."""
+        return f"{self.rng.getrandbits(4 * digits):0{digits}x}"
+
+    def uid(self) -> str:
+        """A random UID, formed as version 4."""
+        text = self.hex(32)
+        return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
+
+    def suffix(self, length: int = 5) -> str:
+        """A generated name's end."""
+        return "".join(self.rng.choices(SUFFIX, k=length))
+
+    def log(self, node: Node, source: str, what: str, values: dict[str, str]) -> None:
+        """A program on a node says something; old lines of long runs are kept only as far as each kind's first few."""
+        line = Line(self.now, what, values)
+        if self.now >= self.detail_from:
+            node.logs[source].append(line)
+        elif source == "kubelet" and what in {"status-failed", "sync-error"} and len(node.early) < EARLY:
+            node.early.append(line)
+
+    def is_victim(self, pod: ApiPod) -> bool:
+        """Is this pod of the workload that the scenario is about?"""
+        return pod.workload.name in self.victims
+
+    def effects_on(self, node: Node, pod: ApiPod | None = None) -> list[Effect]:
+        """Effects that reach a node, or a pod on it."""
+        if node.name not in self.faulty or not self.active:
+            return []
+        return [e for _, e in self.active if pod is None or self.is_victim(pod) or getattr(e, "all_pods", True)]
+
+    def next_change(self) -> float:
+        """When the next effect begins or ends."""
+        return min((c for c in self.changes if c > self.now), default=float("inf"))

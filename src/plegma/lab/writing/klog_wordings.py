@@ -1,0 +1,89 @@
+"""What the kubelet's log says for each statement of the agent: severity, source line and text, by version.
+
+Read from kubernetes/kubernetes pkg/kubelet at v1.12 and v1.36. A `%` value is quoted as Go quotes it.
+"""
+
+from collections.abc import Mapping
+
+OLD: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "added": (("I", "kubelet.go:1836", 'SyncLoop (ADD, "api"): "{pod}_{namespace}({uid})"'),),
+    "deleted": (("I", "kubelet.go:1846", 'SyncLoop (DELETE, "api"): "{pod}_{namespace}({uid})"'),),
+    "no-sandbox": (("I", "kuberuntime_manager.go:397", 'No sandbox for pod "{pod}_{namespace}({uid})" can be found. Need to start a new one'),),
+    "sandbox-changed": (("I", "kuberuntime_manager.go:415", 'No ready sandbox for pod "{pod}_{namespace}({uid})" can be found. Need to start a new one'),),
+    "skipping": (("I", "kubelet.go:1786", "skipping pod synchronization - [{error}]"),),
+    "sync-error": (("E", "pod_workers.go:190", 'Error syncing pod {uid} ("{pod}_{namespace}({uid})"), skipping: {error}'),),
+    "network-not-ready": (("E", "pod_workers.go:190", 'Error syncing pod {uid} ("{pod}_{namespace}({uid})"), skipping: network is not ready: [runtime network not ready: {error}]'),),
+    "crash-back-off": (("I", "kuberuntime_manager.go:767", "{error}"), ("E", "pod_workers.go:190", 'Error syncing pod {uid} ("{pod}_{namespace}({uid})"), skipping: failed to "StartContainer" for "{name}" with CrashLoopBackOff: "{error}"')),
+    "pull-back-off": (("E", "pod_workers.go:190", 'Error syncing pod {uid} ("{pod}_{namespace}({uid})"), skipping: failed to "StartContainer" for "{name}" with ImagePullBackOff: {error%}'),),
+    "pull-failed": (("E", "remote_image.go:108", 'PullImage "{image}" from image service failed: {error}'), ("E", "kuberuntime_image.go:51", 'Pull image "{image}" failed: {error}'), ("E", "pod_workers.go:190", 'Error syncing pod {uid} ("{pod}_{namespace}({uid})"), skipping: failed to "StartContainer" for "{name}" with ErrImagePull: {error%}')),
+    "sandbox-failed": (("E", "remote_runtime.go:92", "RunPodSandbox from runtime service failed: {error}"), ("E", "kuberuntime_sandbox.go:56", 'CreatePodSandbox for pod "{pod}_{namespace}({uid})" failed: {error}'), ("E", "pod_workers.go:190", 'Error syncing pod {uid} ("{pod}_{namespace}({uid})"), skipping: failed to "CreatePodSandbox" for "{pod}_{namespace}({uid})" with CreatePodSandboxError: "CreatePodSandbox for pod \\"{pod}_{namespace}({uid})\\" failed: {error%%}"')),
+    "stop-sandbox-failed": (("E", "remote_runtime.go:115", "StopPodSandbox from runtime service failed: {error}"),),
+    "kill-failed": (("E", "pod_workers.go:190", 'Error syncing pod {uid} ("{pod}_{namespace}({uid})"), skipping: error killing pod: failed to "KillPodSandbox" for "{uid}" with KillPodSandboxError: {error%}'),),
+    "create-failed": (("E", "remote_runtime.go:187", "CreateContainer in sandbox from runtime service failed: {error}"), ("E", "pod_workers.go:190", 'Error syncing pod {uid} ("{pod}_{namespace}({uid})"), skipping: failed to "StartContainer" for "{name}" with {reason}: {error%}')),
+    "start-failed": (("E", "remote_runtime.go:213", "StartContainer from runtime service failed: rpc error: code = Unknown desc = {error}"), ("E", "pod_workers.go:190", 'Error syncing pod {uid} ("{pod}_{namespace}({uid})"), skipping: failed to "StartContainer" for "{name}" with RunContainerError: {error%}')),
+    "mount-failed": (("E", "nestedpendingoperations.go:267", "Operation for volume failed. No retries permitted yet. Error: {error%}"),),
+    "probe-failed": (("I", "prober.go:111", '{kind} probe for "{pod}_{namespace}({uid}):{name}" failed (failure): {output}'),),
+    "liveness-kill": (("I", "kuberuntime_manager.go:553", 'Container "{name}" ({{"docker" ""}}) of pod {pod}_{namespace}({uid}): Container failed liveness probe.. Container will be killed and recreated.'),),
+    "status-failed": (("E", "remote_runtime.go:169", 'PodSandboxStatus "{sandbox}" from runtime service failed: {error}'), ("E", "kuberuntime_manager.go:857", 'PodSandboxStatus of sandbox "{sandbox}" for pod "{pod}_{namespace}({uid})" error: {error}'), ("E", "generic.go:247", "PLEG: Ignoring events for pod {pod}/{namespace}: {error}")),
+    "list-failed": (("E", "remote_runtime.go:262", "ListPodSandbox with filter nil from runtime service failed: {error}"), ("E", "generic.go:197", "GenericPLEG: Unable to retrieve pods: {error}")),
+    "poll-failed": (("E", "remote_runtime.go:332", "Status from runtime service failed: {error}"), ("E", "kubelet.go:2143", "Container runtime sanity check failed: {error}")),
+    "network-state": (("E", "kubelet.go:2167", "Container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:{error}"),),
+    "node-event": (("I", "kubelet_node_status.go:441", "Recording {event} event message for node {node}"),),
+    "node-not-ready": (("I", "setters.go:521", 'Node became not ready: {{Type:Ready Status:False Reason:KubeletNotReady Message:{error}}}'),),
+    "pressure": (("W", "eviction_manager.go:329", "eviction manager: attempting to reclaim: {message}"),),
+    "evicting": (("I", "eviction_manager.go:563", "eviction manager: pod {pod}_{namespace}({uid}) is evicted successfully"),),
+    "lease-failed": (("E", "controller.go:115", "failed to ensure node lease exists, will retry in 7s, error: {error}"),),
+    "node-update-failed": (("E", "kubelet_node_status.go:391", 'Error updating node status, will retry: error getting node "{node}": {error}'),),
+    "reflector-failed": (("E", "reflector.go:134", "k8s.io/kubernetes/pkg/kubelet/kubelet.go:442: Failed to list *v1.Service: {error}"),),
+}  # fmt: skip
+
+POD = 'pod="{namespace}/{pod}"'
+NEW: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "added": (("I", "kubelet.go:2724", '"SyncLoop ADD" source="api" pods=["{namespace}/{pod}"]'),),
+    "deleted": (("I", "kubelet.go:2740", '"SyncLoop DELETE" source="api" pods=["{namespace}/{pod}"]'),),
+    "no-sandbox": (("I", "util.go:34", f'"No sandbox for pod can be found. Need to start a new one" {POD}'),),
+    "sandbox-changed": (("I", "util.go:52", f'"No ready sandbox for pod can be found. Need to start a new one" {POD}'),),
+    "skipping": (("E", "kubelet.go:2661", '"Skipping pod synchronization" err={error%}'),),
+    "sync-error": (("E", "pod_workers.go:1324", f'"Error syncing pod, skipping" err={{error%}} {POD} podUID="{{uid}}"'),),
+    "network-not-ready": (("E", "pod_workers.go:1324", f'"Error syncing pod, skipping" err="network is not ready: container runtime network not ready: {{error}}" {POD} podUID="{{uid}}"'),),
+    "crash-back-off": (("E", "pod_workers.go:1324", f'"Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"{{name}}\\" with CrashLoopBackOff: \\"{{error}}\\"" {POD} podUID="{{uid}}"'),),
+    "pull-back-off": (("E", "pod_workers.go:1324", f'"Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"{{name}}\\" with ImagePullBackOff: \\"{{error%%%}}\\"" {POD} podUID="{{uid}}"'),),
+    "pull-failed": (("E", "log.go:32", '"PullImage from image service failed" err={error%} image="{image}"'), ("E", "kuberuntime_image.go:42", '"Failed to pull image" err={error%} image="{image}"'), ("E", "pod_workers.go:1324", f'"Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"{{name}}\\" with ErrImagePull: \\"{{error%%%}}\\"" {POD} podUID="{{uid}}"')),
+    "sandbox-failed": (("E", "remote_runtime.go:237", '"RunPodSandbox from runtime service failed" err={error%}'), ("E", "kuberuntime_sandbox.go:70", f'"Failed to create sandbox for pod" err={{error%}} {POD}'), ("E", "kuberuntime_manager.go:1614", f'"CreatePodSandbox for pod failed" err={{error%}} {POD}'), ("E", "pod_workers.go:1324", f'"Error syncing pod, skipping" err="failed to \\"CreatePodSandbox\\" for \\"{{pod}}_{{namespace}}({{uid}})\\" with CreatePodSandboxError: \\"Failed to create sandbox for pod \\\\\\"{{pod}}_{{namespace}}({{uid}})\\\\\\": {{error%%%}}\\"" {POD} podUID="{{uid}}"')),
+    "stop-sandbox-failed": (("E", "remote_runtime.go:267", '"StopPodSandbox from runtime service failed" err={error%}'),),
+    "kill-failed": (("E", "pod_workers.go:1324", f'"Error syncing pod, skipping" err="failed to \\"KillPodSandbox\\" for \\"{{uid}}\\" with KillPodSandboxError: \\"{{error%%%}}\\"" {POD} podUID="{{uid}}"'),),
+    "create-failed": (("E", "pod_workers.go:1324", f'"Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"{{name}}\\" with {{reason}}: \\"{{error%%%}}\\"" {POD} podUID="{{uid}}"'),),
+    "start-failed": (("E", "log.go:32", '"StartContainer from runtime service failed" err="rpc error: code = Unknown desc = {error%%}"'), ("E", "pod_workers.go:1324", f'"Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"{{name}}\\" with RunContainerError: \\"{{error%%%}}\\"" {POD} podUID="{{uid}}"')),
+    "mount-failed": (("E", "nestedpendingoperations.go:348", 'Operation for volume failed. No retries permitted yet. Error: {error}'),),
+    "probe-failed": (("I", "prober.go:122", f'"Probe failed" probeType="{{kind}}" {POD} podUID="{{uid}}" containerName="{{name}}" probeResult="failure" output={{output%}}'),),
+    "liveness-kill": (("I", "kuberuntime_manager.go:1159", f'"Container failed liveness probe, will be restarted" {POD} containerName="{{name}}"'),),
+    "status-failed": (("E", "kuberuntime_manager.go:1820", f'"PodSandboxStatus of sandbox for pod" err={{error%}} podSandboxID="{{sandbox}}" {POD}'),),
+    "list-failed": (("E", "remote_runtime.go:385", '"ListPodSandbox with filter from runtime service failed" err={error%} filter="nil"'), ("E", "generic.go:312", '"GenericPLEG: Unable to retrieve pods" err={error%}')),
+    "poll-failed": (("E", "remote_runtime.go:801", '"Status from runtime service failed" err={error%}'), ("E", "kubelet.go:3255", '"Container runtime sanity check failed" err={error%}')),
+    "network-state": (("E", "kubelet.go:3277", '"Container runtime network not ready" networkReady="NetworkReady=false reason:NetworkPluginNotReady message:{error}"'),),
+    "node-event": (("I", "kubelet_node_status.go:689", '"Recording event message for node" node="{node}" event="{event}"'),),
+    "node-not-ready": (("I", "setters.go:547", '"Node became not ready" node="{node}" condition={{"type":"Ready","status":"False","reason":"KubeletNotReady","message":{error%}}}'),),
+    "pressure": (("I", "eviction_manager.go:389", '"Eviction manager: attempting to reclaim" message={message%}'),),
+    "evicting": (("I", "eviction_manager.go:637", f'"Eviction manager: pod is evicted successfully" {POD}'),),
+    "lease-failed": (("E", "controller.go:201", '"Failed to ensure lease exists, will retry" err={error%} interval="7s"'),),
+    "node-update-failed": (("E", "kubelet_node_status.go:540", '"Error updating node status, will retry" err="error getting node \\"{node}\\": {error%%}"'),),
+    "reflector-failed": (("E", "reflector.go:205", '"Failed to watch" err={error%} reflector="k8s.io/client-go/informers/factory.go:160" type="*v1.Service"'),),
+}  # fmt: skip
+
+
+def quoted(text: str) -> str:
+    """As Go's %q."""
+    return '"' + inner(text) + '"'
+
+
+def inner(text: str) -> str:
+    """Escaped as inside Go's %q."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+
+
+def render(template: str, values: Mapping[str, str]) -> str:
+    """Fills a template: {x} plain, {x%} quoted, {x%%} escaped once, {x%%%} twice."""
+    for name, value in values.items():
+        for mark, form in (("%%%", inner(inner(value))), ("%%", inner(value)), ("%", quoted(value)), ("", value)):
+            template = template.replace("{" + name + mark + "}", form)
+    return template.replace("{{", "{").replace("}}", "}")
