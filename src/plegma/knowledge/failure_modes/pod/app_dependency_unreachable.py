@@ -43,6 +43,7 @@ MODE = FailureMode(
         Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
     refutes=(
+        Refutation(Text("it is a network plugin's call, quoted by the runtime, not one of a program in a pod", "Pod 内のプログラムではなく、ランタイムが引用した CNI プラグインの呼び出しである"), pattern=r"(?:failed to (?:destroy|setup|set up)|(?:adding|deleting)) .{0,20}network", weight=0.8),
         Refutation(Text("it is the kubelet's health port: the kubelet does not run", "kubelet のヘルスポートであり、kubelet が動いていない"), mode="kubelet-stopped", weight=0.4),
         Refutation(Text("it is the kubelet's health port, no dependency of an application", "アプリケーションの依存先ではなく kubelet のヘルスポートである"), pattern=r"(?:localhost|127\.0\.0\.1):10248", weight=0.95),
         Refutation(Text("the refusal is the kubelet's own probe of the pod, not a call that a program made", "接続拒否は kubelet によるプローブの結果であり、プログラムの呼び出しではない"), pattern=r"(Liveness|Readiness|Startup) probe failed: .*connection refused", component="kubelet", weight=0.7),
