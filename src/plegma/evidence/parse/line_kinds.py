@@ -31,7 +31,7 @@ _PROGRAM_SAID = re.compile(
 _TOOL_ADVISES = re.compile(
     r"you (?:might|may) need (?:a /sbin/mount|to add \\*[\"'])|Perhaps you want to use the -w option\?"
     r"|if you are not out of available memory, you can consult|did you specify the right host or port\?|Is the docker daemon running\?"
-    r"|missing kernel module\?|to your linux cmdline"
+    r"|missing kernel module\?|to your linux cmdline|maybe you need to install|Please ensure kernel is new enough"
 )
 """Where mount, iptables, k3s, MySQL, kubectl and docker speak to the reader: these words are no person's."""
 _TOOL_SAYS = re.compile(

@@ -45,7 +45,7 @@ MODE = FailureMode(
         Link("crash-loop-back-off", "node", Text("pods that talk TLS to the API exit", "API と TLS 通信する Pod が終了する"), strength=0.3),
     ),
     refutes=(
-        Refutation(Text("the time lies after the certificate's end: that it ran out is the ordinary reason", "現在時刻が証明書の期限より後である。単なる期限切れが普通の理由"), pattern=r"certificate has expired or is not yet valid: current time \S+ is after ", weight=0.5),
+        Refutation(Text("nothing says that the time lies before the certificate's start: that it ran out is the ordinary reason", "現在時刻が有効期間の開始より前とは書かれていない。単なる期限切れが普通の理由"), pattern=r"certificate has expired or is not yet valid(?:: current time \S+ is after |\s*$|[\\\"',;)\]])", weight=0.5),
         Refutation(Text("the clock is synchronised", "時刻は同期されている"), pattern=r"(System clock|NTP) synchronized: yes", component="shell", weight=0.6),
     ),
     asks=(

@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"seccomp.{0,80}[Uu]nknown error 524", component="runtime", proof="states", source="crun, conmon: strerror of ENOTSUPP"),
         Signature(r"errno 524", component="runtime", reason=r"Failed|FailedCreatePodSandBox|Unhealthy|StartError|RunContainerError", proof="shows"),
         Signature(r"error loading seccomp filter into kernel", component="runtime", proof="suggests", source="runc libcontainer/seccomp; the errno behind it decides"),
+        Signature(r"OCI runtime (?:exec|create) failed.{0,400}errno 524", component="runtime", proof="shows", source="runc: ENOTSUPP"),
     ),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("the pause container's filter cannot be loaded", "pause コンテナのフィルターを読み込めない"), strength=0.8),

@@ -30,7 +30,9 @@ MODE = FailureMode(
         Link("apiserver-unavailable", "cluster", Text("to a client with the other CA the API server is not usable", "別の CA を持つクライアントからは API サーバーを利用できない"), strength=0.3),
         Link("node-status-unknown", "node", Text("the node controller hears nothing and sets Unknown", "node controller に何も届かず Unknown になる"), within=120, strength=0.8),
     ),
-    refutes=(Refutation(Text("the client certificate has expired: Unauthorized without another CA", "クライアント証明書の期限切れによる Unauthorized であり、CA の相違ではない"), mode="kubelet-client-cert-expired", weight=0.6),),
+    refutes=(
+        Refutation(Text("it is a CNI plugin's own kubeconfig that no longer fits, not the kubelet's", "合わなくなったのは kubelet ではなく CNI プラグイン自身の kubeconfig である"), pattern=r"error getting ClusterInformation|[Mm]ultus(?::| )|plugin type=", weight=0.9),
+        Refutation(Text("the client certificate has expired: Unauthorized without another CA", "クライアント証明書の期限切れによる Unauthorized であり、CA の相違ではない"), mode="kubelet-client-cert-expired", weight=0.6),),
     asks=(
         Ask("openssl verify -CAfile /etc/kubernetes/pki/ca.crt /var/lib/kubelet/pki/kubelet-client-current.pem; openssl s_client -connect <apiserver>:6443 </dev/null 2>/dev/null | openssl x509 -noout -issuer -fingerprint", Text("the client certificate does not verify against the present CA, or the server's issuer is another key", "クライアント証明書が現在の CA で検証できない、またはサーバー証明書の発行者鍵が異なる"), ("kubelet-client-cert-expired", "image-pull-x509", "node-name-mismatch", "kubelet-bootstrap-auth-failure", "kubelet-not-bootstrapped"), "kubelet-log"),
     ),

@@ -32,6 +32,8 @@ MODE = FailureMode(
         Link("crash-loop-back-off", "node", Text("the container exits at each start", "コンテナが起動のたびに終了する"), strength=0.6),
     ),
     refutes=(
+        Refutation(Text("another program holds the xtables lock: kube-proxy itself runs", "別のプログラムが xtables のロックを保持している。kube-proxy 自体は動いている"), mode="iptables-lock-contention", weight=0.6),
+        Refutation(Text("another program holds the xtables lock: kube-proxy itself runs", "別のプログラムが xtables のロックを保持している。kube-proxy 自体は動いている"), pattern=r"holding the xtables lock", weight=0.6),
         Refutation(Text("etcd and the control plane restart just as often: it is not this pod alone", "etcd やコントロールプレーンも同じように再起動しており、この Pod だけの問題ではない"),
                    mode="cgroup-driver-mismatch-cgroupv2", weight=0.6),
     ),

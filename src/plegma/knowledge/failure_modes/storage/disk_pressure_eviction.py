@@ -26,6 +26,7 @@ MODE = FailureMode(
         Signature(r"taints? \{node\.kubernetes\.io/disk-pressure", "controller", "shows", source="scheduler: untolerated taint"),
         Signature(r"(?:write|mkdir|open|rename|copy|sync|symlink|create) /var/(?:lib|log)/(?:docker|containerd|containers|kubelet|pods)\S*: no space left on device", "any", "shows", source="os package; a path on nodefs or imagefs"),
         Signature(r"Disk usage on image filesystem is over the high threshold", "kubelet", "suggests", source="image_gc_manager.go: 85 %, before any pressure"),
+        Signature(r"status is now: NodeHasDiskPressure", "kubelet", "states", source="pkg/kubelet/kubelet_node_status.go"),
     ),
     states=(
         StateTest("Condition", {"type": "^DiskPressure$", "status": "^True$"}, "states"),
