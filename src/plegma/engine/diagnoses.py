@@ -1,5 +1,6 @@
 """The whole way: parts and catalog in, Diagnosis out."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from plegma.engine.causality import Candidate, Graph
@@ -23,6 +24,11 @@ from plegma.model.diagnosis import Diagnosis, Entity, Hypothesis, Input, Objecti
 from plegma.model.parts import Parsed
 from plegma.model.texts import Text
 
+_COMPLAINS = re.compile(
+    r"(?i)\b[EF]\d{4} \d|level=(error|fatal)"
+    r"|\b(error|failed|failure|fatal|panic|denied|refused|unauthorized|forbidden)\b"
+)
+_MOSTLY = 0.5
 _AS_GOOD = 0.75
 _TOO_MANY = 3
 _REMEMBERED = 5
@@ -83,8 +89,10 @@ def _undecided(ranked: Sequence[Ranked]) -> bool:
 
 
 def _saw_anything(scene: Scene) -> bool:
-    """Is there a row or a log line at all, from which good health could be told."""
-    return any(part.observations and part.kind not in {"text", "prose"} for part in scene.parts)
+    """Is there a row or a log line from which good health could be told; lines that mostly complain tell none."""
+    told = any(part.observations and part.kind not in {"text", "prose"} for part in scene.parts)
+    complaints = sum(_COMPLAINS.search(fact.text) is not None for fact in scene.events)
+    return told and (bool(scene.states) or complaints < _MOSTLY * len(scene.events))
 
 
 def _hypothesis(scene: Scene, rank: int, ranked: Ranked, onset: Moment | None) -> Hypothesis:

@@ -15,6 +15,8 @@ from plegma.model.observations import State
 _DIRECT = (0.0, 1.5, 4.0, 6.0)
 """What a candidate's own best line is worth: none, suggests, shows, states."""
 _MORE_RULES = 0.5
+_GUESSED = 0.8
+"""What it leaves of the score of a cause that it has no line of its own."""
 _SPECIFIC, _GENERIC, _SYMPTOM = 1.5, 0.8, 1.0
 _UNEXPLAINED = 0.8
 """What a specific mechanism at the same place that a cause does not explain leaves of its score."""
@@ -38,7 +40,9 @@ def ranked_of(graph: Graph, scene: Scene) -> tuple[Ranked, ...]:
 def _scored(candidate: Candidate, graph: Graph, objections: Objections, whole: bool) -> Ranked:
     against = objections.against(candidate)
     score = _DIRECT[strength_of(candidate)] + _explanation(candidate)
-    if candidate.match is not None:
+    if candidate.match is None:
+        score *= _GUESSED
+    else:
         score += min(candidate.match.rules - 1, 2) * _MORE_RULES
     for objection in against:
         score *= 1 - objection.weight
@@ -101,8 +105,9 @@ def _drowned(candidate: Candidate, scene: Scene) -> bool:
 
 def _restates(candidate: Candidate) -> bool:
     """Are the only rows that suggest the cause the very rows that show the symptom? Then nothing was learnt from them."""
-    own = {s.fact.order for s in candidate.match.sightings} if candidate.match else set()
-    return own <= {s.fact.order for match in candidate.explained for s in match.sightings}
+    sightings = candidate.match.sightings if candidate.match else ()
+    shown = {s.fact.order for match in candidate.explained for s in match.sightings}
+    return all(isinstance(s.fact.seen, State) and s.fact.order in shown for s in sightings)
 
 
 def _without_consequences(ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -145,7 +150,7 @@ def _chosen(ranked: Sequence[Ranked]) -> list[Ranked]:
     for r in ranked:
         news = {id(m) for m in explained_by(r)} - covered
         direct = strength(r)
-        independent = direct >= 2 or (direct == 1 and news and not roots) or (direct == 0 and news and not roots)
+        independent = direct >= 2 or (not roots and (direct == 1 or bool(news)))
         if independent and (news or direct == 3 or not roots or not _same_place(r, roots)):
             covered |= news
             roots.append(r)
