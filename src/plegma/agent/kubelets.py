@@ -1,7 +1,7 @@
 """The whole state of one kubelet, what is wrong with its runtime, and the recording of events and log lines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from plegma.agent.constants import seconds
 from plegma.agent.decisions import Decision, Log, Post, WakeAfter
@@ -35,9 +35,19 @@ class Kubelet:
 Step = tuple[Kubelet, list[Decision]]
 
 
+def rebuilt(kubelet: Kubelet, pods: Mapping[str, PodState], pleg: Pleg, recorder: Recorder) -> Kubelet:
+    """The kubelet with its three parts that change all the time; `replace` costs several times as much."""
+    k = kubelet
+    return Kubelet(
+        k.node, k.profile, pods, pleg, k.list_blocked, k.runtime_seen, k.runtime_error, k.network, k.ready, k.reason, k.short, recorder
+    )  # fmt: skip
+
+
 def with_pod(kubelet: Kubelet, pod: PodState) -> Kubelet:
     """The kubelet with this pod's state."""
-    return replace(kubelet, pods={**kubelet.pods, pod.spec.uid: pod})
+    if kubelet.pods.get(pod.spec.uid) is pod:
+        return kubelet
+    return rebuilt(kubelet, {**kubelet.pods, pod.spec.uid: pod}, kubelet.pleg, kubelet.recorder)
 
 
 def runtime_troubles(kubelet: Kubelet, now: float) -> tuple[str, ...]:
@@ -70,7 +80,7 @@ def node_event(kubelet: Kubelet, now: float, reason: str) -> Step:
 
 def _recorded(kubelet: Kubelet, what: Happening, now: float) -> Step:
     recorder, series = record(kubelet.recorder, what, now)
-    return replace(kubelet, recorder=recorder), [Post(series)] if series else []
+    return rebuilt(kubelet, kubelet.pods, kubelet.pleg, recorder), [Post(series)] if series else []
 
 
 def retry(pod: PodState, repeats: bool = True) -> WakeAfter:

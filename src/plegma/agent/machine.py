@@ -7,7 +7,7 @@ from typing import Any
 from plegma.agent import inputs, pleg
 from plegma.agent.call_results import call_done
 from plegma.agent.decisions import Log, WakeAfter
-from plegma.agent.kubelets import Kubelet, Step, said, with_pod
+from plegma.agent.kubelets import Kubelet, Step, rebuilt, said, with_pod
 from plegma.agent.node_statuses import pressure, status_tick
 from plegma.agent.pod_workers import sync
 from plegma.agent.pods import Phase, PodState
@@ -61,11 +61,11 @@ def _status_read(kubelet: Kubelet, pod: PodState, given: inputs.StatusRead, _now
 
 
 def _listed(kubelet: Kubelet, _given: inputs.RelistListed, now: float) -> Step:
-    return replace(kubelet, pleg=pleg.listed(kubelet.pleg, now)), []
+    return rebuilt(kubelet, kubelet.pods, pleg.listed(now), kubelet.recorder), []
 
 
 def _relisted(kubelet: Kubelet, _given: inputs.RelistDone, _now: float) -> Step:
-    return replace(kubelet, pleg=pleg.finished(kubelet.pleg)), []
+    return rebuilt(kubelet, kubelet.pods, pleg.finished(kubelet.pleg), kubelet.recorder), []
 
 
 def _blocked(kubelet: Kubelet, given: inputs.ListBlocked, now: float) -> Step:

@@ -5,7 +5,7 @@ so the next relist finds its events anew AND finds it among the pods to reinspec
 status call hangs to its 2 minutes therefore makes a relist of 4 minutes, which is over the threshold of 3.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from plegma.agent.constants import seconds
 
@@ -18,14 +18,14 @@ class Pleg:
     busy: bool = False
 
 
-def listed(pleg: Pleg, now: float) -> Pleg:
+def listed(now: float) -> Pleg:
     """A relist has its list of pods and goes on to inspect them."""
-    return replace(pleg, active=now, busy=True)
+    return Pleg(now, True)
 
 
 def finished(pleg: Pleg) -> Pleg:
     """A relist is over; until the next trouble it counts as active every period."""
-    return replace(pleg, busy=False)
+    return Pleg(pleg.active)
 
 
 def last_active(pleg: Pleg, now: float, blocked: bool) -> float | None:

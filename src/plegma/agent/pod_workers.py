@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from plegma.agent.back_offs import next_back_off
 from plegma.agent.constants import seconds
-from plegma.agent.decisions import Call, WakeAfter
+from plegma.agent.decisions import Call, Decision, WakeAfter
 from plegma.agent.inputs import SyncPod
 from plegma.agent.kubelets import Kubelet, Step, event, network_trouble, retry, runtime_troubles, said, with_pod
 from plegma.agent.pods import Phase, PodState
@@ -36,12 +36,16 @@ def _status_unknown(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
     return kubelet, [*out, said(pod, "sync-error", error=pod.status_error), retry(pod)]
 
 
-def _killed(kubelet: Kubelet, pod: PodState, _now: float) -> Step | None:
+def _killed(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
     if not pod.deleted and not pod.ended:
         return None
     if not pod.status.sandboxes:
         return (with_pod(kubelet, replace(pod, phase=Phase.gone)), [Call(pod.spec.uid, "Forget")]) if pod.deleted else (kubelet, [])
-    return with_pod(kubelet, replace(pod, phase=Phase.killing)), [Call(pod.spec.uid, "KillPod", times=pod.times)]
+    out: list[Decision] = []
+    if pod.status.container and pod.status.container.running:
+        why = f"Stopping container {pod.spec.container}" if kubelet.profile.structured else "Need to kill Pod"
+        kubelet, out = event(kubelet, pod, now, "Killing", "Killing", container=pod.status.container.id, why=why)
+    return with_pod(kubelet, replace(pod, phase=Phase.killing)), [*out, Call(pod.spec.uid, "KillPod", times=pod.times)]
 
 
 def _unmounted(kubelet: Kubelet, pod: PodState, _now: float) -> Step | None:

@@ -9,6 +9,7 @@ from plegma.agent import decisions
 from plegma.agent.inputs import CallDone, Input, SyncPod
 from plegma.agent.machine import step
 from plegma.lab.api import ApiEvent, Condition
+from plegma.lab.effects import RuntimeHangs, RuntimeStops
 from plegma.lab.nodes import Node
 from plegma.lab.outcomes import Outcome, outcome
 from plegma.lab.runtimes import made
@@ -46,6 +47,8 @@ def _finish(world: World, node: Node, call: decisions.Call, result: Outcome) -> 
         world.log(node, "runtime", "error", {"text": result.runtime_log})
     if not result.error:
         made(world, node, pod, call, give)
+    elif call.op == "KillPod" and not any(isinstance(e, RuntimeStops | RuntimeHangs) for e in world.effects_on(node)):
+        made(world, node, pod, decisions.Call(call.uid, "StopContainer"), give)  # containers stop before the sandbox's network goes
     give(world, node, CallDone(call.uid, call.op, result.error, result.reason, result.detail))
 
 

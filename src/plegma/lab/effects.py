@@ -6,7 +6,7 @@ from dataclasses import dataclass
 Wording = str | Mapping[str, str]
 
 
-def worded(text: Wording, runtime: str, **values: str) -> str:
+def worded(text: Wording, runtime: str, /, **values: str) -> str:
     """The text for a runtime ("docker" or "containerd") with its fields filled in."""
     chosen = text if isinstance(text, str) else text[runtime]
     for name, value in values.items():
@@ -79,7 +79,7 @@ class KubeletStops:
     """The kubelet ends; `log` is what it says last, `unit` what systemd says, `restarts` seconds between new attempts."""
 
     log: tuple[str, ...] = ()
-    unit: tuple[str, ...] = ()
+    unit: tuple[Wording, ...] = ()
     restarts: float = 0
 
 

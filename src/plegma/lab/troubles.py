@@ -19,6 +19,16 @@ from plegma.lab.worlds import World
 
 OWN_TIMEOUT = "rpc error: code = Unknown desc = operation timeout: context deadline exceeded"
 HOLD = 10.0
+STARTED = {
+    "containerd": (
+        'time="{time}" level=info msg="starting containerd" revision=2806fc1057397dbaeefbea0e4e17bddfbd388f38 version=1.6.20',
+        'time="{time}" level=info msg="containerd successfully booted in 0.041877s"',
+    ),
+    "docker": (
+        'time="{time}" level=info msg="Daemon has completed initialization"',
+        'time="{time}" level=info msg="API listen on /var/run/docker.sock"',
+    ),
+}
 
 
 def grid(now: float, period: float, offset: float = 0.0) -> float:
@@ -58,6 +68,12 @@ def _runtime_back(world: World, node: Node, _effect: effects.Effect) -> None:
     world.at(grid(world.now, 10), partial(_tick, world, node))
     for uid in list(node.kubelet.pods):
         world.at(next_relist(world.now), partial(seen, world, node, uid, give))
+
+
+def _runtime_started(world: World, node: Node, effect: effects.RuntimeStops) -> None:
+    for text in STARTED[world.profile.runtime]:
+        world.log(node, "runtime", "", {"text": text})
+    _runtime_back(world, node, effect)
 
 
 def _runtime_hangs(world: World, node: Node, effect: effects.RuntimeHangs) -> None:
@@ -150,7 +166,8 @@ def _unhealthy(world: World, node: Node, until: float) -> None:
 
 
 def _relisted(world: World, node: Node, effect: effects.Effect) -> None:
-    give(world, node, RelistDone())
+    if not _on(world, effect):  # else the next relist begins at this moment, and its list is what counts
+        give(world, node, RelistDone())
     _relist(world, node, effect, True)
 
 
@@ -164,8 +181,8 @@ def _kubelet_stops(world: World, node: Node, effect: effects.KubeletStops) -> No
 def _last_words(world: World, node: Node, effect: effects.KubeletStops) -> None:
     for text in effect.log:
         world.log(node, "kubelet", "", {"text": text})
-    for text in effect.unit:
-        world.log(node, "kubelet", "systemd", {"text": text})
+    for wording in effect.unit:
+        world.log(node, "kubelet", "systemd", {"text": effects.worded(wording, world.profile.runtime)})
     if effect.restarts and (node.runs or _on(world, effect)):
         world.at(world.now + effect.restarts, partial(_last_words, world, node, effect))
 
@@ -263,7 +280,7 @@ BEGIN: Mapping[type, Callable[[World, Node, Any], None]] = {
     effects.ProbeFails: _exits, effects.SandboxDies: _sandbox_dies,
 }  # fmt: skip
 END: Mapping[type, Callable[[World, Node, Any], None]] = {
-    effects.RuntimeStops: _runtime_back, effects.RuntimeHangs: _runtime_back, effects.KubeletStops: _kubelet_back,
+    effects.RuntimeStops: _runtime_started, effects.RuntimeHangs: _runtime_back, effects.KubeletStops: _kubelet_back,
     effects.ApiLost: _kubelet_back, effects.ResourceShort: _resource_back,
 }  # fmt: skip
 

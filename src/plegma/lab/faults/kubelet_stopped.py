@@ -11,9 +11,15 @@ FAULT = Fault(
     effects=(
         KubeletStops(
             unit=(
-                "Stopping kubelet: The Kubernetes Node Agent...",
-                "kubelet.service: Succeeded.",
-                "Stopped kubelet: The Kubernetes Node Agent.",
+                {
+                    "docker": "Stopping kubelet: The Kubernetes Node Agent...",
+                    "containerd": "Stopping kubelet.service - kubelet: The Kubernetes Node Agent...",
+                },
+                {"docker": "Stopped kubelet: The Kubernetes Node Agent.", "containerd": "kubelet.service: Deactivated successfully."},
+                {
+                    "docker": "kubelet.service: Unit entered inactive state.",
+                    "containerd": "Stopped kubelet.service - kubelet: The Kubernetes Node Agent.",
+                },
             )
         ),
     ),

@@ -1,0 +1,95 @@
+from plegma.agent.decisions import Call, Log, Post, PostNode, WakeAfter
+from plegma.agent.inputs import CallDone, ListBlocked, PodAdded, Probed, RuntimePolled, StatusRead, StatusTick, SyncPod
+from plegma.agent.kubelets import Kubelet
+from plegma.agent.machine import step
+from plegma.agent.pods import Container, Exit, PodSpec, Probe, RuntimeStatus, Sandbox
+from plegma.agent.profiles import PROFILES
+
+SPEC = PodSpec("u1", "shop", "web-1", "web", "registry.example/web:1", liveness=Probe("Liveness"))
+SANDBOX = Sandbox("a" * 64, True, 0, "10.0.0.2")
+
+
+def playing(*inputs, profile="v1.36", start=0.0):
+    kubelet, out = Kubelet("n1", PROFILES[profile]), []
+    for number, given in enumerate((ListBlocked(False), RuntimePolled(), *inputs)):
+        kubelet, out = step(kubelet, given, start + number)
+    return kubelet, out
+
+
+def calls(out):
+    return [d.op for d in out if isinstance(d, Call)]
+
+
+def reasons(out):
+    return [d.series.happening.reason for d in out if isinstance(d, Post)]
+
+
+def test_a_pod_starts_with_its_volumes_then_its_sandbox_image_and_container():
+    seen = []
+    kubelet, out = playing(PodAdded(SPEC), SyncPod("u1"))
+    for given in (
+        CallDone("u1", "MountVolumes"),
+        SyncPod("u1"),
+        StatusRead("u1", RuntimeStatus((SANDBOX,))),
+        CallDone("u1", "RunPodSandbox"),
+        SyncPod("u1"),
+        CallDone("u1", "PullImage"),
+        CallDone("u1", "CreateContainer"),
+        CallDone("u1", "StartContainer"),
+    ):
+        seen += calls(out)
+        kubelet, out = step(kubelet, given, 10)
+    assert seen == ["MountVolumes", "RunPodSandbox", "PullImage", "CreateContainer", "StartContainer"]
+    assert reasons(out) == ["Started"]
+
+
+def test_a_failed_sandbox_is_tried_again_after_ten_to_fifteen_seconds():
+    _, out = playing(PodAdded(SPEC), CallDone("u1", "RunPodSandbox", "no network"))
+    wake = next(d for d in out if isinstance(d, WakeAfter))
+    assert (wake.low, wake.high, wake.repeats) == (10, 15, True)
+    assert reasons(out) == ["FailedCreatePodSandBox"]
+
+
+def test_a_status_that_cannot_be_read_fails_the_sync_and_calls_nothing():
+    _, out = playing(PodAdded(SPEC), StatusRead("u1", None, "timed out"), SyncPod("u1"), profile="v1.12")
+    assert calls(out) == []
+    assert [d.series.happening.message for d in out if isinstance(d, Post)] == ["error determining status: timed out"]
+
+
+def test_a_container_that_ended_waits_for_its_back_off():
+    kubelet, _ = playing(PodAdded(SPEC), CallDone("u1", "MountVolumes"), CallDone("u1", "PullImage"), CallDone("u1", "StartContainer"))
+    ended = RuntimeStatus((SANDBOX,), Container("c", 0, 5, False, Exit(1, "Error", 5, 8)))
+    kubelet, _ = step(kubelet, StatusRead("u1", ended), 9)
+    kubelet, out = step(kubelet, CallDone("u1", "StartContainer"), 9)
+    kubelet, out = step(kubelet, SyncPod("u1"), 9)
+    assert calls(out) == ["CreateContainer"]
+    kubelet, _ = step(kubelet, CallDone("u1", "StartContainer"), 9)
+    kubelet, out = step(kubelet, SyncPod("u1"), 10)
+    assert calls(out) == []
+    assert reasons(out) == ["BackOff"]
+    assert kubelet.pods["u1"].waiting[0] == "CrashLoopBackOff"
+
+
+def test_three_failed_liveness_probes_stop_the_container():
+    failed = Probed("u1", "Liveness", False, "no answer")
+    _, out = playing(PodAdded(SPEC), failed, failed, failed)
+    assert calls(out) == ["StopContainer"]
+    assert reasons(out) == ["Unhealthy", "Killing"]
+
+
+def test_a_runtime_that_was_silent_for_thirty_seconds_makes_the_node_not_ready_and_stops_the_sync():
+    kubelet, _ = playing(PodAdded(SPEC), StatusTick())
+    kubelet, _ = step(kubelet, RuntimePolled("refused"), 20)
+    _, out = step(kubelet, StatusTick(), 25)
+    assert out == []
+    kubelet, out = step(kubelet, StatusTick(), 35)
+    assert [d.message for d in out if isinstance(d, PostNode)] == ["container runtime is down"]
+    _, out = step(kubelet, SyncPod("u1"), 36)
+    assert [d.what for d in out if isinstance(d, Log)] == ["skipping"]
+
+
+def test_the_state_that_went_in_is_not_changed():
+    kubelet, _ = playing(PodAdded(SPEC))
+    before = dict(kubelet.pods)
+    step(kubelet, CallDone("u1", "MountVolumes"), 50)
+    assert kubelet.pods == before
