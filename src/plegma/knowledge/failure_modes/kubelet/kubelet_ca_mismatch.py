@@ -23,7 +23,7 @@ MODE = FailureMode(
         Signature(r"ailed to watch \*v1\w*\.\w+: failed to list \*v1\w*\.\w+: Unauthorized", "kubelet", "shows", source="client-go reflector"),
         Signature(r"ailed to (?:ensure|update) (?:node )?lease.{0,80}Unauthorized", "kubelet", "suggests", source="pkg/kubelet/nodelease: 401 from the API server"),
         Signature(r"Unable to connect to the server: (?:tls: failed to verify certificate: )?x509: certificate signed by unknown authority", "shell", "suggests", source="kubectl: its kubeconfig holds another CA"),
-        Signature(r"nable to authenticate the request.*x509: certificate signed by unknown authority", "apiserver", "shows", source="apiserver: a client certificate of another CA"),
+        Signature(r"nable to authenticate the request.*x509: certificate signed by unknown authority", "apiserver", "shows", at_least=3, source="apiserver: a client certificate of another CA; one stranger who knocks is ordinary"),
     ),
     leads_to=(
         Link("node-not-ready", "node", Text("no heartbeat of this kubelet is accepted", "この kubelet のハートビートが受け付けられない"), strength=0.9),
@@ -50,7 +50,7 @@ MODE = FailureMode(
         hit("kubelet", "k8s.io/kubernetes/pkg/kubelet/kubelet.go:442: Failed to list *v1.Node: Unauthorized"),
         hit("kubelet", 'k8s.io/client-go/informers/factory.go:150: Failed to watch *v1.Service: failed to list *v1.Service: Unauthorized'),
         hit("shell", 'Unable to connect to the server: x509: certificate signed by unknown authority (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate "kubernetes")'),
-        hit("kube-apiserver", '"Unable to authenticate the request" err="[x509: certificate signed by unknown authority, verifying certificate SN=2, SKID=, AKID= failed]"'),
+        hit("kube-apiserver", '"Unable to authenticate the request" err="[x509: certificate signed by unknown authority, verifying certificate SN=2, SKID=, AKID= failed]"', count=12),
         near_miss("k8s-event", 'Failed to pull image "registry.lab.example/web:1": failed to do request: Head "https://registry.lab.example/v2/web/manifests/1": x509: certificate signed by unknown authority', "Failed"),
         near_miss("k8s-event", 'Error creating: Internal error occurred: failed calling webhook "inject.lab.example": Post "https://inject.mesh.svc:443/inject?timeout=10s": x509: certificate signed by unknown authority', "FailedCreate"),
         near_miss("kubelet", 'Unable to register node "wk-3" with API server: nodes "wk-3" is forbidden: node "wk-4" is not allowed to modify node "wk-3"'),

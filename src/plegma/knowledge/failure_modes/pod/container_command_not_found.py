@@ -42,6 +42,7 @@ MODE = FailureMode(
     ),
     refutes=(
         Refutation(Text("it is the runtime itself that is not found, for every pod of the node", "見つからないのはランタイム自身であり、ノード上の全 Pod に及ぶ"), pattern=r"exec: \\*\"(?:runc|crun|kata-runtime|containerd-shim[^\"]*|nvidia-container-[^\"]*)\\*\": executable file not found", component="runtime", weight=0.95),
+        Refutation(Text("the runtime itself could not be run: it left no log", "ランタイム自身が実行できず、ログを残していない"), pattern=r"unable to retrieve OCI runtime error .{0,400}executable file not found", component="runtime", weight=0.95),
     ),
     asks=(
         Ask("kubectl -n {namespace} describe pod {pod}", Text("the message of the last state names the missing executable", "Last State の Message に見つからない実行ファイル名が出る"), ("container-exec-permission-denied", "script-interpreter-missing", "image-arch-mismatch", "runtime-binary-missing"), evidence="pod-describe"),

@@ -14,7 +14,8 @@ MODE = FailureMode(
         "許容できる中断が 0。minAvailable がレプリカ数と等しい(maxUnavailable が 0)、レプリカが 1 つしか無い、既に Ready でない Pod がある、2 つの PDB が同じ Pod を選択しているなど。API が eviction に 429 を返し続け、drain・アップグレード・縮小が待たされる。",
     ),
     signatures=(
-        Signature(r"violate the pod's disruption budget", proof="states", source="pkg/registry/core/pod/storage/eviction.go"),
+        Signature(r"violate the pod's disruption budget", proof="states", at_least=5, source="pkg/registry/core/pod/storage/eviction.go: refused again and again"),
+        Signature(r"violate the pod's disruption budget", proof="suggests", source="the same; a drain waits a few times until the other replica is up"),
         Signature(r"This pod has more than one PodDisruptionBudget", proof="states", source="pkg/registry/core/pod/storage/eviction.go"),
         Signature(r"The disruption budget \S+ needs \d+ healthy pods and has \d+ currently", proof="states", source="pkg/registry/core/pod/storage/eviction.go"),
         Signature(r"[Pp]db \S+ prevents pod evictions", proof="states", source="Karpenter pkg/utils/pdb"),
@@ -33,7 +34,7 @@ MODE = FailureMode(
     versions="every version; unhealthyPodEvictionPolicy from 1.26 (GA 1.31)",
     references=("https://kubernetes.io/docs/tasks/run-application/configure-pdb/", "https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/"),
     examples=(
-        hit("shell", 'error when evicting pods/"web-0" -n "shop" (will retry after 5s): Cannot evict pod as it would violate the pod\'s disruption budget.'),
+        hit("shell", 'error when evicting pods/"web-0" -n "shop" (will retry after 5s): Cannot evict pod as it would violate the pod\'s disruption budget.', count=40),
         hit("shell", "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support."),
         hit("shell", '{"reason":"DisruptionBudget","message":"The disruption budget web needs 2 healthy pods and has 2 currently"}'),
         hit("k8s-event", 'Cannot disrupt Node: pdb "shop/web" prevents pod evictions', reason="DisruptionBlocked"),

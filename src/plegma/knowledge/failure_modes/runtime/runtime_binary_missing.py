@@ -15,6 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"exec: \\*\"(?:docker-)?(?:runc|crun|runsc|youki|kata-runtime|nvidia-container-runtime|containerd-shim[\w-]*|containerd|conmon)\\*\": executable file not found in \$PATH", component="runtime", proof="states", source="Go os/exec"),
+        Signature(r"unable to retrieve OCI runtime error .{0,400}executable file not found", component="runtime", proof="states", source="containerd go-runc: no log.json, since the runtime itself was never run"),
         Signature(r"runtime \\*\"[\w./-]+\\*\" binary not installed", component="runtime", proof="states", source="containerd runtime/v2/shim"),
         Signature(r"containerd-shim[\w-]+\\*\": file does not exist", component="runtime", proof="states", source="containerd runtime/v2/shim"),
         Signature(r"(?:fork/exec|stat) /\S*/(?:runc|crun|runsc|youki|kata-runtime|nvidia-container-runtime|containerd-shim[\w-]*): no such file or directory", component="runtime", proof="states", source="Go os/exec"),
