@@ -130,7 +130,7 @@ def clocks_of(parts: Sequence[Parsed]) -> Clocks:
     part_clocks = tuple(_part_clock(p, z, anchor) for p, z in zip(parts, zones, strict=True))
     dated = bool(dated_moments) or any(_end_of(p) for p in parts)
     notes = tuple(_notes(parts, part_clocks, known, dated))
-    return Clocks(part_clocks, zone, known, dated, year, latest, notes)
+    return Clocks(part_clocks, zone, known, dated, year, anchor if parts else None, notes)
 
 
 def _stamps(observations: Iterable[Observation]) -> Iterable[Stamp]:

@@ -7,7 +7,7 @@ node's readiness from before the moment since when the node is Ready.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from plegma.engine.clocks import Moment
 from plegma.engine.matches import Match, match_of
@@ -23,6 +23,9 @@ _WHOLE_SECOND = 1.0
 _SURELY = 0.7
 _NOT_READY = frozenset({"node-not-ready"})
 _NOT_STARTED = frozenset({"pod-pending", "pod-stuck-creating", "image-pull-back-off"})
+_BEFORE_START = frozenset({"NetworkNotReady", "FailedScheduling"})
+_BOUND = "Successfully bound pod to node"
+"""What the scheduler's log says of a pod that found its node; pkg/scheduler/schedule_one.go."""
 _BECAME_READY = (frozenset({"NodeReady", "KubeletReady"}), ("Node became ready", "as it just became ready"))
 _BECAME_UNREADY = (frozenset({"NodeNotReady", "KubeletNotReady"}), ("Node became not ready",))
 _WELL = frozenset({"Running", "Completed", "Succeeded"})
@@ -93,7 +96,12 @@ def _started_since(fact: Fact, now: Now) -> bool:
     start = now.starts.get(fact.pod) if fact.pod else now.pulled.get(fact.seen.refs.get("image", ""))
     if start is None or fact.last is None:
         return False
-    return fact.last.at.timestamp() + _WHOLE_SECOND < start.at.timestamp() - start.grain
+    return fact.last.at <= start.at - timedelta(seconds=start.grain) or _before_any_start(fact, start)
+
+
+def _before_any_start(fact: Fact, start: Moment) -> bool:
+    """Within the minute to which ages are cut, what can only come before a start came before it."""
+    return isinstance(fact.seen, Event) and fact.seen.reason in _BEFORE_START and fact.last is not None and fact.last.at <= start.at
 
 
 def _before_start(fact: Fact, now: Now) -> bool:
@@ -182,7 +190,8 @@ def _starts(scene: Scene) -> dict[str, Moment]:
             if at is not None:
                 starts[fact.pod] = max(starts.get(fact.pod, Moment(at)), Moment(at))
     for fact in scene.events:
-        if isinstance(fact.seen, Event) and fact.seen.reason == "Started" and fact.pod and fact.last:
+        started = isinstance(fact.seen, Event) and (fact.seen.reason == "Started" or _BOUND in fact.seen.message)
+        if started and fact.pod and fact.last:
             starts[fact.pod] = max(starts.get(fact.pod, fact.last), fact.last)
     return starts
 
