@@ -74,7 +74,10 @@ def _refilled(bucket: _Bucket | None, now: float) -> _Bucket:
 def _combined(recorder: Recorder, what: Happening, now: float) -> tuple[Happening, Mapping[tuple[str, str], tuple[float, frozenset[str]]]]:
     key = (what.object, what.reason)
     last, seen = recorder.similar.get(key, (now, frozenset()))
-    seen = frozenset({what.message}) if now - last > seconds("similar_window") else seen | {what.message}
+    if now - last > seconds("similar_window"):
+        seen = frozenset({what.message})
+    elif what.message not in seen:
+        seen |= {what.message}
     similar = {**recorder.similar, key: (now, seen)}
     if len(seen) > seconds("similar_count"):
         return replace(what, message=SIMILAR + what.message), similar

@@ -83,7 +83,7 @@ def _leapt(world: World, node: Node, wake: decisions.WakeAfter, given: Input, wh
     if turns < 1:
         return given, end if end > world.now else when
     given = replace(given, times=turns) if wake.counts else given
-    return given, world.now + (end - world.now if wake.until == end or node.horizon == end else turns * mean)
+    return given, world.now + (end - world.now if node.horizon == end else turns * mean)
 
 
 def _post(world: World, node: Node, post: decisions.Post) -> None:
