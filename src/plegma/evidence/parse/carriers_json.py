@@ -39,7 +39,7 @@ def _cut(text: str) -> Carried | None:
 def _unescaped(text: str) -> str:
     try:
         return str(json.loads(f'"{text}"', strict=False))
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 

@@ -117,7 +117,7 @@ def _plain(value: object) -> object:
 def _decoded(text: str) -> dict[str, object]:
     try:
         value, _ = json.JSONDecoder(strict=False).raw_decode(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return _cut_json(text)
     return value if isinstance(value, dict) else {}
 
@@ -166,9 +166,13 @@ def bracketed(text: str) -> Body | None:
 
 
 def repeated(text: str) -> Body | None:
-    """rsyslog's `message repeated 3 times: [ ...]`: the message itself, with its count."""
+    """rsyslog's `message repeated 3 times: [ ...]`: the message itself, with its count; no repeat of a repeat is looked into."""
     match = _REPEATED.match(text)
-    return None if match is None else replace(body_of(match["message"]), count=max(count_or(match["count"], 1), 1))
+    if match is None:
+        return None
+    inner = match["message"]
+    body = Body(inner.strip()) if _REPEATED.match(inner) else body_of(inner)
+    return replace(body, count=max(count_or(match["count"], 1), 1))
 
 
 _SHAPES: tuple[Callable[[str], Body | None], ...] = (klog, logfmt, json_line, kernel, audit, levelled, bracketed, dated, repeated)

@@ -97,13 +97,17 @@ def log_line(text: str) -> LogLine:
 
 def records_of(line: LogLine) -> Iterator[LogLine]:
     """The records on one line: a second one may follow where the terminal or the writer lost a line end."""
+    while cut := _end_of_record(line):
+        text = line.carried.body
+        yield LogLine(line.carried, body_of(text[:cut]))
+        line = log_line(text[cut:])
+    yield line
+
+
+def _end_of_record(line: LogLine) -> int:
+    """Where the first record of the line ends and another begins, 0 when there is no other."""
     text = line.carried.body
-    cut = next_header(text) or (match.end() if (match := _JSON_EDGE.search(text)) and line.body.shape == "json" else 0)
-    if not cut:
-        yield line
-        return
-    yield LogLine(line.carried, body_of(text[:cut]))
-    yield from records_of(log_line(text[cut:]))
+    return next_header(text) or (match.end() if line.body.shape == "json" and (match := _JSON_EDGE.search(text)) else 0)
 
 
 def log_event(line: LogLine, message: str, origin: Origin, text: str, default: str, known: Mapping[str, str]) -> Event:

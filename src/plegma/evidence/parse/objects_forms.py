@@ -7,11 +7,13 @@ Form = Literal["json", "members", "yaml", ""]
 
 _LOOK = 64 * 1024
 """How much of a text is looked at to tell whether it may be such a document."""
+_LONGEST_KEY = 512
+"""Of a line so much is looked at for a key: the pattern's time grows with the square of a line of spaces."""
 _KEYS = (
     "apiVersion|kind|metadata|status|spec|items|containerStatuses|initContainerStatuses|conditions|lastState|state|containers"
     "|phase|kubeletconfig|kubeletConfiguration|involvedObject|reason|message"
 )
-_YAML_START = re.compile(rf"[ \t]*(?:- )?(?:{_KEYS})[ \t]*:(?:[ \t]|\r?$)", re.MULTILINE)
+_YAML_START = re.compile(rf"(?:{_KEYS})[ \t]*:(?:[ \t]|\r?$)", re.MULTILINE)
 _YAML_LINE = re.compile(r"""[ \t]*(?:#|---|%YAML|- |[-}\]]|["']?[\w./$~@<-][\w./$@ -]*["']?[ \t]*:(?:[ \t]|\r?$))""")
 _JSON_MEMBER = re.compile(r'\s*"[^"\n]{1,80}"\s*:')
 
@@ -30,4 +32,4 @@ def is_yaml(text: str) -> bool:
     """Does the first line look like YAML, and does a key of a Kubernetes object stand near it?"""
     head = text[:_LOOK]
     first = next((line for line in head.splitlines() if line.strip()), "")
-    return bool(_YAML_LINE.match(first) and _YAML_START.search(head))
+    return bool(_YAML_LINE.match(first[:_LONGEST_KEY]) and _YAML_START.search(head))

@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Iterator
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_TOKEN = re.compile(r'"(?:[^"\\]|\\[\s\S])*(?:"|\\?\Z)|[{}\[\],:]|[^\s{}\[\],:"]+')
+"""A string that was cut off reaches to the end: sought again from each quote in it, it would take the square of its length."""
 _CLOSER = {"{": "}", "[": "]"}
 _WHITE = re.compile(r"[\s,;]*")
 
@@ -71,18 +72,19 @@ def mended(text: str) -> object:
 def _last_whole(text: str) -> tuple[int, str]:
     """Where the last complete member ends, and the brackets that close what is open there."""
     stack: list[str] = []
-    best = (0, "")
+    end = 0
     for token in _TOKEN.finditer(text):
         mark = token[0]
         if mark in _CLOSER:
             stack.append(_CLOSER[mark])
-            best = (token.end(), "".join(reversed(stack)))
+            end = token.end()
         elif mark in {"}", "]"}:
-            if not stack or stack.pop() != mark:
-                return best
-            best = (token.end(), "".join(reversed(stack)))
+            if not stack or stack[-1] != mark:
+                break
+            stack.pop()
+            end = token.end()
             if not stack:
-                return best
+                break
         elif mark == "," and stack:
-            best = (token.start(), "".join(reversed(stack)))
-    return best
+            end = token.start()
+    return end, "".join(reversed(stack))
