@@ -91,6 +91,7 @@ def _node(world: World, node: Node, events: list[ApiEvent], clock: Clock) -> str
         rows.append([condition.type, condition.status, beat, clock.rfc1123(condition.changed), condition.reason, condition.message])
     lines.append("Conditions:")
     body = "".join(f"  {line}\n" for line in table(rows).splitlines())
-    system = f"System Info:\n  Container Runtime Version:  {world.profile.runtime_version}\n  Kubelet Version:            {world.profile.kubelet}\n"
+    versions = f"  Container Runtime Version:  {world.profile.runtime_version}\n  Kubelet Version:            {world.profile.kubelet}\n"
+    system = f"System Info:\n{versions}"
     address = f"Addresses:\n  InternalIP:  {node.ip}\n  Hostname:    {node.name}\n"
     return "\n".join(lines) + "\n" + body + address + system + event_lines(events, clock, not world.profile.structured)
