@@ -43,7 +43,7 @@ def _node_files(world: World, node: Node, clock: Clock, carrier: str) -> dict[st
     docker = world.profile.runtime == "docker"
     files = {"docker-ps-a.txt": docker_ps(world, node)} if docker else {"crictl.txt": crictl(world, node)}
     files["cni.txt"] = cni_files(world, node)
-    files["dmesg.txt"] = dmesg(node)
+    files["dmesg.txt"] = dmesg(world, node)
     files["dockerd.log" if docker else "containerd.log"] = runtime_log(world, node, clock)
     if carrier == "syslog":
         files["messages"] = syslog(world, node, clock, node.logs["kubelet"])

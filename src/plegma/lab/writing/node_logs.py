@@ -85,8 +85,14 @@ def runtime_log(world: World, node: Node, clock: Clock) -> str:
     return "\n".join(out) + "\n" if out else ""
 
 
-def dmesg(node: Node) -> str:
+KERNELS = {
+    "v1.12": "Linux version 3.10.0-862.14.4.el7.x86_64 (mockbuild@kbuilder.example.com) #1 SMP",
+    "v1.36": "Linux version 6.8.0-60-generic (buildd@builder) #63-Ubuntu SMP PREEMPT_DYNAMIC",
+}
+
+
+def dmesg(world: World, node: Node) -> str:
     """The kernel's ring since boot, in seconds."""
-    boot = ["[    0.000000] Linux version 6.8.0-60-generic (buildd@lcy02) #63-Ubuntu SMP PREEMPT_DYNAMIC"]
+    boot = [f"[    0.000000] {KERNELS[world.profile.name]}"]
     said = [f"[{line.at + 8.214:12.6f}] {line.values['text']}" for line in node.logs["kernel"]]
     return "\n".join([*boot, *said]) + "\n"
