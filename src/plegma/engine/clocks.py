@@ -17,6 +17,8 @@ from plegma.model.texts import Text
 _NOMINAL_YEAR = 2000  # a leap year; used only for ordering when no text names a year
 _FIRST_YEAR, _LAST_YEAR = 1960, 2200
 _DAY = timedelta(days=1)
+_UTC_VOTE = 0.25
+"""The API and containerd write UTC wherever the node is: that says little of the zone of local times."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -152,7 +154,7 @@ def _common_zone(parts: Sequence[Parsed]) -> tuple[int, bool]:
         if part.hints.taken is not None and part.hints.taken.offset is not None:
             votes[part.hints.taken.offset] += 1
     if votes:
-        return min(votes, key=lambda z: (-votes[z], z == 0, z)), True
+        return min(votes, key=lambda z: (-votes[z] * (_UTC_VOTE if z == 0 else 1), z == 0, z)), True
     lags = {p.hints.carrier_lag for p in parts if p.hints.carrier_lag is not None}
     return (min(lags), False) if lags else (0, False)
 

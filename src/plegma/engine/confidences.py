@@ -28,7 +28,13 @@ def telling_mechanisms(scored: Iterable[Ranked]) -> frozenset[str]:
 def judged(chosen: Sequence[Ranked], telling: frozenset[str]) -> tuple[Ranked, ...]:
     """The chosen with their confidence, roots before rivals, surer ones first, mere guesses last."""
     sure = [replace(r, confidence=_confidence(r, chosen, telling)) for r in chosen]
-    return tuple(sorted(sure, key=lambda r: (r.rival, not r.present, _WORDS[r.confidence], r.rival and not strength(r), *order_of(r)[1:])))
+    return tuple(sorted(sure, key=_told))
+
+
+def _told(ranked: Ranked) -> tuple[object, ...]:
+    """An answer before a guess, what explains how things stand now before what a log remembers, the surer first."""
+    word = ranked.confidence
+    return ranked.rival, word == "possible", not ranked.present, _WORDS[word], ranked.rival and not strength(ranked), *order_of(ranked)[1:]
 
 
 def _confidence(ranked: Ranked, chosen: Sequence[Ranked], telling: frozenset[str]) -> Confidence:
