@@ -14,6 +14,8 @@ HEALTHY = Path(__file__).parents[2] / "cases" / "healthy"
 CASES = sorted(path.parent for path in HEALTHY.rglob("truth.json"))
 FILES = sorted(path for case in CASES for path in case.rglob("*") if path.is_file() and path.name != "truth.json")
 FEWEST_KINDS = 16
+UNFINISHED = {"pull-retried/kubelet.log", "reboot-recovered/kubelet.log"}
+"""Files that, alone, tell of a fault and not of its end: to name it is right."""
 
 
 def truth_of(case: Path) -> dict[str, Any]:
@@ -53,6 +55,8 @@ def test_a_healthy_cluster_is_called_healthy(case: Path) -> None:
     assert set(named) <= set(truth_of(case)["also_acceptable"])
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda path: str(path.relative_to(HEALTHY)))
+@pytest.mark.parametrize(
+    "file", [f for f in FILES if str(f.relative_to(HEALTHY)) not in UNFINISHED], ids=lambda path: str(path.relative_to(HEALTHY))
+)
 def test_nothing_is_asserted_from_one_file_of_a_healthy_cluster(file: Path) -> None:
     assert not asserted(diagnosis_of(file))

@@ -15,7 +15,7 @@ from plegma.engine.naming import bindings, entity_of, filled
 from plegma.engine.neighbours import Place
 from plegma.engine.onsets import onsets_of, turning_point
 from plegma.engine.rankings import ranked_of
-from plegma.engine.recoveries import current, present
+from plegma.engine.recoveries import all_is_well, current, present
 from plegma.engine.scenes import Scene, scene_of
 from plegma.engine.summaries import summary_of
 from plegma.engine.symptoms import symptoms_of
@@ -42,6 +42,8 @@ def diagnose(parts: Iterable[Parsed], catalog: Catalog, inputs: Sequence[Input] 
     matches = without_covered(present(scene, everything, catalog))
     graph = Graph(catalog, matches)
     ranked = ranked_of(graph, current(scene))
+    if all(r.confidence == "possible" for r in ranked) and all_is_well(scene):
+        ranked, matches = (), tuple(m for m in matches if m.mode.benign)
     benign = [m for m in matches if m.mode.benign] if not ranked else []
     onset = turning_point(matches)
     symptoms = symptoms_of(scene, matches)

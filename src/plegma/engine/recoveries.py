@@ -148,6 +148,26 @@ def knows_all_pods(scene: Scene) -> bool:
     return any(_complete(namespaces) for namespaces in _lists(scene))
 
 
+def all_is_well(scene: Scene) -> bool:
+    """Does a list of all pods show every one of them well, and no row a node that is not?"""
+    pods = _pods(scene)
+    return bool(pods) and all(pods.values()) and not any(_unwell_node(fact) for fact in scene.states)
+
+
+def _unwell_node(fact: Fact) -> bool:
+    seen = fact.seen
+    if not isinstance(seen, State):
+        return False
+    if seen.kind == "Node":
+        return str(seen.attrs.get("status", "Ready")).startswith("NotReady")
+    return (
+        seen.kind == "Condition"
+        and seen.attrs.get("type") == "Ready"
+        and str(seen.attrs.get("status")) != "True"
+        and "pod" not in seen.refs
+    )
+
+
 def _lists(scene: Scene) -> Iterator[set[str]]:
     """For each list of pods, the namespaces in it."""
     for part in scene.parts:

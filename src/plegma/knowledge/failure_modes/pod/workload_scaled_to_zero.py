@@ -27,4 +27,5 @@ MODE = FailureMode(
         near_miss("k8s-event", "Scaled down replica set web-6c9f to 0 from 1", reason="ScalingReplicaSet"),
         near_miss("status", "the HPA was unable to compute the replica count: failed to get cpu utilization", reason="FailedGetResourceMetric"),
     ),
+    benign=True,
 )
