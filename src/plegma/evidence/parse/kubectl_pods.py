@@ -13,7 +13,7 @@ from plegma.evidence.parse.tables import Header, header_of
 from plegma.model.observations import Stamp, State
 
 _NOW = Stamp(age=0.0)
-_AGO = re.compile(r"(\d+) \(([\dydhms]+) ago\)")
+_AGO = re.compile(r"(?<!\d)(\d+) \(([\dydhms]+) ago\)")
 _RESTARTS = re.compile(r"(\d+)(?:\0\S+)?$")
 _READY = re.compile(r"(\d+)/(\d+)$")
 _NAME = re.compile(r"(?:pods?(?:\.v1\.)?/)?([a-z0-9][-a-z0-9.]*)$")

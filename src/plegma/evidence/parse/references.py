@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 _UID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}"
-_NAME = r"[A-Za-z0-9][-A-Za-z0-9.]*"
+_NAME = r"[A-Za-z0-9][-A-Za-z0-9.]{0,252}"
+"""A DNS subdomain has at most 253 characters; without the bound a long word would be looked through from each of its letters."""
 _HEX = r"[0-9a-f]{12,64}"
 _Q = r"[\\\"'`]*"
 _POD = rf"(?P<pod>{_NAME})"
@@ -17,7 +18,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # structured klog prints klog.KObj, namespace and name
         ("od", rf"\b[pP]ods?={_Q}{_NAMESPACE}/{_POD}"),
         # kubelet/util/format prints the name, the namespace and, in brackets, the UID
-        ("_", rf"{_POD}_{_NAMESPACE}\({_POD_UID}\)"),
+        ("_", rf"(?<![A-Za-z0-9]){_POD}_{_NAMESPACE}\({_POD_UID}\)"),
         ("(", rf"\b{_POD}\({_POD_UID}\)"),
         # dockershim's names, with and without the hash that 1.2 to 1.4 put behind the container's name; cri-o's have no container
         ("k8s_", rf"k8s_(?P<container>[-A-Za-z0-9]+)(?:\.[0-9a-f]+)?_{_POD}_{_NAMESPACE}_{_POD_UID}_(?P<attempt>\d+)"),
