@@ -15,6 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"lookup [^ ]+\.svc[^ ]* on [0-9a-f.:\[\]]+: no such host", component="app", source="net package of Go"),
+        Signature(r"dial tcp: lookup [a-z0-9][-a-z0-9]* on [0-9a-f.:\[\]]+:53: no such host", component="app", source="net package of Go: a Service's short name"),
         Signature(r"dial tcp: lookup [^ ]+( on [0-9a-f.:\[\]]+:53)?: no such host", component="app", proof="suggests", source="net package of Go"),
         Signature(r"getaddrinfo ENOTFOUND ", component="app", source="node"),
         Signature(r"getaddrinfo EAI_AGAIN ", component="app", proof="suggests", source="node: the resolver did not answer"),
@@ -53,6 +54,7 @@ MODE = FailureMode(
     examples=(
         hit("pod-log", 'Get "http://cart.shop.svc.cluster.local/v1": dial tcp: lookup cart.shop.svc.cluster.local on 10.96.0.10:53: no such host'),
         hit("pod-log", "dial tcp: lookup cart on 10.96.0.10:53: no such host"),
+        hit("pod-log", "dial tcp: lookup api.partner.example on 10.96.0.10:53: no such host"),
         hit("pod-log", "Error: getaddrinfo ENOTFOUND cart"),
         hit("pod-log", "Error: getaddrinfo EAI_AGAIN cart"),
         hit("pod-log", "socket.gaierror: [Errno -2] Name or service not known"),
