@@ -19,7 +19,7 @@ MODE = FailureMode(
         Signature(r"load averages?: [1-9]\d{2,}[.,]\d", component="shell", proof="suggests", source="uptime, top, w"),
         Signature(r"Housekeeping took longer than ", component="kubelet", proof="suggests", source="pkg/kubelet/kubelet.go"),
         Signature(r"(du and find on following dirs|fs: disk usage and inodes count on following dirs) took", component="kubelet", proof="suggests", source="google/cadvisor container/common/fsHandler.go"),
-        Signature(r"sched: RT throttling activated", component="kernel", source="kernel/sched/rt.c"),
+        Signature(r"sched: RT throttling activated", component="kernel", proof="suggests", source="kernel/sched/rt.c; said once for each boot"),
         Signature(r"hogged CPU for >\d+us", component="kernel", proof="suggests", source="kernel/workqueue.c"),
         Signature(r"^nr_throttled [1-9]\d{3,}", proof="suggests", source="cgroup cpu.stat"),
         Signature(r"rror updating node status\b.{0,400}(context deadline exceeded|Client\.Timeout exceeded|request canceled)", component="kubelet", proof="suggests", source="pkg/kubelet/kubelet_node_status.go; together with CRI deadlines the node itself is late"),
