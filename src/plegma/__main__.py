@@ -1,5 +1,5 @@
 """`python -m plegma`."""
 
-from plegma.cli.main import main
+from plegma.cli.main import entry
 
-main()
+entry()

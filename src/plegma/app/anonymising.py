@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from plegma.app.rewriting import rewritten
-from plegma.evidence.pseudonyms import Pseudonyms
 from plegma.evidence.read import Evidence
 from plegma.evidence.secrets import mask
 from plegma.model.diagnosis import Diagnosis
+
+if TYPE_CHECKING:
+    from plegma.evidence.pseudonyms import Pseudonyms
 
 SCHEMA = "plegma.dev/names/v1"
 _KEY_BYTES = 16
@@ -36,7 +38,7 @@ def masked(diagnosis: Diagnosis, _evidence: Evidence) -> Diagnosis:
 class Disguise:
     """Masks, then replaces names by pseudonyms, which it collects."""
 
-    pseudonyms: Pseudonyms
+    pseudonyms: "Pseudonyms"
 
     def __call__(self, diagnosis: Diagnosis, evidence: Evidence) -> Diagnosis:
         """The diagnosis with pseudonyms for all names that the evidence holds."""
@@ -50,11 +52,15 @@ def _references(evidence: Evidence) -> Iterator[Mapping[str, str]]:
         yield from (seen.refs for seen in part.observations)
 
 
-def read_map(file: Path) -> Pseudonyms:
+def read_map(file: Path) -> "Pseudonyms":
     """The pseudonyms of an earlier run; fresh ones with a key of their own when there is no such file.
 
     Raises NotAMapError, and OSError when the file cannot be read.
     """
+    from secrets import token_hex
+
+    from plegma.evidence.pseudonyms import Pseudonyms  # imported here: most runs need no names hidden
+
     if not file.exists():
         return Pseudonyms(token_hex(_KEY_BYTES).encode())
     try:
@@ -67,7 +73,7 @@ def read_map(file: Path) -> Pseudonyms:
     return Pseudonyms(key.encode(), names, {name: pseudonym for pseudonym, name in names.items()})
 
 
-def write_map(file: Path, pseudonyms: Pseudonyms) -> None:
+def write_map(file: Path, pseudonyms: "Pseudonyms") -> None:
     """Writes what leads from pseudonyms back to names, readable by its owner only.
 
     Raises OSError.

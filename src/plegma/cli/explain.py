@@ -46,7 +46,7 @@ def explain(
 
     Exit codes: 0 explained, 2 wrong usage or no such topic.
     """
-    catalog, spoken = catalog_of(knowledge), language(lang)
+    catalog, spoken = catalog_of(knowledge, whole=True), language(lang)
     lines = _for(diagnosis, catalog, spoken) if diagnosis else _about(" ".join(topic or ()), catalog, spoken)
     if output is Page.md:
         from plegma.report.markdown import to_markdown

@@ -1,6 +1,7 @@
 """`plegma` and `kubectl plegma`: the entry point."""
 
 import gc
+import os
 import sys
 
 
@@ -15,10 +16,30 @@ def main() -> None:
     from plegma.cli.commands import app
 
     gc.enable()
-    gc.set_threshold(100_000)
-
+    gc.freeze()
+    gc.set_threshold(500_000)
     app(prog_name="kubectl plegma" if "kubectl-plegma" in sys.argv[0] or "kubectl_plegma" in sys.argv[0] else "plegma")
 
 
+def entry() -> None:
+    """What the console scripts call: `main`, and a quick end."""
+    try:
+        main()
+    except SystemExit as end:
+        if isinstance(end.code, int | None):
+            _leave(end.code or 0)
+        raise
+
+
+def _leave(code: int) -> None:
+    """Ends at once: taking down every record one by one takes a tenth of a short run (mypy does the same)."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        code = code or 1
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    main()
+    entry()

@@ -56,7 +56,7 @@ def modes(
     if check is not None:
         _check([*(knowledge or ()), check])
         return
-    catalog = catalog_of(knowledge)
+    catalog = catalog_of(knowledge, whole=True)
     if signatures:
         from plegma.report.signature_lines import signature_lines
 

@@ -97,11 +97,18 @@ def check_paths(paths: list[str]) -> None:
         fail(f"no such file or folder: {', '.join(missing)}; give files, folders or archives, or - to read standard input", USAGE)
 
 
-def catalog_of(folders: list[Path] | None) -> "Catalog":
-    """plegma's own catalog with the modes of the folders; faults in those are said, and the rest is used."""
-    from plegma.app.catalogs import load_builtin
+def catalog_of(folders: list[Path] | None, whole: bool = False) -> "Catalog":
+    """plegma's own catalog with the modes of the folders; faults in those are said, and the rest is used.
 
+    `whole` keeps the modes' own examples, which only a page about them needs.
+    """
     if not folders:
+        if whole:
+            from plegma.knowledge.catalog import builtin
+
+            return builtin()
+        from plegma.app.catalogs import load_builtin
+
         return load_builtin()
     from plegma.app.own_knowledge import knowledge_of
     from plegma.cli.output import warn

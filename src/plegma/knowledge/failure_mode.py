@@ -18,7 +18,7 @@ Proof = Literal["states", "shows", "suggests"]
 RiskLevel = Literal["none", "restart", "disruptive", "data-loss"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Signature:
     """A line that shows a mode.
 
@@ -45,7 +45,7 @@ class Signature:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StateTest:
     """A row that shows a mode: kind and attributes as in `plegma.model.observations.ATTRS`.
 
@@ -61,7 +61,7 @@ class StateTest:
     at_least: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Link:
     """What this mode leads to: the effect's id, what ties the two entities, how long it may take, and how it works.
 
@@ -77,7 +77,7 @@ class Link:
     strength: float = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Refutation:
     """What, if seen on the same subject, speaks against the mode: a line, a row, or another mode's match."""
 
@@ -90,7 +90,7 @@ class Refutation:
     weight: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ask:
     """The one command whose output would decide.
 
@@ -106,7 +106,7 @@ class Ask:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Remedy:
     """How to mend it: `command` is a template as in Ask ("" when it is not one command); `verify` proves that it worked."""
 
@@ -118,7 +118,7 @@ class Remedy:
     risk_level: RiskLevel = "restart"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Example:
     """A line in the real format, written by us. `component` as in an Event ("kubelet", "k8s-event", "kernel", ...)."""
 
@@ -139,7 +139,7 @@ def near_miss(component: str, line: str, reason: str = "", count: int = 1) -> Ex
     return Example(line, component, False, reason, count)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StateExample:
     """A State's kind and attributes with whether one of the mode's state tests must accept it."""
 
@@ -148,7 +148,7 @@ class StateExample:
     matches: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FailureMode:
     """One thing that can go wrong. The module's name is the id with "-" as "_"; its folder is the layer.
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from plegma.model.observations import Observation, Stamp
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ClockHints:
     """What a part tells about its own clock.
 
@@ -26,7 +26,7 @@ class ClockHints:
     taken: Stamp | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Parsed:
     """A run of lines of one artifact that one format took.
 
