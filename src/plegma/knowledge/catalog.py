@@ -1,6 +1,5 @@
 """Finds all failure modes and checks that they fit together."""
 
-import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -67,6 +66,8 @@ def _unknown(mode: FailureMode, known: Mapping[str, FailureMode]) -> Iterator[st
 
 def modules() -> Iterator[str]:
     """Names of all failure-mode modules, found by listing the package."""
+    import pkgutil  # not needed where the catalog comes out of a cache
+
     for layer in pkgutil.iter_modules(failure_modes.__path__, failure_modes.__name__ + "."):
         package = import_module(layer.name)
         yield from (found.name for found in pkgutil.iter_modules(package.__path__, layer.name + "."))
