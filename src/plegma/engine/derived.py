@@ -82,7 +82,8 @@ def _sandbox_stages(scene: Scene) -> Iterator[Fact]:
         assert isinstance(fact.seen, Event)
         message = fact.seen.message
         late = _DEADLINE.search(message) is not None
-        if _EXPLAINED.search(message) or (late and _OTHER_CALL.search(message)):
+        of_sandbox = "andbox" in message or "network for pod" in message
+        if (of_sandbox and _EXPLAINED.search(message)) or (late and _OTHER_CALL.search(message)):
             spoiled.add(fact.node)
         elif late and _STOP.search(message):
             stops.add(fact.node)

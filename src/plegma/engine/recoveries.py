@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from plegma.engine.clocks import Moment
 from plegma.engine.matches import Match, match_of
 from plegma.engine.scenes import Fact, Scene, attributes
+from plegma.engine.startups import startups_of
 from plegma.knowledge.catalog import Catalog
 from plegma.model.observations import Event, State
 
@@ -24,8 +25,8 @@ _SURELY = 0.7
 _NOT_READY = frozenset({"node-not-ready"})
 _NOT_STARTED = frozenset({"pod-pending", "pod-stuck-creating", "image-pull-back-off"})
 _BEFORE_START = frozenset({"NetworkNotReady", "FailedScheduling"})
-_BOUND = "Successfully bound pod to node"
-"""What the scheduler's log says of a pod that found its node; pkg/scheduler/schedule_one.go."""
+_STARTED = ("Successfully bound pod to node", "Observed pod startup duration")
+"""What logs say of a pod that found its node, and that started: schedule_one.go, the kubelet's pod_startup_latency_tracker.go."""
 _BECAME_READY = (frozenset({"NodeReady", "KubeletReady"}), ("Node became ready", "as it just became ready"))
 _BECAME_UNREADY = (frozenset({"NodeNotReady", "KubeletNotReady"}), ("Node became not ready",))
 _WELL = frozenset({"Running", "Completed", "Succeeded"})
@@ -50,7 +51,10 @@ def present(scene: Scene, matches: Sequence[Match], catalog: Catalog) -> tuple[M
         return tuple(matches)
     now, unready, unstarted = _now(scene, scene.clocks.latest), _leading_to(catalog, _NOT_READY), _leading_to(catalog, _NOT_STARTED)
     kept: list[Match] = []
+    startups = startups_of(scene)
     for match in matches:
+        if startups.covers(match):
+            continue
         effects = Effects(match.mode.id in unready, match.mode.id in unstarted)
         left = [s for s in match.sightings if not _over(s.fact, now, effects)]
         if left:
@@ -85,7 +89,7 @@ def _over(fact: Fact, now: Now, effects: Effects) -> bool:
     if fact.pod in now.pods:
         return now.pods[fact.pod] and (quiet or _before_start(fact, now))
     if now.pods and fact.seen.refs.get("pod"):
-        return True
+        return quiet or fact.seen.component != "k8s-event"
     if now.pods and fact.node in now.listed and _ids(fact.seen.refs):
         return not _ids(fact.seen.refs) & now.listed[fact.node]
     return fact.node in now.well_nodes and quiet
@@ -210,17 +214,20 @@ def _starts(scene: Scene) -> dict[str, Moment]:
             if at is not None:
                 starts[fact.pod] = max(starts.get(fact.pod, Moment(at)), Moment(at))
     for fact in scene.events:
-        started = isinstance(fact.seen, Event) and (fact.seen.reason == "Started" or _BOUND in fact.seen.message)
+        started = isinstance(fact.seen, Event) and (fact.seen.reason == "Started" or any(words in fact.seen.message for words in _STARTED))
         if started and fact.pod and fact.last:
             starts[fact.pod] = max(starts.get(fact.pod, fact.last), fact.last)
     return starts
 
 
 def _pulled(scene: Scene) -> dict[str, Moment]:
-    """When each image was last pulled."""
+    """When each image was last pulled, or a pod of it started."""
     pulled: dict[str, Moment] = {}
+    starts = _starts(scene)
     for fact in scene.events:
         image = fact.seen.refs.get("image", "")
+        if image and fact.pod in starts:
+            pulled[image] = max(pulled.get(image, starts[fact.pod]), starts[fact.pod])
         if isinstance(fact.seen, Event) and fact.seen.reason == "Pulled" and image and fact.last:
             pulled[image] = max(pulled.get(image, fact.last), fact.last)
     return pulled
