@@ -84,3 +84,17 @@ def test_any_text_comes_back(pods: list[str], text: str) -> None:
     names.learn({"pod": pod} for pod in pods)
     text = " ".join([text, *pods])
     assert names.reveal(names.hide(text)) == text
+
+
+def test_ids_of_sandboxes_and_containers_are_hidden_whole_and_cut_and_said_back() -> None:
+    whole = "4f1d" * 16
+    names = Pseudonyms(b"key")
+    names.learn([{"sandbox_id": whole}, {"container_id": whole[:13]}])
+    digest = "sha256:" + "beef" * 16
+    text = f"sandbox {whole} is {whole[:13]}, image {digest}"
+    hidden = names.hide(text)
+    assert whole[:13] not in hidden
+    assert digest in hidden
+    assert hidden.split()[1].startswith(hidden.split()[3].rstrip(","))
+    assert names.reveal(hidden) == text
+    assert names.hide(hidden) == hidden

@@ -19,6 +19,10 @@ _COMMON = frozenset(_COMMON_TEXT.split())
 _COMMON_BEGINNING = re.compile(r"(?:coredns|kube-proxy|kube-flannel|calico|cilium|etcd|kube-(?:apiserver|controller-manager|scheduler))-")
 _SHORTEST = 3
 _NAMED = {"namespace": "ns", "pod": "pod", "node": "node", "workload": "workload", "image": "image", "volume": "vol", "container": "ctr"}
+_IDS = frozenset({"sandbox_id", "container_id"})
+_ID_SHORTEST = 12
+"""Runtimes print at least the first 12 characters of an id; those tell it."""
+_RUNTIME_ID = re.compile(r"(?<![0-9a-f:])[0-9a-f]{64}(?![0-9a-f])")  # not a digest, which has "sha256:" before it
 _IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)")
 _IPV6 = re.compile(r"(?<![\w:.])(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]{3,39}(?![\w:.])")
 _UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
@@ -43,7 +47,9 @@ class Pseudonyms:
         """Takes in the names that references of observations hold (keys of REF_KEYS)."""
         for names in refs:
             for kind, name in names.items():
-                if kind in _NAMED:
+                if kind in _IDS and len(name) >= _ID_SHORTEST:
+                    self._runtime_id(name)
+                elif kind in _NAMED:
                     self._name(_NAMED[kind], name.rpartition("/")[2] if kind == "workload" else name)
 
     def _name(self, kind: str, name: str) -> None:
@@ -65,10 +71,21 @@ class Pseudonyms:
     def hide(self, text: str) -> str:
         """The text with names that were learnt, addresses, UIDs and mail addresses replaced."""
         text = _replaced(text, self._given)
+        text = _RUNTIME_ID.sub(lambda found: self._runtime_id(found.group()), text)
         text = _UUID.sub(lambda found: self._shaped(found.group(), _uuid), text)
         text = _MAIL.sub(lambda found: self._shaped(found.group(), lambda digest: f"user-{digest.hex()[:8]}@example.org"), text)
         text = _IPV6.sub(lambda found: self._address(found.group()), text)
         return _IPV4.sub(lambda found: self._address(found.group()), text)
+
+    def _runtime_id(self, name: str) -> str:
+        """An id of the same length; a cut id's pseudonym is the beginning of the whole id's."""
+        if name in self.originals:
+            return name
+        if name not in self._given:
+            whole = blake2b(name[:_ID_SHORTEST].encode(), key=self.key[:64], digest_size=32).hexdigest()
+            self._given[name] = whole[: len(name)]
+            self.originals[whole[: len(name)]] = name
+        return self._given[name]
 
     def _shaped(self, name: str, made: Callable[[bytes], str]) -> str:
         return name if name in self.originals else self._give(name, made)
