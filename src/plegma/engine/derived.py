@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from plegma.engine.entities import ID_PREFIX
 from plegma.engine.scenes import Fact, Scene
 from plegma.model.observations import Event, State
 
 _GONE = re.compile(r"No such container|no such container|not found")
 _UP = re.compile(r"(?i)^(up|ready|running|sandbox_ready)")
-_SHORT = 11
 
 
 def with_derived(scene: Scene) -> Scene:
@@ -31,7 +31,7 @@ def _sandbox_records(scene: Scene) -> Iterator[Fact]:
             listed.setdefault(fact.pod, []).append(fact)
     done: set[tuple[str, str]] = set()
     for fact in scene.events:
-        wanted = fact.seen.refs.get("sandbox_id", "")[:_SHORT]
+        wanted = fact.seen.refs.get("sandbox_id", "")[:ID_PREFIX]
         if not wanted or fact.pod not in listed or (fact.pod, wanted) in done or not _gone(fact):
             continue
         done.add((fact.pod, wanted))
@@ -43,8 +43,8 @@ def _gone(fact: Fact) -> bool:
 
 
 def _record(error: Fact, rows: list[Fact], wanted: str) -> Fact:
-    ids = {row.seen.refs.get("sandbox_id", "")[:_SHORT] for row in rows}
-    up = [r for r in rows if _is_up(r) and r.seen.refs.get("sandbox_id", "")[:_SHORT] != wanted]
+    ids = {row.seen.refs.get("sandbox_id", "")[:ID_PREFIX] for row in rows}
+    up = [r for r in rows if _is_up(r) and r.seen.refs.get("sandbox_id", "")[:ID_PREFIX] != wanted]
     shown = up[0] if up else rows[0]
     state = State(
         "SandboxRecord",

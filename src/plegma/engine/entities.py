@@ -13,7 +13,7 @@ from plegma.model.observations import Event, Observation, State
 from plegma.model.parts import Parsed
 
 Key = tuple[str, ...]
-_ID_PREFIX = 11
+ID_PREFIX = 11
 """Runtimes print ids whole (64), or cut to 12 or 13 characters; pastes lose some more."""
 _TELLING_RESTARTS = 50
 
@@ -77,7 +77,7 @@ def _pod_keys(refs: Mapping[str, str]) -> list[Key]:
         keys.append(("uid", refs["pod_uid"]))
     if refs.get("pod"):
         keys.append(("name", refs.get("namespace", ""), refs["pod"]))
-    keys += [("id", refs[k][:_ID_PREFIX]) for k in ("sandbox_id", "container_id") if refs.get(k)]
+    keys += [("id", refs[k][:ID_PREFIX]) for k in ("sandbox_id", "container_id") if refs.get(k)]
     return keys
 
 

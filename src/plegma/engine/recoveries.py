@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from plegma.engine.clocks import Moment
+from plegma.engine.entities import ID_PREFIX
 from plegma.engine.matches import Match, match_of
 from plegma.engine.scenes import Fact, Scene, attributes
 from plegma.engine.startups import startups_of
@@ -18,7 +19,6 @@ from plegma.model.observations import Event, State
 
 _QUIET = 330.0
 """Seconds: the longest back-off of the kubelet (300 s) and its jitter. What did not come back in that time is over."""
-_ID_PREFIX = 11
 _JUST_NOW = 60.0
 _WHOLE_SECOND = 1.0
 _SURELY = 0.7
@@ -120,7 +120,7 @@ def _before_start(fact: Fact, now: Now) -> bool:
 
 
 def _ids(refs: Mapping[str, str]) -> set[str]:
-    return {refs[key][:_ID_PREFIX] for key in ("sandbox_id", "container_id") if refs.get(key)}
+    return {refs[key][:ID_PREFIX] for key in ("sandbox_id", "container_id") if refs.get(key)}
 
 
 def _now(scene: Scene, latest: Moment) -> Now:
