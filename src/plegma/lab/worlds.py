@@ -11,7 +11,6 @@ from plegma.lab.effects import Effect
 from plegma.lab.nodes import Line, Node
 from plegma.lab.scenarios import Fault, Scenario
 
-HEX = "0123456789abcdef"
 SUFFIX = "bcdfghjklmnpqrstvwxz2456789"  # apimachinery util/rand: no vowels, no 0, 1 or 3
 EARLY = 40
 

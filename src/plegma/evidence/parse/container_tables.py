@@ -11,7 +11,6 @@ from plegma.evidence.parse.tables import Cell, Header, cells_of, header_of
 from plegma.model.observations import State
 
 _HEX = re.compile(r"\s*(?:sha256:)?[0-9a-f]{9,64}\b")
-_TASK_ROW = re.compile(r"\s*\S+\s+\d+\s+[A-Z]+\s*$")
 
 _HEAD = re.compile(r"\s*(?:POD ID|CONTAINER|TASK|IMAGE|REPOSITORY|REF)\b")
 _SINCE = r"(?:(?:About |Less than )?(?:an?|\d+) \w+ ago|\d+s)"
