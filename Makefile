@@ -10,7 +10,7 @@ CASES ?= cases
 
 $(BIN)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --disable-pip-version-check -e '.[scan,test,check]'
+	$(BIN)/pip install -q --disable-pip-version-check -e '.[all,test,check]'
 	$(BIN)/python -m compileall -q src
 	touch $@
 
