@@ -1,3 +1,5 @@
+import pytest
+
 from plegma.agent.decisions import Call, Log, Post, PostNode, WakeAfter
 from plegma.agent.inputs import CallDone, ListBlocked, PodAdded, Probed, RuntimePolled, StatusRead, StatusTick, SyncPod
 from plegma.agent.kubelets import Kubelet
@@ -93,3 +95,19 @@ def test_the_state_that_went_in_is_not_changed():
     before = dict(kubelet.pods)
     step(kubelet, CallDone("u1", "MountVolumes"), 50)
     assert kubelet.pods == before
+
+
+def test_a_profile_with_other_constants_waits_otherwise():
+    hurried = PROFILES["v1.36"].timed({"retry_low": 1, "retry_high": 2, "relist_threshold": 6})
+    kubelet, _ = step(Kubelet("n1", hurried), ListBlocked(False), 0)
+    kubelet, _ = step(kubelet, PodAdded(SPEC), 0)
+    kubelet, out = step(kubelet, CallDone("u1", "RunPodSandbox", "no network"), 1)
+    assert [(d.low, d.high) for d in out if isinstance(d, WakeAfter)] == [(1, 2)]
+    kubelet, _ = step(kubelet, ListBlocked(True), 1)
+    _, out = step(kubelet, StatusTick(), 9)
+    assert [d.message for d in out if isinstance(d, PostNode)] == ["PLEG is not healthy: pleg was last seen active 8s ago; threshold is 6s"]
+
+
+def test_a_constant_that_nobody_reads_is_refused():
+    with pytest.raises(KeyError):
+        PROFILES["v1.36"].timed({"relist_treshold": 6})

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from plegma.agent.back_offs import next_back_off
-from plegma.agent.constants import seconds
 from plegma.agent.decisions import Call, WakeAfter
 from plegma.agent.inputs import CallDone, SyncPod
 from plegma.agent.kubelets import Kubelet, Step, event, retry, said, with_pod
@@ -32,7 +31,7 @@ def _mounted(kubelet: Kubelet, pod: PodState, _done: CallDone, _now: float) -> S
 def _mount_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -> Step:
     reason = done.reason or "FailedMount"
     kubelet, out = event(kubelet, pod, now, reason, "FailedMount", True, pod.times, error=done.error)
-    back = next_back_off(pod.mount, now, seconds("mount_back_off"), seconds("mount_back_off_max"))
+    back = next_back_off(pod.mount, now, kubelet.profile.seconds("mount_back_off"), kubelet.profile.seconds("mount_back_off_max"))
     steady = back.wait == pod.mount.wait
     wake = WakeAfter(back.wait, back.wait, SyncPod(pod.spec.uid), steady)
     return with_pod(kubelet, replace(pod, mount=back)), [*out, said(pod, "mount-failed", error=done.error), wake]
@@ -45,7 +44,8 @@ def _sandbox_stopped(kubelet: Kubelet, pod: PodState, _done: CallDone, _now: flo
 
 def _kill_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -> Step:
     kubelet, out = event(kubelet, pod, now, "FailedKillPod", "FailedKillPod", True, pod.times, error=done.error)
-    return kubelet, [*out, said(pod, "stop-sandbox-failed", error=done.error), said(pod, "kill-failed", error=done.error), retry(pod)]
+    lines = [said(pod, what, error=done.error) for what in ("stop-sandbox-failed", "kill-failed")]
+    return kubelet, [*out, *lines, retry(kubelet, pod)]
 
 
 def _killed(kubelet: Kubelet, pod: PodState, _done: CallDone, _now: float) -> Step:
@@ -58,7 +58,7 @@ def _sandbox_made(kubelet: Kubelet, _pod: PodState, _done: CallDone, _now: float
 
 def _sandbox_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -> Step:
     kubelet, out = event(kubelet, pod, now, "FailedCreatePodSandBox", "FailedSandbox", True, pod.times, error=done.error)
-    return kubelet, [*out, said(pod, "sandbox-failed", error=done.error), retry(pod)]
+    return kubelet, [*out, said(pod, "sandbox-failed", error=done.error), retry(kubelet, pod)]
 
 
 def _pulled(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -> Step:
@@ -78,9 +78,9 @@ def _pull_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) ->
     kubelet, out = event(kubelet, pod, now, "Failed", "FailedPull", True, pod.times, error=done.error)
     reason = done.reason or "ErrImagePull"
     kubelet, more = event(kubelet, pod, now, "Failed", "FailedCreate", True, pod.times, error=reason)
-    back = next_back_off(pod.pull, now, seconds("pull_back_off"), seconds("pull_back_off_max"))
+    back = next_back_off(pod.pull, now, kubelet.profile.seconds("pull_back_off"), kubelet.profile.seconds("pull_back_off_max"))
     pod = replace(pod, pull=back, waiting=(reason, done.error))
-    return with_pod(kubelet, pod), [*tried, *out, *more, said(pod, "pull-failed", error=done.error), retry(pod, False)]
+    return with_pod(kubelet, pod), [*tried, *out, *more, said(pod, "pull-failed", error=done.error), retry(kubelet, pod, False)]
 
 
 def _created(kubelet: Kubelet, pod: PodState, _done: CallDone, now: float) -> Step:
@@ -93,7 +93,7 @@ def _create_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) 
     kubelet, out = event(kubelet, pod, now, "Failed", "FailedCreate", True, pod.times, error=done.error)
     reason = done.reason or "CreateContainerError"
     pod = replace(pod, waiting=(reason, done.error))
-    return with_pod(kubelet, pod), [*out, said(pod, "create-failed", error=done.error, reason=reason), retry(pod)]
+    return with_pod(kubelet, pod), [*out, said(pod, "create-failed", error=done.error, reason=reason), retry(kubelet, pod)]
 
 
 def _started(kubelet: Kubelet, pod: PodState, _done: CallDone, now: float) -> Step:
@@ -108,7 +108,7 @@ def _start_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -
     ended = Exit(128, reason, now, now, done.detail or done.error)
     waiting = ("RunContainerError", done.error)
     pod = replace(pod, last_exit=ended, attempt=pod.attempt + 1, restarts=pod.attempt, waiting=waiting, ready=False)
-    return with_pod(kubelet, pod), [*out, said(pod, "start-failed", error=done.error), retry(pod, False)]
+    return with_pod(kubelet, pod), [*out, said(pod, "start-failed", error=done.error), retry(kubelet, pod, False)]
 
 
 TRANSITIONS: dict[str, tuple[Handler, Handler]] = {

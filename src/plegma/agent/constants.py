@@ -1,5 +1,6 @@
 """The kubelet's constants: seconds unless the name says otherwise, with the file in kubernetes/kubernetes that sets them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -50,6 +51,10 @@ CONSTANTS: dict[str, Constant] = {
 }
 
 
-def seconds(name: str) -> float:
-    """The value of a constant; KeyError for a name that the table lacks."""
-    return CONSTANTS[name].value
+UNCHANGED: Mapping[str, float] = {}
+
+
+def seconds(name: str, changed: Mapping[str, float] = UNCHANGED) -> float:
+    """The value of a constant, or what `changed` sets in its place; KeyError for a name that the table lacks."""
+    standard = CONSTANTS[name].value
+    return changed.get(name, standard)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from plegma.agent.constants import seconds
 from plegma.agent.decisions import Decision, Log, Post, WakeAfter
 from plegma.agent.inputs import SyncPod
 from plegma.agent.pleg import Pleg, trouble
@@ -52,8 +51,8 @@ def with_pod(kubelet: Kubelet, pod: PodState) -> Kubelet:
 
 def runtime_troubles(kubelet: Kubelet, now: float) -> tuple[str, ...]:
     """What stops the sync loop (pkg/kubelet/runtime.go runtimeErrors)."""
-    down = bool(kubelet.runtime_error) and now - kubelet.runtime_seen > seconds("runtime_down_after")
-    unhealthy = trouble(kubelet.pleg, now, kubelet.list_blocked)
+    down = bool(kubelet.runtime_error) and now - kubelet.runtime_seen > kubelet.profile.seconds("runtime_down_after")
+    unhealthy = trouble(kubelet.pleg, now, kubelet.list_blocked, kubelet.profile.constants)
     return tuple(t for t in (RUNTIME_DOWN if down else "", unhealthy) if t)
 
 
@@ -83,9 +82,10 @@ def _recorded(kubelet: Kubelet, what: Happening, now: float) -> Step:
     return rebuilt(kubelet, kubelet.pods, kubelet.pleg, recorder), [Post(series)] if series else []
 
 
-def retry(pod: PodState, repeats: bool = True) -> WakeAfter:
+def retry(kubelet: Kubelet, pod: PodState, repeats: bool = True, until: float | None = None) -> WakeAfter:
     """The pod worker's wait after an error."""
-    return WakeAfter(seconds("retry_low"), seconds("retry_high"), SyncPod(pod.spec.uid), repeats)
+    low, high = kubelet.profile.seconds("retry_low"), kubelet.profile.seconds("retry_high")
+    return WakeAfter(low, high, SyncPod(pod.spec.uid), repeats, until)
 
 
 def said(pod: PodState, what: str, **values: str) -> Log:

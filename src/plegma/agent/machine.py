@@ -69,7 +69,7 @@ def _relisted(kubelet: Kubelet, _given: inputs.RelistDone, _now: float) -> Step:
 
 
 def _blocked(kubelet: Kubelet, given: inputs.ListBlocked, now: float) -> Step:
-    active = pleg.last_active(kubelet.pleg, now, kubelet.list_blocked) if given.blocked else now
+    active = pleg.last_active(kubelet.pleg, now, kubelet.list_blocked, kubelet.profile.constants) if given.blocked else now
     kubelet = replace(kubelet, list_blocked=given.blocked, pleg=pleg.Pleg(active))
     return kubelet, [Log("list-failed", {"error": given.error})] if given.error else []
 

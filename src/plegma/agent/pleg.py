@@ -5,9 +5,10 @@ so the next relist finds its events anew AND finds it among the pods to reinspec
 status call hangs to its 2 minutes therefore makes a relist of 4 minutes, which is over the threshold of 3.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plegma.agent.constants import seconds
+from plegma.agent.constants import UNCHANGED, seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +29,26 @@ def finished(pleg: Pleg) -> Pleg:
     return Pleg(pleg.active)
 
 
-def last_active(pleg: Pleg, now: float, blocked: bool) -> float | None:
-    """When PLEG was last active. In quiet times a relist ends within each period, so that none needs to be played."""
+def last_active(pleg: Pleg, now: float, blocked: bool, constants: Mapping[str, float] = UNCHANGED) -> float | None:
+    """When PLEG was last active; `constants` as in Profile.
+
+    In quiet times a relist ends within each period, so that none needs to be played.
+    """
     if pleg.active is None or pleg.busy or blocked:
         return pleg.active
-    period = seconds("relist_period")
+    period = seconds("relist_period", constants)
     return pleg.active + max(0.0, (now - pleg.active) // period * period)
 
 
-def trouble(pleg: Pleg, now: float, blocked: bool = False) -> str:
+def trouble(pleg: Pleg, now: float, blocked: bool = False, constants: Mapping[str, float] = UNCHANGED) -> str:
     """What the health check says: empty when healthy."""
-    active = last_active(pleg, now, blocked)
+    active = last_active(pleg, now, blocked, constants)
     if active is None:
         return "PLEG is not healthy: pleg has yet to be successful"
-    if now - active <= seconds("relist_threshold"):
+    threshold = seconds("relist_threshold", constants)
+    if now - active <= threshold:
         return ""
-    return f"PLEG is not healthy: pleg was last seen active {go_duration(now - active)} ago; threshold is 3m0s"
+    return f"PLEG is not healthy: pleg was last seen active {go_duration(now - active)} ago; threshold is {go_duration(threshold)}"
 
 
 def inspections(failed_before: bool) -> int:

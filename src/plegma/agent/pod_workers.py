@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from plegma.agent.back_offs import next_back_off
-from plegma.agent.constants import seconds
 from plegma.agent.decisions import Call, Decision, WakeAfter
 from plegma.agent.inputs import SyncPod
 from plegma.agent.kubelets import Kubelet, Step, event, network_trouble, retry, runtime_troubles, said, with_pod
@@ -24,7 +23,7 @@ def _skipped(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
     troubles = runtime_troubles(kubelet, now)
     if not troubles:
         return None
-    pause = seconds("sync_pause_last")
+    pause = kubelet.profile.seconds("sync_pause_last")
     text = troubles[0] if len(troubles) == 1 else f"[{', '.join(troubles)}]"
     return kubelet, [said(pod, "skipping", error=text), WakeAfter(pause, pause, SyncPod(pod.spec.uid), True, counts=False)]
 
@@ -33,7 +32,7 @@ def _status_unknown(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
     if not pod.status_error:
         return None
     kubelet, out = event(kubelet, pod, now, "FailedSync", "FailedStatus", True, pod.times, error=pod.status_error)
-    return kubelet, [*out, said(pod, "sync-error", error=pod.status_error), retry(pod)]
+    return kubelet, [*out, said(pod, "sync-error", error=pod.status_error), retry(kubelet, pod)]
 
 
 def _killed(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
@@ -59,7 +58,7 @@ def _network_missing(kubelet: Kubelet, pod: PodState, now: float) -> Step | None
         return None
     text = network_trouble(kubelet)
     kubelet, out = event(kubelet, pod, now, "NetworkNotReady", "NetworkNotReady", True, pod.times, error=text)
-    low, high = seconds("network_retry_low"), seconds("network_retry_high")
+    low, high = kubelet.profile.seconds("network_retry_low"), kubelet.profile.seconds("network_retry_high")
     return kubelet, [*out, said(pod, "network-not-ready", error=text), WakeAfter(low, high, SyncPod(pod.spec.uid), True)]
 
 
@@ -107,7 +106,7 @@ def _backing_off(kubelet: Kubelet, pod: PodState, now: float, until: float) -> S
         text = text[0].upper() + text[1:]
     kubelet, out = event(kubelet, pod, now, "BackOff", "BackOff", True, pod.times)
     pod = replace(pod, waiting=("CrashLoopBackOff", text), phase=Phase.idle)
-    wake = WakeAfter(seconds("retry_low"), seconds("retry_high"), SyncPod(spec.uid), True, until)
+    wake = retry(kubelet, pod, True, until)
     return with_pod(kubelet, pod), [*out, said(pod, "crash-back-off", error=text, wait=wait), wake]
 
 
@@ -118,7 +117,7 @@ def _pull(kubelet: Kubelet, pod: PodState, now: float) -> Step:
         kubelet, out = event(kubelet, pod, now, "BackOff", "PullBackOff", times=pod.times)
         kubelet, more = event(kubelet, pod, now, "Failed", "FailedCreate", True, pod.times, error="ImagePullBackOff")
         kubelet = with_pod(kubelet, replace(pod, waiting=("ImagePullBackOff", text), phase=Phase.idle))
-        wake = WakeAfter(seconds("retry_low"), seconds("retry_high"), SyncPod(pod.spec.uid), True, until)
+        wake = retry(kubelet, pod, True, until)
         return kubelet, [*out, *more, said(pod, "pull-back-off", error=text), wake]
     kubelet = with_pod(kubelet, replace(pod, phase=Phase.pulling))
     return kubelet, [Call(pod.spec.uid, "PullImage", times=pod.times)]
@@ -127,7 +126,7 @@ def _pull(kubelet: Kubelet, pod: PodState, now: float) -> Step:
 def _create(kubelet: Kubelet, pod: PodState, now: float) -> Step:
     ended = pod.last_exit
     if ended:
-        first, most = seconds("crash_back_off"), seconds("crash_back_off_max")
+        first, most = kubelet.profile.seconds("crash_back_off"), kubelet.profile.seconds("crash_back_off_max")
         pod = replace(pod, crash=next_back_off(pod.crash, now, first, most, ended.finished))
     kubelet, out = event(kubelet, pod, now, "Pulled", "Pulled") if ended else (kubelet, [])
     kubelet = with_pod(kubelet, replace(pod, phase=Phase.creating))

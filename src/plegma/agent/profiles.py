@@ -1,7 +1,9 @@
 """What differs between versions of the kubelet, as data: wording of events, lookups, and the runtime's peculiarities."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+from plegma.agent.constants import seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +12,8 @@ class Profile:
 
     `cached_error_returns`: a failed status read is handed to the pod worker at once from the cache (pod_workers.go).
     `status_takes_network_lock`: dockershim's PodSandboxStatus waits for the pod's CNI lock (network/plugins.go podLock).
-    `structured`: klog lines are "message" key="value".
+    `structured`: klog lines are "message" key="value". `constants`: what this kubelet's command line or version sets
+    otherwise than `constants.CONSTANTS`.
     """
 
     name: str
@@ -22,6 +25,17 @@ class Profile:
     checkpoints: bool
     node_grace: float
     events: Mapping[str, str]
+    constants: Mapping[str, float] = field(default_factory=dict)
+
+    def seconds(self, name: str) -> float:
+        """The value of a constant for this kubelet; KeyError for a name that the table lacks."""
+        return seconds(name, self.constants)
+
+    def timed(self, constants: Mapping[str, float]) -> "Profile":
+        """This kubelet with other constants; KeyError for a name that the table lacks."""
+        for name in constants:
+            seconds(name)
+        return replace(self, constants={**self.constants, **constants})
 
 
 _OLD = {

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from plegma.agent.constants import seconds
 from plegma.agent.decisions import Call
 from plegma.lab.api import ApiPod
 from plegma.lab.effects import CallFails, Effect, NetworkFails, NetworkMissing, PluginHangs, RuntimeHangs, RuntimeStops, worded
@@ -61,7 +60,7 @@ def _under(world: World, node: Node, pod: ApiPod, call: Call, effect: Effect) ->
     if isinstance(effect, RuntimeStops) and cri:
         return Outcome(0.01, REFUSED[runtime])
     if isinstance(effect, RuntimeHangs) and cri:
-        return Outcome(seconds("run_sandbox_timeout" if call.op == "RunPodSandbox" else "cri_timeout"), DEADLINE)
+        return Outcome(world.profile.seconds("run_sandbox_timeout" if call.op == "RunPodSandbox" else "cri_timeout"), DEADLINE)
     if isinstance(effect, PluginHangs) and network:
         return _hanging(world, node, pod, call)
     if isinstance(effect, NetworkFails) and call.op == "RunPodSandbox" and network:
@@ -95,14 +94,14 @@ def _told(world: World, pod: ApiPod, effect: CallFails) -> Outcome:
 
 def _hanging(world: World, node: Node, pod: ApiPod, call: Call) -> Outcome:
     if call.op != "RunPodSandbox":
-        return Outcome(seconds("cri_timeout"), DEADLINE)
+        return Outcome(world.profile.seconds("cri_timeout"), DEADLINE)
     spec = pod.spec
     name = f"{spec.name}_{spec.namespace}_{spec.uid}_0"
     if held := node.reserved.get(spec.uid):
         return Outcome(0.02, RESERVED.format(name=name, sandbox=held))
     if world.profile.runtime == "containerd":
         node.reserved[spec.uid] = world.hex(64)
-    return Outcome(seconds("run_sandbox_timeout"), DEADLINE)
+    return Outcome(world.profile.seconds("run_sandbox_timeout"), DEADLINE)
 
 
 def _refused_by_plugin(world: World, pod: ApiPod, call: Call, effect: NetworkFails) -> Outcome:

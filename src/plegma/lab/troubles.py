@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from plegma.agent.constants import seconds
 from plegma.agent.inputs import ListBlocked, Pressure, RelistDone, RelistListed, RuntimePolled, StatusRead, StatusTick
 from plegma.agent.pleg import inspections
 from plegma.agent.pods import Exit
@@ -78,7 +77,7 @@ def _runtime_started(world: World, node: Node, effect: effects.RuntimeStops) -> 
 
 def _runtime_hangs(world: World, node: Node, effect: effects.RuntimeHangs) -> None:
     give(world, node, ListBlocked(True))
-    world.at(world.now + seconds("cri_timeout"), partial(_poll, world, node, effect, DEADLINE, 125.0))
+    world.at(world.now + world.profile.seconds("cri_timeout"), partial(_poll, world, node, effect, DEADLINE, 125.0))
     watch_ready(world, node)
 
 
@@ -113,12 +112,12 @@ def _relist(world: World, node: Node, effect: effects.Effect, failed_before: boo
         world.at(world.now + HOLD, partial(_relist, world, node, effect, False))
         return
     error = OWN_TIMEOUT if world.rng.random() < 0.003 else DEADLINE
-    call = seconds("cri_timeout")
+    call = world.profile.seconds("cri_timeout")
     took = inspections(failed_before) * call * len(node.hung) + 1
     _read_hung(world, node, call, error)
-    node.horizon = world.now + min(took, seconds("relist_threshold"))
-    if took > seconds("relist_threshold"):
-        world.at(grid(world.now + seconds("relist_threshold"), 10), partial(_unhealthy, world, node, world.now + took))
+    node.horizon = world.now + min(took, world.profile.seconds("relist_threshold"))
+    if took > world.profile.seconds("relist_threshold"):
+        world.at(grid(world.now + world.profile.seconds("relist_threshold"), 10), partial(_unhealthy, world, node, world.now + took))
     world.at(world.now + took, partial(_relisted, world, node, effect))
 
 
@@ -188,7 +187,7 @@ def _last_words(world: World, node: Node, effect: effects.KubeletStops) -> None:
 
 
 def _lose_lease(world: World, node: Node, effect: effects.Effect) -> None:
-    node.lease_lost = world.now - world.now % seconds("lease_renew")
+    node.lease_lost = world.now - world.now % world.profile.seconds("lease_renew")
     world.at(node.lease_lost + world.profile.node_grace + 3, partial(_contact, world, node, effect))
 
 
