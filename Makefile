@@ -2,11 +2,14 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check bench fuzz eval
+.PHONY: demo test check bench fuzz eval eval-lab
 
 SIZE ?= 64M
 RUNS ?= 10000
 CASES ?= cases
+COUNT ?= 500
+SEED ?= 1
+JOBS ?= 2
 
 $(BIN)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -38,3 +41,8 @@ fuzz: $(BIN)/.fuzz
 
 eval: $(BIN)/.ready
 	$(BIN)/plegma eval $(CASES)
+
+eval-lab: $(BIN)/.ready
+	out=$$(mktemp -d) && trap 'rm -rf "$$out"' EXIT && \
+	$(BIN)/plegma lab cases --out "$$out" --count $(COUNT) --seed $(SEED) && \
+	$(BIN)/plegma eval "$$out" --jobs $(JOBS)

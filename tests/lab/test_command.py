@@ -20,3 +20,10 @@ def test_an_unknown_scenario_or_zone_is_wrong_usage(tmp_path):
     runner = CliRunner()
     assert runner.invoke(lab, ["show", "nothing"]).exit_code == 2
     assert runner.invoke(lab, ["run", "quota", "--out", str(tmp_path), "--zone", "MOON"]).exit_code == 2
+
+
+def test_cases_writes_as_many_folders_as_asked_each_with_its_truth(tmp_path):
+    said = CliRunner().invoke(lab, ["cases", "--out", str(tmp_path), "--count", "3", "--seed", "9"])
+    assert said.exit_code == 0
+    assert len(list(tmp_path.glob("*/truth.json"))) == 3
+    assert said.stdout.startswith("3 cases below")

@@ -2,7 +2,10 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -70,12 +73,24 @@ class Evaluation:
         return sum(bool(getattr(c, kind)) for c in self.cases) / len(self.cases) if self.cases else 0.0
 
 
-def evaluate(folder: Path, catalog: Catalog | None = None) -> Evaluation:
-    """Diagnoses every folder below `folder` that holds a truth.json."""
+def evaluate(folder: Path, catalog: Catalog | None = None, jobs: int = 1) -> Evaluation:
+    """Diagnoses every folder below `folder` that holds a truth.json; with `jobs` over 1 in so many processes."""
+    truths = sorted(folder.rglob("truth.json"))
+    jobs = min(jobs, len(truths))
+    if jobs <= 1:
+        return _evaluated(folder, catalog or load_builtin(), truths)
+    parts = [truths[start::jobs] for start in range(jobs)]
+    with ProcessPoolExecutor(jobs) as pool:
+        found = list(pool.map(partial(_evaluated, folder, catalog), parts))
+    cases = sorted(chain.from_iterable(e.cases for e in found), key=lambda c: Path(c.case))
+    return Evaluation(tuple(cases), tuple(sorted(chain.from_iterable(e.unreadable for e in found))))
+
+
+def _evaluated(folder: Path, catalog: Catalog | None, truths: Sequence[Path]) -> Evaluation:
     catalog = catalog or load_builtin()
     cases: list[CaseResult] = []
     unreadable: list[str] = []
-    for truth in sorted(folder.rglob("truth.json")):
+    for truth in truths:
         try:
             known = json.loads(truth.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:

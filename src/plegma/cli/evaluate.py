@@ -17,6 +17,7 @@ def evaluate(
         Path | None,
         typer.Option("--compare", exists=True, dir_okay=False, help="An earlier `-o json` result to compare with.", show_default=False),
     ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=64, help="Diagnose in so many processes.")] = 1,
     knowledge: Knowledge = None,
 ) -> None:
     """Diagnose every case below a folder and hold the answers against the truth.
@@ -31,7 +32,7 @@ def evaluate(
     from plegma.report.evaluation_text import evaluation_lines
 
     old = _earlier(compare) if compare else None
-    result = rewritten(evaluations.as_json(evaluations.evaluate(folder, catalog_of(knowledge))), showable)
+    result = rewritten(evaluations.as_json(evaluations.evaluate(folder, catalog_of(knowledge), jobs)), showable)
     if not result["cases"] and not result["unreadable"]:
         fail(f"no truth.json below {folder}; a case is a folder of evidence with a truth.json that names root_cause_class", USAGE)
     if output is Plain.json:
