@@ -36,12 +36,12 @@ def _call(world: World, node: Node, call: decisions.Call) -> None:
         made(world, node, pod, call, give)
         return
     result = outcome(world, node, pod, call)
-    world.at(world.now + result.took, partial(_finish, world, node, call, result))
+    world.at(world.now + result.took, partial(_finish, world, node, call, result, node.process))
 
 
-def _finish(world: World, node: Node, call: decisions.Call, result: Outcome) -> None:
+def _finish(world: World, node: Node, call: decisions.Call, result: Outcome, process: int) -> None:
     pod = world.api.pods.get(call.uid)
-    if pod is None:
+    if pod is None or process != node.process:
         return
     if result.runtime_log:
         world.log(node, "runtime", "error", {"text": result.runtime_log})

@@ -46,7 +46,11 @@ class Line:
 
 @dataclass(slots=True)
 class Node:
-    """Mutable: the driver's book-keeping. `horizon`: when something that is known now will change."""
+    """Mutable: the driver's book-keeping. `horizon`: when something that is known now will change.
+
+    `process`: which run of the kubelet this is; calls of an earlier one get no answer. `plugin_timeout`: seconds after
+    which libcni ends a plugin that does not return, 0 where it waits for ever.
+    """
 
     name: str
     ip: str
@@ -64,6 +68,8 @@ class Node:
     stopped: float | None = None
     lease_lost: float | None = None
     addresses: int = 1
+    process: int = 0
+    plugin_timeout: float = 0.0
 
     def status(self, uid: str) -> RuntimeStatus:
         """What a relist finds of a pod."""

@@ -1,6 +1,5 @@
 """Builds a world for a scenario and plays it."""
 
-from collections.abc import Callable
 from functools import partial
 from random import Random
 
@@ -10,10 +9,9 @@ from plegma.agent.profiles import PROFILES
 from plegma.lab.api import Condition, Workload
 from plegma.lab.controllers import roll_out
 from plegma.lab.drivers import give
-from plegma.lab.effects import Effect
 from plegma.lab.nodes import Node
 from plegma.lab.scenarios import Fault, Scenario
-from plegma.lab.troubles import begin, finish
+from plegma.lab.strikes import lift, strike
 from plegma.lab.worlds import World
 
 NODE_NAMES = ("worker-{:02d}", "node-{:d}", "ip-10-20-3-{:d}", "kube-w{:d}", "edge{:03d}")
@@ -29,6 +27,13 @@ CALM = (
 
 def simulate(scenario: Scenario, profile: str, rng: Random) -> World:
     """Plays a scenario from its start to its end. KeyError for a profile that is not known."""
+    world = build(scenario, profile, rng)
+    world.run()
+    return world
+
+
+def build(scenario: Scenario, profile: str, rng: Random) -> World:
+    """A scenario's world at its start, with all that is planned in it. KeyError for a profile that is not known."""
     world = World(scenario, PROFILES[profile], rng)
     pattern, first = rng.choice(NODE_NAMES), rng.randrange(1, 40)
     for index in range(scenario.nodes):
@@ -37,7 +42,6 @@ def simulate(scenario: Scenario, profile: str, rng: Random) -> World:
     _deploy(world)
     for fault in scenario.faults:
         _plan(world, fault)
-    world.run()
     return world
 
 
@@ -83,21 +87,6 @@ def _plan(world: World, fault: Fault) -> None:
     ends = fault.begins + fault.lasts if fault.lasts else None
     world.changes.extend([fault.begins] if ends is None else [fault.begins, ends])
     for effect in fault.effects:
-        world.at(fault.begins, partial(_strike, world, fault, effect))
+        world.at(fault.begins, partial(strike, world, fault, effect))
         if ends is not None:
-            world.at(ends, partial(_lift, world, fault, effect))
-
-
-def _strike(world: World, fault: Fault, effect: Effect) -> None:
-    world.active.append((fault, effect))
-    _everywhere(world, partial(begin, world), effect)
-
-
-def _lift(world: World, fault: Fault, effect: Effect) -> None:
-    world.active.remove((fault, effect))
-    _everywhere(world, partial(finish, world), effect)
-
-
-def _everywhere(world: World, act: Callable[[Node, Effect], None], effect: Effect) -> None:
-    for name in world.faulty:
-        act(world.nodes[name], effect)
+            world.at(ends, partial(lift, world, fault, effect))

@@ -35,10 +35,6 @@ def grid(now: float, period: float, offset: float = 0.0) -> float:
     return ((now - offset) // period + 1) * period + offset
 
 
-def _on(world: World, effect: effects.Effect) -> bool:
-    return any(e is effect for _, e in world.active)
-
-
 def _tick(world: World, node: Node) -> None:
     give(world, node, StatusTick())
 
@@ -53,7 +49,7 @@ def _runtime_stops(world: World, node: Node, effect: effects.RuntimeStops) -> No
 
 
 def _poll(world: World, node: Node, effect: effects.Effect, error: str, period: float) -> None:
-    if not _on(world, effect):
+    if not world.acts_on(node, effect):
         return
     give(world, node, RuntimePolled(error))
     world.log(node, "kubelet", "list-failed", {"error": error})
@@ -82,7 +78,7 @@ def _runtime_hangs(world: World, node: Node, effect: effects.RuntimeHangs) -> No
 
 
 def _network_missing(world: World, node: Node, effect: effects.NetworkMissing) -> None:
-    if not _on(world, effect):
+    if not world.acts_on(node, effect):
         give(world, node, RuntimePolled())
     else:
         give(world, node, RuntimePolled("", effects.worded(effect.text, world.profile.runtime)))
@@ -99,7 +95,7 @@ def _hang_starts(world: World, node: Node, effect: effects.Effect) -> None:
 
 
 def _relist(world: World, node: Node, effect: effects.Effect, failed_before: bool) -> None:
-    if not _on(world, effect):
+    if not world.acts_on(node, effect):
         node.hung.clear()
         node.horizon = float("inf")
         _runtime_back(world, node, effect)
@@ -165,7 +161,7 @@ def _unhealthy(world: World, node: Node, until: float) -> None:
 
 
 def _relisted(world: World, node: Node, effect: effects.Effect) -> None:
-    if not _on(world, effect):  # else the next relist begins at this moment, and its list is what counts
+    if not world.acts_on(node, effect):  # else the next relist begins at this moment, and its list is what counts
         give(world, node, RelistDone())
     _relist(world, node, effect, True)
 
@@ -182,7 +178,7 @@ def _last_words(world: World, node: Node, effect: effects.KubeletStops) -> None:
         world.log(node, "kubelet", "", {"text": text})
     for wording in effect.unit:
         world.log(node, "kubelet", "systemd", {"text": effects.worded(wording, world.profile.runtime)})
-    if effect.restarts and (node.runs or _on(world, effect)):
+    if effect.restarts and (node.runs or world.acts_on(node, effect)):
         world.at(world.now + effect.restarts, partial(_last_words, world, node, effect))
 
 
@@ -192,7 +188,7 @@ def _lose_lease(world: World, node: Node, effect: effects.Effect) -> None:
 
 
 def _contact(world: World, node: Node, effect: effects.Effect) -> None:
-    if _on(world, effect):
+    if world.acts_on(node, effect):
         lose_contact(world, node)
 
 
@@ -213,7 +209,7 @@ def _api_lost(world: World, node: Node, effect: effects.ApiLost) -> None:
 
 
 def _complain(world: World, node: Node, effect: effects.ApiLost) -> None:
-    if _on(world, effect):
+    if world.acts_on(node, effect):
         for what in ("lease-failed", "node-update-failed", "reflector-failed"):
             world.log(node, "kubelet", what, {"error": effect.error, "node": node.name})
         world.at(world.now + 7, partial(_complain, world, node, effect))
@@ -230,7 +226,7 @@ def _resource_short(world: World, node: Node, effect: effects.ResourceShort) -> 
         world.log(node, "kubelet", "evicting", {"message": message, **_names(world, pod.spec.uid)})
         create_pod(world, pod.workload, "", 0)
         break
-    if _on(world, effect) and len([p for p in world.api.pods.values() if p.phase == "Failed"]) < 4:
+    if world.acts_on(node, effect) and len([p for p in world.api.pods.values() if p.phase == "Failed"]) < 4:
         world.at(world.now + 70, partial(_resource_short, world, node, effect))
 
 
@@ -240,7 +236,7 @@ def _resource_back(world: World, node: Node, effect: effects.ResourceShort) -> N
 
 
 def _says(world: World, node: Node, effect: effects.Says) -> None:
-    if not _on(world, effect):
+    if not world.acts_on(node, effect):
         return
     for text in effect.lines:
         world.log(node, effect.source, "", {"text": text})

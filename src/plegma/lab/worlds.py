@@ -17,7 +17,11 @@ EARLY = 40
 
 @dataclass(slots=True)
 class World:
-    """The whole. `changes`: moments at which an effect begins or ends; `played`: steps taken."""
+    """The whole. `changes`: moments at which an effect begins or ends; `played`: steps taken.
+
+    `until`: where playing stops, and no leap goes beyond it. `detail_from`: from here on nothing is leapt over, so that
+    logs are whole. `eased`: (node, fault) where a fault that is there does not act for now, or will not any more.
+    """
 
     scenario: Scenario
     profile: Profile
@@ -32,11 +36,14 @@ class World:
     changes: list[float] = field(default_factory=list)
     faulty: tuple[str, ...] = ()
     victims: set[str] = field(default_factory=set)
+    eased: set[tuple[str, str]] = field(default_factory=set)
+    until: float = field(init=False)
+    detail_from: float = field(init=False)
 
-    @property
-    def detail_from(self) -> float:
-        """From here on nothing is leapt over, so that logs are whole."""
-        return self.scenario.seconds - self.scenario.detail
+    def __post_init__(self) -> None:
+        """A world is played to its scenario's end unless it is told otherwise."""
+        self.until = self.scenario.seconds
+        self.detail_from = self.scenario.seconds - self.scenario.detail
 
     def at(self, when: float, act: Callable[[], None]) -> None:
         """Lets something happen later; in the order asked for when at one time."""
@@ -44,12 +51,16 @@ class World:
         heapq.heappush(self.heap, (max(when, self.now), self.order, act))
 
     def run(self) -> None:
-        """Plays all that is to happen until the scenario ends."""
-        while self.heap and self.heap[0][0] <= self.scenario.seconds:
-            self.now, _, act = heapq.heappop(self.heap)
-            self.played += 1
-            act()
-        self.now = self.scenario.seconds
+        """Plays all that is to happen up to `until`."""
+        while self.heap and self.heap[0][0] <= self.until:
+            self.play_next()
+        self.now = self.until
+
+    def play_next(self) -> None:
+        """Plays the next thing that is to happen; IndexError when there is none."""
+        self.now, _, act = heapq.heappop(self.heap)
+        self.played += 1
+        act()
 
     def hex(self, digits: int) -> str:
         """A random id."""
@@ -80,8 +91,13 @@ class World:
         """Effects that reach a node, or a pod on it."""
         if node.name not in self.faulty or not self.active:
             return []
-        return [e for _, e in self.active if pod is None or self.is_victim(pod) or getattr(e, "all_pods", True)]
+        acting = [e for f, e in self.active if (node.name, f.name) not in self.eased]
+        return [e for e in acting if pod is None or self.is_victim(pod) or getattr(e, "all_pods", True)]
+
+    def acts_on(self, node: Node, effect: Effect) -> bool:
+        """Is this very effect on, and does it act on the node?"""
+        return any(e is effect and (node.name, f.name) not in self.eased for f, e in self.active)
 
     def next_change(self) -> float:
-        """When the next effect begins or ends."""
-        return min((c for c in self.changes if c > self.now), default=float("inf"))
+        """When the next effect begins or ends, or playing stops."""
+        return min((c for c in (*self.changes, self.until) if c > self.now), default=float("inf"))

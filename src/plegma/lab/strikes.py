@@ -1,0 +1,47 @@
+"""Faults strike and are lifted: everywhere in the faulty part of a cluster, or node by node, for now or for good."""
+
+from collections.abc import Callable
+from functools import partial
+
+from plegma.lab.effects import Effect
+from plegma.lab.nodes import Node
+from plegma.lab.scenarios import Fault
+from plegma.lab.troubles import begin, finish
+from plegma.lab.worlds import World
+
+
+def strike(world: World, fault: Fault, effect: Effect) -> None:
+    """An effect of a fault begins on all faulty nodes."""
+    world.active.append((fault, effect))
+    _everywhere(world, partial(begin, world), effect)
+
+
+def lift(world: World, fault: Fault, effect: Effect) -> None:
+    """An effect of a fault ends everywhere; one that was lifted before its time stays so."""
+    if (fault, effect) in world.active:
+        world.active.remove((fault, effect))
+        _everywhere(world, partial(finish, world), effect)
+
+
+def ease(world: World, node: Node, fault: Fault) -> None:
+    """A fault does not act on a node any more, though it may still be there."""
+    if (node.name, fault.name) not in world.eased:
+        world.eased.add((node.name, fault.name))
+        for effect in _effects(world, fault):
+            finish(world, node, effect)
+
+
+def strike_again(world: World, node: Node, fault: Fault) -> None:
+    """A fault that was eased acts on a node again, unless it was lifted meanwhile."""
+    world.eased.discard((node.name, fault.name))
+    for effect in _effects(world, fault):
+        begin(world, node, effect)
+
+
+def _effects(world: World, fault: Fault) -> list[Effect]:
+    return [effect for known, effect in world.active if known.name == fault.name]
+
+
+def _everywhere(world: World, act: Callable[[Node, Effect], None], effect: Effect) -> None:
+    for name in world.faulty:
+        act(world.nodes[name], effect)
