@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check bench fuzz eval eval-lab
+.PHONY: demo test test-runtime check bench fuzz eval eval-lab
 
 SIZE ?= 64M
 RUNS ?= 10000
@@ -22,6 +22,9 @@ demo: $(BIN)/.ready
 
 test: $(BIN)/.ready
 	$(BIN)/python -m pytest -n auto
+
+test-runtime: $(BIN)/.ready # root; each test starts its own containerd and takes it down
+	$(BIN)/python -m pytest tests/runtime
 
 check: $(BIN)/.ready
 	$(BIN)/ruff check .
