@@ -1,0 +1,164 @@
+"""Asking with kr8s (extra `live`), which reads kubeconfigs, runs credential plugins and speaks HTTP."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import httpx
+from kr8s.asyncio import Api
+
+from plegma.cluster.clients import Access
+from plegma.cluster.outcomes import Answer, Outcome, Refusal, Silence, refusal_of
+from plegma.cluster.requests import Request
+
+if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
+_ACCEPT = {"Accept": "application/json, */*"}
+"""As kubectl asks: the kubelet's log handler answers 406 where only JSON is accepted."""
+_BAD_CREDENTIALS = (ValueError, KeyError, TypeError, RuntimeError, OSError, IndexError, AttributeError, ssl.SSLError)
+"""What kr8s raises for kubeconfigs, certificates and credential plugins that are not as they should be."""
+
+
+class Kr8sClient:
+    """One connection pool, on an event loop of its own."""
+
+    name = "kr8s"
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._runner = asyncio.Runner()
+        self._api: Any = None
+
+    def ask(self, request: Request, seconds: float) -> Outcome:
+        """What came of the request within so many seconds."""
+        return self._runner.run(self._within(request, seconds))
+
+    async def _within(self, request: Request, seconds: float) -> Outcome:
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._asked(request)
+        except TimeoutError:
+            return Silence("deadline", f"no answer within {seconds:.3g} s")
+
+    async def _asked(self, request: Request) -> Outcome:
+        if isinstance(api := await self._connected(), Silence):
+            return api
+        outcome = await self._once(api, request)
+        if isinstance(outcome, Refusal) and outcome.status == 401:  # a token may have run out: read the credentials anew, once
+            self._api = None
+            if isinstance(api := await self._connected(), Silence):
+                return api
+            outcome = await self._once(api, request)
+        return outcome
+
+    async def _connected(self) -> Any:
+        """The kr8s object, or a Silence. Not made by its factory, which asks for /version first and fails where that is refused."""
+        if self._api is None:
+            try:
+                api = Api(bypass_factory=True, kubeconfig=self._access.kubeconfig or None, context=self._access.context or None)
+                await api.auth
+                await api._create_session()
+            except _BAD_CREDENTIALS as error:
+                return Silence("credentials", f"{type(error).__name__}: {error}")
+            self._api = api
+        return self._api
+
+    async def _once(self, api: Any, request: Request) -> Outcome:
+        pieces: list[bytes] = []
+        kept = 0
+        try:
+            async with _opened(api, request) as response:
+                async for piece in response.aiter_bytes():
+                    pieces.append(piece)
+                    kept += len(piece)
+                    if kept > request.most:
+                        break
+                return _outcome(response, b"".join(pieces), request.most)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.DecodingError) as error:
+            return Answer(b"".join(pieces), whole=False) if pieces else Silence("connection", _said(error))
+        except (httpx.HTTPError, ssl.SSLError, OSError) as error:
+            return Silence("connection", _said(error))
+
+    def lines(self, request: Request, seconds: float) -> Iterator[bytes | Refusal | Silence]:
+        """The answer line by line as it comes, at most so many seconds long."""
+        end = self._runner.get_loop().time() + seconds
+        stream = self._lines(request)
+        try:
+            while (item := self._runner.run(_next(stream, end))) is not None:
+                yield item
+                if not isinstance(item, bytes):
+                    return
+        finally:
+            self._runner.run(_closed(stream))
+
+    async def _lines(self, request: Request) -> AsyncIterator[bytes | Refusal | Silence]:
+        if isinstance(api := await self._connected(), Silence):
+            yield api
+            return
+        try:
+            async with _opened(api, request) as response:
+                if response.is_error:
+                    yield refusal_of(response.status_code, await response.aread(), response.headers.get("retry-after", ""))
+                    return
+                async for line in response.aiter_lines():
+                    yield line.encode()
+        except (httpx.HTTPError, ssl.SSLError, OSError) as error:
+            yield Silence("connection", _said(error))
+
+    def close(self) -> None:
+        """Closes the pool, and removes the files that kr8s wrote keys and certificates of the kubeconfig to."""
+        if self._api is not None:
+            with suppress(RuntimeError, httpx.HTTPError, OSError):
+                self._runner.run(self._api._session.aclose())
+            for file in _written(self._api.auth):
+                file.unlink(missing_ok=True)
+            self._api = None
+        self._runner.close()
+
+
+def _opened(api: Any, request: Request) -> "AbstractAsyncContextManager[httpx.Response]":
+    """The response, whatever its status: kr8s' own handling of 401 and 403 would send each refused request four times."""
+    base, _, last = request.target.partition("?")[0].rpartition("/")
+    query = request.target.partition("?")[1:]
+    headers = {**_ACCEPT, "Content-Type": request.content_type}
+    opened: AbstractAsyncContextManager[httpx.Response] = api.call_api(
+        request.method, version="", base=base, url=last + "".join(query), content=request.body or None, headers=headers, stream=True,
+        raise_for_status=False,
+    )  # fmt: skip
+    return opened
+
+
+def _outcome(response: httpx.Response, body: bytes, most: int) -> Outcome:
+    if response.is_error:
+        return refusal_of(response.status_code, body, response.headers.get("retry-after", ""))
+    return Answer(body[:most], response.headers.get("content-type", ""), whole=len(body) <= most)
+
+
+async def _next(stream: AsyncIterator[bytes | Refusal | Silence], end: float) -> bytes | Refusal | Silence | None:
+    try:
+        async with asyncio.timeout_at(end):
+            return await anext(stream, None)
+    except TimeoutError:
+        return None
+
+
+async def _closed(stream: Any) -> None:
+    await stream.aclose()
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+def _written(auth: Any) -> Iterator[Path]:
+    """Files that hold what the kubeconfig holds as data; kr8s leaves them behind."""
+    for held, where in (("client-key-data", "client_key_file"), ("client-certificate-data", "client_cert_file")):
+        if held in auth._user and isinstance(getattr(auth, where), str | anyio.Path):
+            yield Path(getattr(auth, where))
+    if "certificate-authority-data" in auth._cluster and auth.server_ca_file:
+        yield Path(auth.server_ca_file)
