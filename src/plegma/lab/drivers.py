@@ -1,6 +1,6 @@
 """Carries out what a kubelet decides, in virtual time. Stretches in which nothing can change are leapt over and counted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -24,6 +24,11 @@ def give(world: World, node: Node, given: Any) -> None:
     if not node.runs:
         return
     node.kubelet, decided = step(node.kubelet, given, world.now)
+    carry_out(world, node, decided)
+
+
+def carry_out(world: World, node: Node, decided: Iterable[decisions.Decision]) -> None:
+    """Carries out what a node's kubelet has decided, in order."""
     for decision in decided:
         CARRY_OUT[type(decision)](world, node, decision)
 

@@ -70,6 +70,7 @@ class Node:
     addresses: int = 1
     process: int = 0
     plugin_timeout: float = 0.0
+    plugins_ended: int = 0
 
     def status(self, uid: str) -> RuntimeStatus:
         """What a relist finds of a pod."""

@@ -25,6 +25,7 @@ ADD = {
     "containerd": 'rpc error: code = Unknown desc = failed to setup network for sandbox "{sandbox}": '
     'plugin type="{plugin}" failed (add): {text}',
 }
+KILLED = "netplugin failed with no error message: signal: killed"  # libcni pkg/invoke exec.go, once its context is done
 RESERVED = 'rpc error: code = Unknown desc = failed to reserve sandbox name "{name}": name "{name}" is reserved for "{sandbox}"'
 
 
@@ -93,6 +94,10 @@ def _told(world: World, pod: ApiPod, effect: CallFails) -> Outcome:
 
 
 def _hanging(world: World, node: Node, pod: ApiPod, call: Call) -> Outcome:
+    if node.plugin_timeout and call.op == "RunPodSandbox":
+        return Outcome(node.plugin_timeout, _added_not(world, pod, KILLED, "bridge"))
+    if node.plugin_timeout:
+        return Outcome(min(node.plugin_timeout, world.profile.seconds("cri_timeout")), f"rpc error: code = Unknown desc = {KILLED}")
     if call.op != "RunPodSandbox":
         return Outcome(world.profile.seconds("cri_timeout"), DEADLINE)
     spec = pod.spec
@@ -104,10 +109,14 @@ def _hanging(world: World, node: Node, pod: ApiPod, call: Call) -> Outcome:
     return Outcome(world.profile.seconds("run_sandbox_timeout"), DEADLINE)
 
 
-def _refused_by_plugin(world: World, pod: ApiPod, call: Call, effect: NetworkFails) -> Outcome:
+def _added_not(world: World, pod: ApiPod, text: str, plugin: str) -> str:
     values = fields(world, pod)
-    text = worded(effect.text, world.profile.runtime, **values)
-    error = worded(ADD, world.profile.runtime, **values, text=text, plugin=effect.plugin)
+    text = worded(text, world.profile.runtime, **values)
+    return worded(ADD, world.profile.runtime, **values, text=text, plugin=plugin)
+
+
+def _refused_by_plugin(world: World, pod: ApiPod, call: Call, effect: NetworkFails) -> Outcome:
+    error = _added_not(world, pod, effect.text, effect.plugin)
     told = error.partition(" desc = ")[2]
     who = f"Name:{pod.spec.name},Uid:{pod.spec.uid},Namespace:{pod.spec.namespace},Attempt:{call.attempt},"
     metadata = f"RunPodSandbox for &PodSandboxMetadata{{{who}}}"

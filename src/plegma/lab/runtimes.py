@@ -11,6 +11,7 @@ from plegma.lab.effects import ContainerExits, ProbeFails
 from plegma.lab.nodes import ContainerRow, Node, SandboxRow
 from plegma.lab.worlds import World
 
+NO_SUCH = "rpc error: code = Unknown desc = Error: No such container: {id}"
 Give = Callable[[World, Node, object], None]
 
 
@@ -20,9 +21,12 @@ def next_relist(now: float) -> float:
 
 
 def seen(world: World, node: Node, uid: str, give: Give) -> None:
-    """A relist reads the pod's status."""
-    if uid not in node.hung:
-        give(world, node, StatusRead(uid, node.status(uid)))
+    """A relist reads the pod's status; a sandbox of which only dockershim's checkpoint is left fails the whole of it."""
+    if uid in node.hung:
+        return
+    lost = next((row for row in node.sandboxes.get(uid, ()) if row.checkpoint_only), None)
+    gone = NO_SUCH.format(id=lost.id) if lost else ""
+    give(world, node, StatusRead(uid, None, gone) if lost else StatusRead(uid, node.status(uid)))
 
 
 def made(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> None:
@@ -63,6 +67,8 @@ def _start(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> Non
             world.at(world.now + effect.after, partial(end, world, node, pod, row, effect, give))
         if isinstance(effect, ProbeFails):
             world.at(world.now + 10, partial(probe, world, node, pod, row, effect, give))
+    if pod.spec.readiness and not any(isinstance(e, ProbeFails) for e in world.effects_on(node, pod)):
+        world.at(world.now + 10, partial(give, world, node, Probed(call.uid, "Readiness", True)))
 
 
 def end(world: World, node: Node, pod: ApiPod, row: ContainerRow, how: ContainerExits, give: Give) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from plegma.agent.inputs import ListBlocked, Pressure, RelistDone, RelistListed, RuntimePolled, StatusRead, StatusTick
+from plegma.agent.inputs import ListBlocked, Pressure, Probed, RelistDone, RelistListed, RuntimePolled, StatusRead, StatusTick
 from plegma.agent.pleg import inspections
 from plegma.agent.pods import Exit
 from plegma.lab import effects
@@ -13,7 +13,7 @@ from plegma.lab.controllers import create_pod, lose_contact, say, watch_ready
 from plegma.lab.drivers import give
 from plegma.lab.nodes import ContainerRow, Line, Node
 from plegma.lab.outcomes import DEADLINE, REFUSED
-from plegma.lab.runtimes import end, next_relist, probe, seen
+from plegma.lab.runtimes import NO_SUCH, end, next_relist, probe, seen
 from plegma.lab.worlds import World
 
 OWN_TIMEOUT = "rpc error: code = Unknown desc = operation timeout: context deadline exceeded"
@@ -89,6 +89,8 @@ def _network_missing(world: World, node: Node, effect: effects.NetworkMissing) -
 
 
 def _hang_starts(world: World, node: Node, effect: effects.Effect) -> None:
+    if node.plugin_timeout:  # the lock is held for so long at most, which is no trouble for a relist
+        return
     if world.profile.status_takes_network_lock or isinstance(effect, effects.StatusHangs):
         later = world.rng.uniform(0, 5 * 86400) if isinstance(effect, effects.StatusHangs) else 0.0
         world.at(grid(world.now + later, 10), partial(_relist, world, node, effect, False))
@@ -130,7 +132,7 @@ def _lose_sandbox(world: World, node: Node, uid: str) -> None:
     old = node.sandboxes[uid][0]
     old.checkpoint_only, old.ready = True, False
     node.sandboxes[uid].append(replace(old, id=world.hex(64), attempt=1, checkpoint_only=False, ready=True, created=old.created + 40))
-    gone = f"rpc error: code = Unknown desc = Error: No such container: {old.id}"
+    gone = NO_SUCH.format(id=old.id)
     node.early.append(Line(world.now, "status-failed", {"error": gone, "sandbox": old.id, **_names(world, uid)}))
     rows = node.containers.setdefault(uid, [])
     if rows:
@@ -264,6 +266,13 @@ def _sandbox_dies(world: World, node: Node, _effect: effects.SandboxDies) -> Non
             world.at(next_relist(world.now), partial(seen, world, node, uid, give))
 
 
+def _probes_pass(world: World, node: Node, _effect: effects.ProbeFails) -> None:
+    for uid, rows in node.containers.items():
+        pod = world.api.pods.get(uid)
+        if pod and world.is_victim(pod) and rows and rows[-1].state == "Running":
+            give(world, node, Probed(uid, "Readiness", True))
+
+
 def _nothing(_world: World, _node: Node, _effect: effects.Effect) -> None:
     """An effect that only answers calls, or that needs nothing to end."""
 
@@ -277,6 +286,7 @@ BEGIN: Mapping[type, Callable[[World, Node, Any], None]] = {
 END: Mapping[type, Callable[[World, Node, Any], None]] = {
     effects.RuntimeStops: _runtime_started, effects.RuntimeHangs: _runtime_back, effects.KubeletStops: _kubelet_back,
     effects.ApiLost: _kubelet_back, effects.ResourceShort: _resource_back,
+    effects.ProbeFails: _probes_pass,
 }  # fmt: skip
 
 

@@ -20,7 +20,8 @@ class World:
     """The whole. `changes`: moments at which an effect begins or ends; `played`: steps taken.
 
     `until`: where playing stops, and no leap goes beyond it. `detail_from`: from here on nothing is leapt over, so that
-    logs are whole. `eased`: (node, fault) where a fault that is there does not act for now, or will not any more.
+    logs are whole. `eased`: (node, fault) where a fault that is there does not act; `returning`: when it acts again
+    there, or what is left of it shows (no entry: it does not).
     """
 
     scenario: Scenario
@@ -37,6 +38,7 @@ class World:
     faulty: tuple[str, ...] = ()
     victims: set[str] = field(default_factory=set)
     eased: set[tuple[str, str]] = field(default_factory=set)
+    returning: dict[tuple[str, str], float] = field(default_factory=dict)
     until: float = field(init=False)
     detail_from: float = field(init=False)
 
