@@ -24,7 +24,7 @@ from plegma.cli.options import (
     check_paths,
     limits_of,
 )
-from plegma.cli.output import TerminalProgress, emit, emit_json, emit_lines, fail, language
+from plegma.cli.output import TerminalProgress, emit, emit_json, emit_lines, emit_page, fail, language
 
 if TYPE_CHECKING:
     from plegma.app.anonymising import Disguise
@@ -45,7 +45,11 @@ class Level(StrEnum):
 
 def diagnose(
     paths: Paths,
-    output: Annotated[Format, typer.Option("--output", "-o", help="text, json or md.")] = Format.text,
+    output: Annotated[Format, typer.Option("--output", "-o", help="text, json, md or html.")] = Format.text,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", dir_okay=False, help="Write the report as one web page, too.", show_default=False),
+    ] = None,
     lang: Lang_ = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="All lines, all hypotheses, clocks and inputs.")] = False,
     fail_on: Annotated[
@@ -72,6 +76,8 @@ def diagnose(
     from plegma.app.diagnosing import diagnose_paths
 
     check_paths(paths)
+    if html is not None or output is Format.html:
+        _need_jinja()
     limits = limits_of(max_ratio, max_depth, max_members, max_bytes, max_member_bytes)
     disguise = _disguise(names) if anonymise else None
     progress = TerminalProgress()
@@ -79,6 +85,8 @@ def diagnose(
     progress.close()
     if disguise is not None:
         _keep(names, disguise)
+    if html is not None:
+        _write(html, answer.diagnosis, language(lang))
     _print(answer.diagnosis, output, language(lang), verbose)
     _end(answer, fail_on)
 
@@ -101,6 +109,11 @@ def _print(diagnosis: "Diagnosis", output: Format, lang: "Lang", verbose: bool) 
 
         emit_json(to_json(diagnosis, lang))
         return
+    if output is Format.html:
+        from plegma.report.html import page
+
+        emit_page(page(diagnosis, lang))
+        return
     from plegma.report.outlines import outline
 
     if output is Format.md:
@@ -109,6 +122,23 @@ def _print(diagnosis: "Diagnosis", output: Format, lang: "Lang", verbose: bool) 
         emit(to_markdown(outline(diagnosis, lang, verbose=True)))
     else:
         emit_lines(outline(diagnosis, lang, verbose))
+
+
+def _need_jinja() -> None:
+    """Ends before anything is read when the page could not be made."""
+    from importlib.util import find_spec
+
+    if find_spec("jinja2") is None:
+        fail("the web page needs Jinja2: pip install 'plegma[html]'", USAGE)
+
+
+def _write(file: Path, diagnosis: "Diagnosis", lang: "Lang") -> None:
+    from plegma.report.html import page
+
+    try:
+        file.write_text(page(diagnosis, lang), encoding="utf-8")
+    except OSError as error:
+        fail(f"the page could not be written: {error}; name another file with --html", USAGE)
 
 
 def _disguise(names: Path) -> "Disguise":

@@ -27,6 +27,7 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     md = "md"
+    html = "html"
 
 
 class Plain(StrEnum):

@@ -29,9 +29,19 @@ def emit(text: str) -> None:
 
 def emit_json(text: str) -> None:
     """Writes JSON to standard output: in UTF-8, whatever the locale (RFC 8259, 8.1)."""
+    _in_utf8()
+    emit(text + "\n")
+
+
+def emit_page(text: str) -> None:
+    """Writes a web page to standard output: in UTF-8, as it says of itself."""
+    _in_utf8()
+    emit(text)
+
+
+def _in_utf8() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    emit(text + "\n")
 
 
 def emit_lines(lines: "Iterable[Line]") -> None:

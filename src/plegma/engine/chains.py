@@ -1,6 +1,6 @@
 """The chain of a hypothesis: from the cause through the mechanisms to the symptoms, each step with its lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from plegma.engine.causality import Candidate, Reach
 from plegma.engine.clocks import Moment
@@ -39,10 +39,17 @@ def best_facts(sightings: Sequence[Sighting]) -> list[Fact]:
 def chain_of(scene: Scene, ranked: Ranked) -> tuple[ChainStep, ...]:
     """One step for each mode, the cause first, then by depth and onset."""
     candidates = (ranked.candidate, *ranked.others)
-    steps = [_cause_step(scene, candidates)]
-    for reaches in _by_mode(candidates):
-        steps.append(_effect_step(scene, reaches))
-    return tuple(steps)
+    groups = _by_mode(candidates)
+    told = {ranked.candidate.mode.id, *(reaches[0].mode.id for reaches in groups)}
+    return (
+        _cause_step(scene, candidates),
+        *(_effect_step(scene, reaches, _came_from(reaches, told, ranked.candidate.mode.id)) for reaches in groups),
+    )
+
+
+def _came_from(reaches: Sequence[Reach], told: Set[str], cause: str) -> tuple[str, ...]:
+    """The told modes that lead here; what came over a step that is not told came from the cause."""
+    return tuple(sorted({r.came_from for r in reaches} & told - {reaches[0].mode.id})) or (cause,)
 
 
 def _by_mode(candidates: Sequence[Candidate]) -> list[list[Reach]]:
@@ -92,10 +99,11 @@ def _cause_step(scene: Scene, candidates: Sequence[Candidate]) -> ChainStep:
         first.mode.id, first.mode.title, entity_of(scene, first.mode, first.place, first.match),
         scene.clocks.shown(_first(matches)), scene.clocks.shown(_last(matches)), sum(m.count for m in matches),
         first.mode.summary, evidence_of(facts), observed=bool(matches), notes=notes_on(first.mode.id, facts) if facts else (),
+        layer=first.mode.layer,
     )  # fmt: skip
 
 
-def _effect_step(scene: Scene, reaches: Sequence[Reach]) -> ChainStep:
+def _effect_step(scene: Scene, reaches: Sequence[Reach], before: tuple[str, ...]) -> ChainStep:
     """The incoming link's mechanism says how it came about."""
     best = max(reaches, key=lambda r: (r.weight, r.match.count if r.match else 0, r.match.key if r.match else ""))
     matches = list({id(r.match): r.match for r in reaches if r.match}.values())
@@ -105,6 +113,7 @@ def _effect_step(scene: Scene, reaches: Sequence[Reach]) -> ChainStep:
         best.mode.id, best.mode.title, entity_of(scene, best.mode, best.place, biggest),
         scene.clocks.shown(_first(matches)), scene.clocks.shown(_last(matches)), sum(m.count for m in matches),
         best.link.mechanism, evidence_of(facts), observed=bool(matches), notes=_notes(best, matches, facts),
+        layer=best.mode.layer, came_from=before,
     )  # fmt: skip
 
 

@@ -6,9 +6,12 @@ make no `repr`: making one for each class takes a tenth of a short run's time.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from plegma.model.texts import Text
+
+if TYPE_CHECKING:
+    from plegma.model.timelines import Timeline
 
 Verdict = Literal["problem", "healthy", "insufficient"]
 Confidence = Literal["confirmed", "likely", "possible"]
@@ -39,7 +42,8 @@ class Evidence:
 class ChainStep:
     """One mode on the way from cause to symptom. `observed` is false for a step that no line shows.
 
-    `mechanism` says how it came about (for the cause: what it is). `notes` hold what the counts prove.
+    `mechanism` says how it came about (for the cause: what it is). `notes` hold what the counts prove. `layer` is the
+    mode's; `came_from` are the modes of this chain that lead to it (empty for the cause).
     """
 
     mode: str
@@ -52,6 +56,8 @@ class ChainStep:
     evidence: tuple[Evidence, ...]
     observed: bool = True
     notes: tuple[Text, ...] = ()
+    layer: str = ""
+    came_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -155,8 +161,34 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class SeenMode:
+    """A failure mode that lines show, whether or not a hypothesis tells of it."""
+
+    mode: str
+    layer: str
+    role: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EvidenceLine:
+    """A line that shows something: what (ids of modes), on which entity, when and how often.
+
+    `before` and `after` are the lines around it in its artifact, nearest last and nearest first; empty when not read again.
+    """
+
+    line: Evidence
+    entity: Entity | None
+    modes: tuple[str, ...]
+    at: datetime | None
+    count: int
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Diagnosis:
-    """The whole answer."""
+    """The whole answer. `seen`, `lines` and `timeline` are there when the whole record was asked for."""
 
     verdict: Verdict
     summary: Text
@@ -167,3 +199,6 @@ class Diagnosis:
     onsets: tuple[Onset, ...]
     inputs: tuple[Input, ...]
     notices: tuple[Text, ...] = ()
+    seen: tuple[SeenMode, ...] = ()
+    lines: tuple[EvidenceLine, ...] = ()
+    timeline: "Timeline | None" = None

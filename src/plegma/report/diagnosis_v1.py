@@ -3,7 +3,7 @@
 These dataclasses are the published contract (`plegma schema`). Fields may be added; none may change or go.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -51,7 +51,10 @@ class EvidenceV1:
 
 @dataclass(frozen=True, slots=True)
 class StepV1:
-    """One step of a chain; times are RFC 3339 or null; `observed` is false when no line shows it."""
+    """One step of a chain; times are RFC 3339 or null; `observed` is false when no line shows it.
+
+    `came_from` are the modes of this chain that lead to it.
+    """
 
     mode: str
     title: str
@@ -63,6 +66,8 @@ class StepV1:
     notes: list[str]
     observed: bool
     evidence: list[EvidenceV1]
+    layer: str = ""
+    came_from: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +260,8 @@ def _step(s: ChainStep, lang: Lang) -> StepV1:
         [n.in_(lang) for n in s.notes],
         s.observed,
         _evidence(s.evidence),
+        s.layer,
+        list(s.came_from),
     )
 
 
