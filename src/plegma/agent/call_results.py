@@ -1,9 +1,10 @@
 """How a pod's worker goes on when a call has ended: one table for success, one for failure."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass
 
 from plegma.agent.back_offs import next_back_off
+from plegma.agent.changes import changed
 from plegma.agent.decisions import Call, WakeAfter
 from plegma.agent.inputs import CallDone, SyncPod
 from plegma.agent.kubelets import Kubelet, Step, event, retry, said, with_pod
@@ -15,9 +16,9 @@ Handler = Callable[[Kubelet, PodState, CallDone, float], Step]
 
 def call_done(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -> Step:
     """TRANSITIONS says where the worker goes on; KeyError for an operation that the table lacks."""
-    succeeded, failed = TRANSITIONS[done.op]
-    pod = replace(pod, phase=Phase.idle)
-    return (failed if done.error else succeeded)(with_pod(kubelet, pod), pod, done, now)
+    transition = TRANSITIONS[done.op]
+    pod = changed(pod, phase=Phase.idle)
+    return (transition.failed if done.error else transition.succeeded)(with_pod(kubelet, pod), pod, done, now)
 
 
 def _sync_on(kubelet: Kubelet, pod: PodState) -> Step:
@@ -25,7 +26,7 @@ def _sync_on(kubelet: Kubelet, pod: PodState) -> Step:
 
 
 def _mounted(kubelet: Kubelet, pod: PodState, _done: CallDone, _now: float) -> Step:
-    return _sync_on(kubelet, replace(pod, mounted=True))
+    return _sync_on(kubelet, changed(pod, mounted=True))
 
 
 def _mount_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -> Step:
@@ -34,12 +35,12 @@ def _mount_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -
     back = next_back_off(pod.mount, now, kubelet.profile.seconds("mount_back_off"), kubelet.profile.seconds("mount_back_off_max"))
     steady = back.wait == pod.mount.wait
     wake = WakeAfter(back.wait, back.wait, SyncPod(pod.spec.uid), steady)
-    return with_pod(kubelet, replace(pod, mount=back)), [*out, said(pod, "mount-failed", error=done.error), wake]
+    return with_pod(kubelet, changed(pod, mount=back)), [*out, said(pod, "mount-failed", error=done.error), wake]
 
 
 def _sandbox_stopped(kubelet: Kubelet, pod: PodState, _done: CallDone, _now: float) -> Step:
     call = Call(pod.spec.uid, "RunPodSandbox", next_attempt(pod.status), pod.times)
-    return with_pod(kubelet, replace(pod, phase=Phase.sandbox)), [call]
+    return with_pod(kubelet, changed(pod, phase=Phase.sandbox)), [call]
 
 
 def _kill_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -> Step:
@@ -50,6 +51,10 @@ def _kill_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) ->
 
 def _killed(kubelet: Kubelet, pod: PodState, _done: CallDone, _now: float) -> Step:
     return _sync_on(kubelet, pod) if pod.deleted else (kubelet, [])
+
+
+def _container_stopped(kubelet: Kubelet, pod: PodState, _done: CallDone, _now: float) -> Step:
+    return with_pod(kubelet, changed(pod, unhealthy=False)), []
 
 
 def _sandbox_made(kubelet: Kubelet, _pod: PodState, _done: CallDone, _now: float) -> Step:
@@ -69,7 +74,7 @@ def _pulled(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -> Step
         out = [*first, *out]
     else:
         kubelet, out = event(kubelet, pod, now, "Pulled", "Pulled")
-    pod = replace(pod, pulled=True, phase=Phase.creating)
+    pod = changed(pod, pulled=True, phase=Phase.creating)
     return with_pod(kubelet, pod), [*out, Call(pod.spec.uid, "CreateContainer", pod.attempt, pod.times)]
 
 
@@ -79,44 +84,82 @@ def _pull_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) ->
     reason = done.reason or "ErrImagePull"
     kubelet, more = event(kubelet, pod, now, "Failed", "FailedCreate", True, pod.times, error=reason)
     back = next_back_off(pod.pull, now, kubelet.profile.seconds("pull_back_off"), kubelet.profile.seconds("pull_back_off_max"))
-    pod = replace(pod, pull=back, waiting=(reason, done.error))
+    pod = changed(pod, pull=back, waiting=(reason, done.error))
     return with_pod(kubelet, pod), [*tried, *out, *more, said(pod, "pull-failed", error=done.error), retry(kubelet, pod, False)]
 
 
 def _created(kubelet: Kubelet, pod: PodState, _done: CallDone, now: float) -> Step:
     kubelet, out = event(kubelet, pod, now, "Created", "Created", times=pod.times)
-    pod = replace(pod, phase=Phase.starting)
+    pod = changed(pod, phase=Phase.starting)
     return with_pod(kubelet, pod), [*out, Call(pod.spec.uid, "StartContainer", pod.attempt, pod.times)]
 
 
 def _create_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -> Step:
     kubelet, out = event(kubelet, pod, now, "Failed", "FailedCreate", True, pod.times, error=done.error)
     reason = done.reason or "CreateContainerError"
-    pod = replace(pod, waiting=(reason, done.error))
+    pod = changed(pod, waiting=(reason, done.error))
     return with_pod(kubelet, pod), [*out, said(pod, "create-failed", error=done.error, reason=reason), retry(kubelet, pod)]
 
 
 def _started(kubelet: Kubelet, pod: PodState, _done: CallDone, now: float) -> Step:
     kubelet, out = event(kubelet, pod, now, "Started", "Started")
-    pod = replace(pod, waiting=("", ""), attempt=pod.attempt + 1, restarts=pod.attempt, probe_failures=0, ready=pod.spec.readiness is None)
+    pod = changed(pod, waiting=("", ""), attempt=pod.attempt + 1, restarts=pod.attempt, probe_failures=0, ready=pod.spec.readiness is None)
     return with_pod(kubelet, pod), out
 
 
 def _start_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -> Step:
     kubelet, out = event(kubelet, pod, now, "Failed", "FailedStart", True, pod.times, error=done.error)
-    reason = "StartError" if kubelet.profile.structured else "ContainerCannotRun"
-    ended = Exit(128, reason, now, now, done.detail or done.error)
+    ended = Exit(128, kubelet.profile.start_error, now, now, done.detail or done.error)
     waiting = ("RunContainerError", done.error)
-    pod = replace(pod, last_exit=ended, attempt=pod.attempt + 1, restarts=pod.attempt, waiting=waiting, ready=False)
+    pod = changed(pod, last_exit=ended, attempt=pod.attempt + 1, restarts=pod.attempt, waiting=waiting, ready=False)
     return with_pod(kubelet, pod), [*out, said(pod, "start-failed", error=done.error), retry(kubelet, pod, False)]
 
 
-TRANSITIONS: dict[str, tuple[Handler, Handler]] = {
-    "MountVolumes": (_mounted, _mount_failed),
-    "StopPodSandbox": (_sandbox_stopped, _kill_failed),
-    "RunPodSandbox": (_sandbox_made, _sandbox_failed),
-    "PullImage": (_pulled, _pull_failed),
-    "CreateContainer": (_created, _create_failed),
-    "StartContainer": (_started, _start_failed),
-    "KillPod": (_killed, _kill_failed),
-}
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """Where a call leads: during it the worker stands in `phase`; `then` and `after_failure` say in words what the functions do."""
+
+    phase: Phase
+    succeeded: Handler
+    then: str
+    failed: Handler
+    after_failure: str
+    source: str
+
+
+_RETRY = "again after 10 to 15 s"
+TRANSITIONS: dict[str, Transition] = {
+    "MountVolumes": Transition(
+        Phase.mounting, _mounted, "SyncPod", _mount_failed, "FailedMount, again after a back-off from 500 ms to 2 m 2 s",
+        "pkg/kubelet/volumemanager, util/goroutinemap/exponentialbackoff",
+    ),
+    "StopPodSandbox": Transition(
+        Phase.stopping, _sandbox_stopped, "RunPodSandbox", _kill_failed, f"FailedKillPod, {_RETRY}",
+        "pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod step 2",
+    ),
+    "RunPodSandbox": Transition(
+        Phase.sandbox, _sandbox_made, "a relist shows it", _sandbox_failed, f"FailedCreatePodSandBox, {_RETRY}",
+        "pkg/kubelet/kuberuntime/kuberuntime_sandbox.go createPodSandbox",
+    ),
+    "PullImage": Transition(
+        Phase.pulling, _pulled, "CreateContainer", _pull_failed, "ErrImagePull, again after a back-off from 10 s to 5 m",
+        "pkg/kubelet/images/image_manager.go EnsureImageExists",
+    ),
+    "CreateContainer": Transition(
+        Phase.creating, _created, "StartContainer", _create_failed, f"Failed, {_RETRY}",
+        "pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer",
+    ),
+    "StartContainer": Transition(
+        Phase.starting, _started, "a relist shows it", _start_failed, "Failed, the container counts as ended: back-off",
+        "pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer",
+    ),
+    "StopContainer": Transition(
+        Phase.stopping_container, _container_stopped, "a relist shows its end", _kill_failed, f"FailedKillPod, {_RETRY}",
+        "pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer",
+    ),
+    "KillPod": Transition(
+        Phase.killing, _killed, "SyncPod", _kill_failed, f"FailedKillPod, {_RETRY}",
+        "pkg/kubelet/kuberuntime/kuberuntime_manager.go killPodWithSyncResult",
+    ),
+}  # fmt: skip
+"""One row for each call; diagrams are drawn from it."""

@@ -37,6 +37,8 @@ CONSTANTS: dict[str, Constant] = {
     "status_compute": Constant(10, "pkg/kubelet/apis/config nodeStatusUpdateFrequency"),
     "status_post": Constant(300, "pkg/kubelet/apis/config nodeStatusReportFrequency"),
     "lease_renew": Constant(10, "pkg/kubelet/kubelet.go nodeLeaseRenewIntervalFraction of 40 s"),
+    "lease_back_off": Constant(0.2, "component-helpers apimachinery/lease/controller.go backoffEnsureLease"),
+    "lease_back_off_max": Constant(7, "component-helpers apimachinery/lease/controller.go maxBackoff"),
     "container_gc": Constant(60, "pkg/kubelet/kubelet.go ContainerGCPeriod"),
     "image_gc": Constant(300, "pkg/kubelet/kubelet.go ImageGCPeriod"),
     "image_gc_high_percent": Constant(85, "pkg/kubelet/apis/config imageGCHighThresholdPercent"),

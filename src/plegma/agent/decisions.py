@@ -57,4 +57,48 @@ class Log:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-Decision = Call | WakeAfter | Post | PostNode | Log
+@dataclass(frozen=True, slots=True)
+class ReportNode:
+    """Write the node's whole status to the API, its heartbeat: StatusAnswered says how it went."""
+
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RenewLease:
+    """Renew the node's lease: LeaseAnswered says how it went. `times`: renewals leapt over, the last one now."""
+
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """Garbage: RemoveContainer, StopPodSandbox, RemovePodSandbox or RemoveImage of `id`; Collected says how it went."""
+
+    op: str
+    id: str
+    uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListForReclaim:
+    """List containers and images at once: RecordsListed and ImagesListed, both with `reclaim`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResources:
+    """Read the resources anew at once: ResourcesRead with `after_reclaim`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailPod:
+    """Write the pod's phase Failed with a reason and a message to the API. Its containers are killed by calls that follow."""
+
+    uid: str
+    reason: str
+    message: str
+
+
+Decision = (
+    Call | WakeAfter | Post | PostNode | ReportNode | RenewLease | Collect | ListForReclaim | ReadResources | FailPod | Log
+)  # fmt: skip

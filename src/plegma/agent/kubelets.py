@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from plegma.agent.decisions import Decision, Log, Post, WakeAfter
+from plegma.agent.changes import changed
+from plegma.agent.decisions import Collect, Decision, Log, Post, WakeAfter
 from plegma.agent.inputs import SyncPod
 from plegma.agent.pleg import Pleg, trouble
 from plegma.agent.pods import PodState
@@ -13,9 +14,16 @@ from plegma.agent.recorders import Happening, Recorder, record
 RUNTIME_DOWN = "container runtime is down"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kubelet:
-    """`runtime_seen`: last good runtime status; `network`: what the runtime says of its network, empty when ready."""
+    """One kubelet. Without slots: see `changes.changed`.
+
+    `runtime_seen`: last good runtime status; `network`: what the runtime says of its network, empty when ready.
+    `short`: when each resource was last found short; `pressures`: the conditions as last posted.
+    `reported`: when the node's status was last written; `lease_wait`: seconds to the next try after a failed renewal.
+    `garbage`, `old_images`: what is being collected, the first one now; `images`: when each was first seen and last used.
+    `reclaiming`: the eviction manager waits for what it had collected; `image_gc_failed`: the last image GC freed too little.
+    """
 
     node: str
     profile: Profile
@@ -27,26 +35,31 @@ class Kubelet:
     network: str = ""
     ready: bool | None = None
     reason: str = ""
-    short: Mapping[str, str] = field(default_factory=dict)
+    short: Mapping[str, float] = field(default_factory=dict)
+    pressures: frozenset[str] = frozenset()
+    reported: float = float("-inf")
+    lease_wait: float = 0.0
+    garbage: tuple[Collect, ...] = ()
+    old_images: tuple[Collect, ...] = ()
+    images: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    reclaiming: bool = False
+    image_gc_failed: bool = False
     recorder: Recorder = field(default_factory=Recorder)
 
 
 Step = tuple[Kubelet, list[Decision]]
 
 
-def rebuilt(kubelet: Kubelet, pods: Mapping[str, PodState], pleg: Pleg, recorder: Recorder) -> Kubelet:
-    """The kubelet with its three parts that change all the time; `replace` costs several times as much."""
-    k = kubelet
-    return Kubelet(
-        k.node, k.profile, pods, pleg, k.list_blocked, k.runtime_seen, k.runtime_error, k.network, k.ready, k.reason, k.short, recorder
-    )  # fmt: skip
-
-
 def with_pod(kubelet: Kubelet, pod: PodState) -> Kubelet:
     """The kubelet with this pod's state."""
     if kubelet.pods.get(pod.spec.uid) is pod:
         return kubelet
-    return rebuilt(kubelet, {**kubelet.pods, pod.spec.uid: pod}, kubelet.pleg, kubelet.recorder)
+    return changed(kubelet, pods={**kubelet.pods, pod.spec.uid: pod})
+
+
+def without_pod(kubelet: Kubelet, uid: str) -> Kubelet:
+    """The kubelet without this pod: what the runtime still holds of it is garbage."""
+    return changed(kubelet, pods={k: v for k, v in kubelet.pods.items() if k != uid})
 
 
 def runtime_troubles(kubelet: Kubelet, now: float) -> tuple[str, ...]:
@@ -71,15 +84,15 @@ def event(
     return _recorded(kubelet, Happening("Pod", spec.uid, reason, message, warning, times), now)
 
 
-def node_event(kubelet: Kubelet, now: float, reason: str) -> Step:
+def node_event(kubelet: Kubelet, now: float, reason: str, warning: bool = False, **values: str) -> Step:
     """Records an event of the node."""
-    message = kubelet.profile.events[reason].format(node=kubelet.node)
-    return _recorded(kubelet, Happening("Node", kubelet.node, reason, message), now)
+    message = kubelet.profile.events[reason].format(node=kubelet.node, **values)
+    return _recorded(kubelet, Happening("Node", kubelet.node, reason, message, warning), now)
 
 
 def _recorded(kubelet: Kubelet, what: Happening, now: float) -> Step:
     recorder, series = record(kubelet.recorder, what, now)
-    return rebuilt(kubelet, kubelet.pods, kubelet.pleg, recorder), [Post(series)] if series else []
+    return changed(kubelet, recorder=recorder), [Post(series)] if series else []
 
 
 def retry(kubelet: Kubelet, pod: PodState, repeats: bool = True, until: float | None = None) -> WakeAfter:

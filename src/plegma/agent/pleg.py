@@ -19,6 +19,14 @@ class Pleg:
     busy: bool = False
 
 
+HEALTH: tuple[tuple[str, str], ...] = (
+    ("no list has succeeded yet", "not healthy: pleg has yet to be successful"),
+    ("the last list that succeeded is older than 3 minutes", "not healthy: pleg was last seen active ... ago"),
+    ("else", "healthy, although pods may still be inspected"),
+)
+"""What the health check asks, in its order (pleg/generic.go Healthy)."""
+
+
 def listed(now: float) -> Pleg:
     """A relist has its list of pods and goes on to inspect them."""
     return Pleg(now, True)

@@ -1,12 +1,13 @@
 """A pod's sync: what to do next, in the kubelet's own order (kubelet.go SyncPod, kuberuntime_manager.go SyncPod)."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass
 
 from plegma.agent.back_offs import next_back_off
+from plegma.agent.changes import changed
 from plegma.agent.decisions import Call, Decision, WakeAfter
 from plegma.agent.inputs import SyncPod
-from plegma.agent.kubelets import Kubelet, Step, event, network_trouble, retry, runtime_troubles, said, with_pod
+from plegma.agent.kubelets import Kubelet, Step, event, network_trouble, retry, runtime_troubles, said, with_pod, without_pod
 from plegma.agent.pods import Phase, PodState
 from plegma.agent.sandbox_changes import next_attempt, sandbox_change
 
@@ -14,7 +15,7 @@ from plegma.agent.sandbox_changes import next_attempt, sandbox_change
 def sync(kubelet: Kubelet, pod: PodState, now: float) -> Step:
     """The pod's turn: the first of CHECKS that has something to say decides."""
     for check in CHECKS:
-        if (step := check(kubelet, pod, now)) is not None:
+        if (step := check.decide(kubelet, pod, now)) is not None:
             return step
     return kubelet, []
 
@@ -38,19 +39,21 @@ def _status_unknown(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
 def _killed(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
     if not pod.deleted and not pod.ended:
         return None
-    if not pod.status.sandboxes:
-        return (with_pod(kubelet, replace(pod, phase=Phase.gone)), [Call(pod.spec.uid, "Forget")]) if pod.deleted else (kubelet, [])
+    found = pod.status.container
+    running = found is not None and found.running
+    if not running and not any(s.ready for s in pod.status.sandboxes):
+        return (without_pod(kubelet, pod.spec.uid), [Call(pod.spec.uid, "Forget")]) if pod.deleted else (kubelet, [])
     out: list[Decision] = []
-    if pod.status.container and pod.status.container.running:
-        why = f"Stopping container {pod.spec.container}" if kubelet.profile.structured else "Need to kill Pod"
-        kubelet, out = event(kubelet, pod, now, "Killing", "Killing", container=pod.status.container.id, why=why)
-    return with_pod(kubelet, replace(pod, phase=Phase.killing)), [*out, Call(pod.spec.uid, "KillPod", times=pod.times)]
+    if running:
+        why = kubelet.profile.events["KillingPod"].format(name=pod.spec.container)
+        kubelet, out = event(kubelet, pod, now, "Killing", "Killing", container=found.id if found else "", why=why)
+    return with_pod(kubelet, changed(pod, phase=Phase.killing)), [*out, Call(pod.spec.uid, "KillPod", times=pod.times)]
 
 
 def _unmounted(kubelet: Kubelet, pod: PodState, _now: float) -> Step | None:
     if pod.mounted:
         return None
-    return with_pod(kubelet, replace(pod, phase=Phase.mounting)), [Call(pod.spec.uid, "MountVolumes")]
+    return with_pod(kubelet, changed(pod, phase=Phase.mounting)), [Call(pod.spec.uid, "MountVolumes")]
 
 
 def _network_missing(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
@@ -67,12 +70,12 @@ def _sandbox_wrong(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
     if not change:
         return None
     if change == "none":
-        return with_pod(kubelet, replace(pod, phase=Phase.sandbox)), [
+        return with_pod(kubelet, changed(pod, phase=Phase.sandbox)), [
             said(pod, "no-sandbox"), Call(pod.spec.uid, "RunPodSandbox", next_attempt(pod.status), pod.times),
         ]  # fmt: skip
     kubelet, out = event(kubelet, pod, now, "SandboxChanged", "SandboxChanged", False, pod.times)
     out = [*out, said(pod, "sandbox-changed"), Call(pod.spec.uid, "StopPodSandbox", times=pod.times)]
-    return with_pod(kubelet, replace(pod, phase=Phase.stopping)), out
+    return with_pod(kubelet, changed(pod, phase=Phase.stopping)), out
 
 
 def _container_wanted(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
@@ -87,9 +90,40 @@ def _container_wanted(kubelet: Kubelet, pod: PodState, now: float) -> Step | Non
     return _create(kubelet, pod, now)
 
 
-CHECKS: tuple[Callable[[Kubelet, PodState, float], Step | None], ...] = (
-    _skipped, _status_unknown, _killed, _unmounted, _network_missing, _sandbox_wrong, _container_wanted,
+def _unhealthy(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
+    if not pod.unhealthy:
+        return None
+    found = pod.status.container
+    if found is None or not found.running:
+        return sync(with_pod(kubelet, changed(pod, unhealthy=False)), changed(pod, unhealthy=False), now)
+    why = kubelet.profile.events["KillingUnhealthy"].format(name=pod.spec.container)
+    kubelet, out = event(kubelet, pod, now, "Killing", "Killing", container=found.id, why=why)
+    kubelet = with_pod(kubelet, changed(pod, phase=Phase.stopping_container))
+    return kubelet, [*out, Call(pod.spec.uid, "StopContainer", found.attempt)]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question of a pod's turn: `asks`, and what is decided (`does`) when the answer is yes. `decide` gives None for no."""
+
+    asks: str
+    does: str
+    decide: Callable[[Kubelet, PodState, float], Step | None]
+    source: str
+
+
+_KUBELET, _WORKERS, _RUNTIME = "pkg/kubelet/kubelet.go", "pkg/kubelet/pod_workers.go", "pkg/kubelet/kuberuntime/kuberuntime_manager.go"
+CHECKS: tuple[Check, ...] = (
+    Check("runtime or PLEG in trouble?", "skip, again in 5 s", _skipped, f"{_KUBELET} syncLoop"),
+    Check("status unreadable?", "FailedSync, again in 10 to 15 s", _status_unknown, f"{_WORKERS} podWorkerLoop"),
+    Check("deleted or evicted?", "KillPod", _killed, f"{_KUBELET} SyncTerminatingPod"),
+    Check("volumes not mounted?", "MountVolumes", _unmounted, f"{_KUBELET} SyncPod, WaitForAttachAndMount"),
+    Check("network not ready?", "NetworkNotReady, again in 1 to 1.5 s", _network_missing, f"{_KUBELET} SyncPod, networkErrors"),
+    Check("new sandbox needed?", "StopPodSandbox if there was one, RunPodSandbox", _sandbox_wrong, f"{_RUNTIME} computePodActions"),
+    Check("container failed its liveness probe?", "StopContainer", _unhealthy, f"{_RUNTIME} computePodActions"),
+    Check("container wanted?", "in back-off: BackOff; else PullImage, CreateContainer, StartContainer", _container_wanted, f"{_RUNTIME} SyncPod"),
 )  # fmt: skip
+"""In the kubelet's own order: the first that answers yes decides. Diagrams are drawn from it."""
 
 
 def _finished(pod: PodState) -> bool:
@@ -101,11 +135,11 @@ def _finished(pod: PodState) -> bool:
 def _backing_off(kubelet: Kubelet, pod: PodState, now: float, until: float) -> Step:
     wait = f"{int(pod.crash.wait // 60)}m{int(pod.crash.wait % 60)}s" if pod.crash.wait >= 60 else f"{int(pod.crash.wait)}s"
     spec = pod.spec
-    text = f"back-off {wait} restarting failed container={spec.container} pod={spec.name}_{spec.namespace}({spec.uid})"
-    if not kubelet.profile.structured:
-        text = text[0].upper() + text[1:]
+    text = kubelet.profile.events["CrashLoopBackOff"].format(
+        wait=wait, name=spec.container, pod=spec.name, namespace=spec.namespace, uid=spec.uid
+    )
     kubelet, out = event(kubelet, pod, now, "BackOff", "BackOff", True, pod.times)
-    pod = replace(pod, waiting=("CrashLoopBackOff", text), phase=Phase.idle)
+    pod = changed(pod, waiting=("CrashLoopBackOff", text), phase=Phase.idle)
     wake = retry(kubelet, pod, True, until)
     return with_pod(kubelet, pod), [*out, said(pod, "crash-back-off", error=text, wait=wait), wake]
 
@@ -116,10 +150,10 @@ def _pull(kubelet: Kubelet, pod: PodState, now: float) -> Step:
         text = kubelet.profile.events["PullBackOff"].format(image=pod.spec.image)
         kubelet, out = event(kubelet, pod, now, "BackOff", "PullBackOff", times=pod.times)
         kubelet, more = event(kubelet, pod, now, "Failed", "FailedCreate", True, pod.times, error="ImagePullBackOff")
-        kubelet = with_pod(kubelet, replace(pod, waiting=("ImagePullBackOff", text), phase=Phase.idle))
+        kubelet = with_pod(kubelet, changed(pod, waiting=("ImagePullBackOff", text), phase=Phase.idle))
         wake = retry(kubelet, pod, True, until)
         return kubelet, [*out, *more, said(pod, "pull-back-off", error=text), wake]
-    kubelet = with_pod(kubelet, replace(pod, phase=Phase.pulling))
+    kubelet = with_pod(kubelet, changed(pod, phase=Phase.pulling))
     return kubelet, [Call(pod.spec.uid, "PullImage", times=pod.times)]
 
 
@@ -127,7 +161,7 @@ def _create(kubelet: Kubelet, pod: PodState, now: float) -> Step:
     ended = pod.last_exit
     if ended:
         first, most = kubelet.profile.seconds("crash_back_off"), kubelet.profile.seconds("crash_back_off_max")
-        pod = replace(pod, crash=next_back_off(pod.crash, now, first, most, ended.finished))
+        pod = changed(pod, crash=next_back_off(pod.crash, now, first, most, ended.finished))
     kubelet, out = event(kubelet, pod, now, "Pulled", "Pulled") if ended else (kubelet, [])
-    kubelet = with_pod(kubelet, replace(pod, phase=Phase.creating))
+    kubelet = with_pod(kubelet, changed(pod, phase=Phase.creating))
     return kubelet, [*out, Call(pod.spec.uid, "CreateContainer", pod.attempt, pod.times)]

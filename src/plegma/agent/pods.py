@@ -16,8 +16,8 @@ class Phase(StrEnum):
     pulling = "PullingImage"
     creating = "CreatingContainer"
     starting = "StartingContainer"
+    stopping_container = "StoppingContainer"
     killing = "KillingPod"
-    gone = "Gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,15 @@ class Exit:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A container as the runtime lists it: `running`, or ended with `exit`."""
+    """A container as the runtime lists it: `running`, or ended with `exit` (a created one has neither). `sandbox`: its sandbox's id."""
 
     id: str
     attempt: int
     started: float
     running: bool
     exit: Exit | None = None
+    sandbox: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,30 @@ class RuntimeStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class PodRecords:
+    """All that the runtime still holds of one pod, ended things too: sandboxes newest first."""
+
+    uid: str
+    sandboxes: tuple[Sandbox, ...] = ()
+    containers: tuple[Container, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image as the runtime lists it: `size` in bytes; `in_use` by a container, dead or alive."""
+
+    name: str
+    size: int
+    in_use: bool
+
+
+@dataclass(frozen=True)
 class PodState:
-    """A pod worker's memory. `waiting` is the container's reason and message in the API's status."""
+    """A pod worker's memory. `waiting` is the container's reason and message in the API's status; `ended` why it was evicted;
+    `unhealthy`: its container failed its liveness probe and is to be stopped.
+
+    Without slots: see `changes.changed`.
+    """
 
     spec: PodSpec
     phase: Phase = Phase.idle
@@ -105,6 +129,7 @@ class PodState:
     last_exit: Exit | None = None
     ready: bool = False
     probe_failures: int = 0
+    unhealthy: bool = False
     deleted: bool = False
     ended: str = ""
     times: int = 1

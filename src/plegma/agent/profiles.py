@@ -12,6 +12,11 @@ class Profile:
 
     `cached_error_returns`: a failed status read is handed to the pod worker at once from the cache (pod_workers.go).
     `status_takes_network_lock`: dockershim's PodSandboxStatus waits for the pod's CNI lock (network/plugins.go podLock).
+    `checkpoints`: dockershim's files name sandboxes whose container is gone. `failed_sandbox_stays`: a sandbox whose network
+    could not be set up stays as a dead one (docker_sandbox.go RunPodSandbox), else the runtime takes it away again.
+    `survives_runtime`: containers run on when the runtime stops (shims; dockerd without live-restore stops them).
+    `leases`: the node has a lease, and its status is written every 5 minutes only. `node_grace`: seconds until the node
+    controller gives a silent node up. `start_error`: the reason of a container that could not be started.
     `structured`: klog lines are "message" key="value". `constants`: what this kubelet's command line or version sets
     otherwise than `constants.CONSTANTS`.
     """
@@ -23,7 +28,11 @@ class Profile:
     structured: bool
     status_takes_network_lock: bool
     checkpoints: bool
+    failed_sandbox_stays: bool
+    survives_runtime: bool
+    leases: bool
     node_grace: float
+    start_error: str
     events: Mapping[str, str]
     constants: Mapping[str, float] = field(default_factory=dict)
 
@@ -57,24 +66,59 @@ _OLD = {
     "FailedCreate": "Error: {error}",
     "FailedStart": "Error: {error}",
     "FailedMount": "{error}",
-    "Evicted": "{error}",
+    "Message": "{message}",
+    "KillingPod": "Need to kill Pod",
+    "KillingUnhealthy": "Container failed liveness probe.. Container will be killed and recreated.",
+    "CrashLoopBackOff": "Back-off {wait} restarting failed container={name} pod={pod}_{namespace}({uid})",
+    "NetworkCondition": "runtime network not ready: {error}",
+    "Evicted": "The node was low on resource: {resource}. ",
+    "EvictedOver": "Container {name} was using {used}, which exceeds its request of {requested}. ",
+    "EvictionThresholdMet": "Attempting to reclaim {resource}",
+    "FreeDiskSpaceFailed": "failed to garbage collect required amount of images. Wanted to free {wanted} bytes, but freed {freed} bytes",
+    "ImageGCFailed": "{error}",
+    "NodeHasInsufficientMemory": "Node {node} status is now: NodeHasInsufficientMemory",
+    "NodeHasSufficientMemory": "Node {node} status is now: NodeHasSufficientMemory",
+    "NodeHasDiskPressure": "Node {node} status is now: NodeHasDiskPressure",
+    "NodeHasNoDiskPressure": "Node {node} status is now: NodeHasNoDiskPressure",
+    "NodeHasInsufficientPID": "Node {node} status is now: NodeHasInsufficientPID",
+    "NodeHasSufficientPID": "Node {node} status is now: NodeHasSufficientPID",
     "NodeReady": "Node {node} status is now: NodeReady",
     "NodeNotReady": "Node {node} status is now: NodeNotReady",
 }
 
-_NEW = _OLD | {
-    "Created": "Container created",
-    "Started": "Container started",
-    "Pulled": 'Container image "{image}" already present on machine and can be accessed by the pod',
+_STRUCTURED = _OLD | {
+    "Created": "Created container {name}",
+    "Started": "Started container {name}",
     "Pulling": 'Pulling image "{image}"',
-    "PulledNow": 'Successfully pulled image "{image}" in {took} ({took} including waiting). Image size: {size} bytes.',
+    "PulledNow": 'Successfully pulled image "{image}" in {took} ({took} including waiting)',
     "BackOff": "Back-off restarting failed container {name} in pod {pod}_{namespace}({uid})",
     "FailedSandbox": "Failed to create pod sandbox: {error}",
     "Killing": "{why}",
+    "KillingPod": "Stopping container {name}",
+    "KillingUnhealthy": "Container {name} failed liveness probe, will be restarted",
+    "CrashLoopBackOff": "back-off {wait} restarting failed container={name} pod={pod}_{namespace}({uid})",
     "NetworkNotReady": "network is not ready: container runtime network not ready: {error}",
+    "NetworkCondition": "container runtime network not ready: {error}",
+    "Evicted": "The node was low on resource: {resource}. Threshold quantity: {threshold}, available: {available}. ",
+    "EvictedOver": "Container {name} was using {used}, request is {requested}, has larger consumption of {resource}. ",
+    "FreeDiskSpaceFailed": "Failed to garbage collect required amount of images. Attempted to free {wanted} bytes, "
+    "but only found {freed} bytes eligible to free.",
+}
+
+_NEW = _STRUCTURED | {
+    "Created": "Container created",
+    "Started": "Container started",
+    "Pulled": 'Container image "{image}" already present on machine and can be accessed by the pod',
+    "PulledNow": 'Successfully pulled image "{image}" in {took} ({took} including waiting). Image size: {size} bytes.',
 }
 
 PROFILES: Mapping[str, Profile] = {
-    "v1.12": Profile("v1.12", "v1.12.3", "docker", "docker://18.6.1", False, True, True, 40, _OLD),
-    "v1.36": Profile("v1.36", "v1.36.2", "containerd", "containerd://1.6.20", True, False, False, 50, _NEW),
-}
+    "v1.12": Profile(
+        "v1.12", "v1.12.3", "docker", "docker://18.6.1", structured=False, status_takes_network_lock=True, checkpoints=True,
+        failed_sandbox_stays=True, survives_runtime=False, leases=False, node_grace=40, start_error="ContainerCannotRun", events=_OLD,
+    ),
+    "v1.36": Profile(
+        "v1.36", "v1.36.2", "containerd", "containerd://1.6.20", structured=True, status_takes_network_lock=False, checkpoints=False,
+        failed_sandbox_stays=False, survives_runtime=True, leases=True, node_grace=50, start_error="StartError", events=_NEW,
+    ),
+}  # fmt: skip
