@@ -72,18 +72,22 @@ def test_a_container_that_ended_waits_for_its_back_off():
     assert kubelet.pods["u1"].waiting[0] == "CrashLoopBackOff"
 
 
-def test_three_failed_liveness_probes_stop_the_container():
+def test_three_failed_liveness_probes_let_the_next_sync_stop_the_container():
     failed = Probed("u1", "Liveness", False, "no answer")
-    _, out = playing(PodAdded(SPEC), failed, failed, failed)
+    running = RuntimeStatus((SANDBOX,), Container("c", 0, 5, True))
+    kubelet, out = playing(PodAdded(SPEC), CallDone("u1", "MountVolumes"), StatusRead("u1", running), failed, failed, failed)
+    assert reasons(out) == ["Unhealthy"]
+    assert calls(out) == []
+    _, out = step(kubelet, SyncPod("u1"), 20)
     assert calls(out) == ["StopContainer"]
-    assert reasons(out) == ["Unhealthy", "Killing"]
+    assert reasons(out) == ["Killing"]
 
 
 def test_a_runtime_that_was_silent_for_thirty_seconds_makes_the_node_not_ready_and_stops_the_sync():
     kubelet, _ = playing(PodAdded(SPEC), StatusTick())
     kubelet, _ = step(kubelet, RuntimePolled("refused"), 20)
     _, out = step(kubelet, StatusTick(), 25)
-    assert out == []
+    assert [d for d in out if isinstance(d, PostNode)] == []
     kubelet, out = step(kubelet, StatusTick(), 35)
     assert [d.message for d in out if isinstance(d, PostNode)] == ["container runtime is down"]
     _, out = step(kubelet, SyncPod("u1"), 36)

@@ -7,7 +7,7 @@ from plegma.agent.pods import Container, Image, PodRecords, Sandbox
 
 RULES: tuple[tuple[str, str, str], ...] = (
     ("RemoveContainer", "ended, and of a living pod not the newest of its name", "kuberuntime_gc.go evictContainers, MaxPerPodContainer 1"),
-    ("StopPodSandbox, RemovePodSandbox", "not ready, without containers, and of a living pod not the newest", "kuberuntime_gc.go evictSandboxes"),
+    ("RemovePodSandbox", "dead, no containers, of a living pod not the newest; first stopped anew", "kuberuntime_gc.go evictSandboxes"),
     ("RemoveImage", "used by no container, found 2 minutes ago or more; least recently used first", "images/image_gc_manager.go"),
 )  # fmt: skip
 """What goes, under which condition, and where the kubelet says so."""

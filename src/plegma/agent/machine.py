@@ -13,7 +13,7 @@ from plegma.agent.leases import lease_answered, lease_due
 from plegma.agent.node_statuses import status_answered, status_tick
 from plegma.agent.pod_workers import sync
 from plegma.agent.pods import Phase, PodState
-from plegma.agent.pressures import resources_read
+from plegma.agent.pressures import refuse, refused_by, resources_read
 from plegma.agent.probing import probed
 
 BUSY = frozenset(Phase) - {Phase.idle}
@@ -32,9 +32,12 @@ def _of_pod(act: Callable[[Kubelet, PodState, Any, float], Step]) -> Callable[[K
     return answer
 
 
-def _added(kubelet: Kubelet, given: inputs.PodAdded, _now: float) -> Step:
+def _added(kubelet: Kubelet, given: inputs.PodAdded, now: float) -> Step:
     pod = PodState(given.spec)
-    return with_pod(kubelet, pod), [said(pod, "added"), WakeAfter(0, 0, inputs.SyncPod(given.spec.uid))]
+    kubelet = with_pod(kubelet, pod)
+    if conditions := refused_by(kubelet, pod):
+        return refuse(kubelet, pod, conditions, now)
+    return kubelet, [said(pod, "added"), WakeAfter(0, 0, inputs.SyncPod(given.spec.uid))]
 
 
 def _deleted(kubelet: Kubelet, pod: PodState, given: inputs.PodDeleted, _now: float) -> Step:

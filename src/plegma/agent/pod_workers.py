@@ -121,7 +121,7 @@ CHECKS: tuple[Check, ...] = (
     Check("network not ready?", "NetworkNotReady, again in 1 to 1.5 s", _network_missing, f"{_KUBELET} SyncPod, networkErrors"),
     Check("new sandbox needed?", "StopPodSandbox if there was one, RunPodSandbox", _sandbox_wrong, f"{_RUNTIME} computePodActions"),
     Check("container failed its liveness probe?", "StopContainer", _unhealthy, f"{_RUNTIME} computePodActions"),
-    Check("container wanted?", "in back-off: BackOff; else PullImage, CreateContainer, StartContainer", _container_wanted, f"{_RUNTIME} SyncPod"),
+    Check("container wanted?", "BackOff, or PullImage, CreateContainer, StartContainer", _container_wanted, f"{_RUNTIME} SyncPod"),
 )  # fmt: skip
 """In the kubelet's own order: the first that answers yes decides. Diagrams are drawn from it."""
 

@@ -31,7 +31,7 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class PodSpec:
-    """The part of a pod's spec that the decisions need. One container."""
+    """The part of a pod's spec that the decisions need. One container. `critical`: never evicted (a system priority class)."""
 
     uid: str
     namespace: str
@@ -43,6 +43,7 @@ class PodSpec:
     grace: float = 30
     liveness: Probe | None = None
     readiness: Probe | None = None
+    critical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def _evict(kubelet: Kubelet, threshold: Threshold, reading: Reading, usages: tup
         return kubelet, []  # waitForPodsCleanup: the last one is not gone yet
     for usage in ranked(u for u in usages if u.resource == threshold.resource):
         pod = kubelet.pods.get(usage.uid)
-        if pod and not pod.ended and not pod.deleted:
+        if pod and not pod.ended and not pod.deleted and not pod.spec.critical:
             kubelet, out = _fail(kubelet, pod, _why(kubelet, pod, threshold, reading, usage), now)
             return kubelet, [log, *out]
     return kubelet, [log, Log("nothing-to-evict", {})]
@@ -64,6 +64,21 @@ def _fail(kubelet: Kubelet, pod: PodState, message: str, now: float) -> Step:
     kubelet = with_pod(kubelet, changed(pod, ended="Evicted", ready=False))
     failed: list[Decision] = [FailPod(pod.spec.uid, "Evicted", message), said(pod, "evicting", message=message)]
     return kubelet, [*out, *failed, WakeAfter(0, 0, SyncPod(pod.spec.uid))]
+
+
+def refused_by(kubelet: Kubelet, pod: PodState) -> list[str]:
+    """Conditions under which this pod is not let in (eviction_manager.go Admit): memory alone keeps out BestEffort pods only."""
+    if pod.spec.critical:
+        return []
+    return [CONDITIONS[r].type for r in sorted(kubelet.short) if r != "memory"]
+
+
+def refuse(kubelet: Kubelet, pod: PodState, conditions: list[str], now: float) -> Step:
+    """A pod that comes while the node is short of something fails at once."""
+    text = kubelet.profile.events["Refused"].format(conditions=" ".join(conditions))
+    kubelet, out = event(kubelet, pod, now, "Evicted", "Message", True, message=text)
+    kubelet = with_pod(kubelet, changed(pod, ended="Evicted"))
+    return kubelet, [*out, FailPod(pod.spec.uid, "Evicted", kubelet.profile.events["RefusedStatus"].format(text=text))]
 
 
 def pressure_changes(kubelet: Kubelet, now: float) -> Step:

@@ -10,7 +10,7 @@ RESULTS: tuple[tuple[str, str, str], ...] = (
     ("Readiness or Liveness succeeds", "the count of failures is 0; readiness: the container is ready", "prober/worker.go doProbe"),
     ("fails, fewer times in a row than its threshold", "Unhealthy; nothing else", "prober/worker.go doProbe, resultRun"),
     ("Readiness fails at its threshold", "Unhealthy; the container is not ready", "status/status_manager.go SetContainerReadiness"),
-    ("Liveness fails at its threshold", "Unhealthy; a sync stops the container, which starts again", "kuberuntime_manager.go computePodActions"),
+    ("Liveness fails at its threshold", "Unhealthy; a sync restarts the container", "kuberuntime_manager.go computePodActions"),
 )  # fmt: skip
 """Result, what follows, and where; a probe is asked every `Probe.period` seconds (10), its threshold is 3 by default."""
 

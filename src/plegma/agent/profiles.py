@@ -73,6 +73,8 @@ _OLD = {
     "NetworkCondition": "runtime network not ready: {error}",
     "Evicted": "The node was low on resource: {resource}. ",
     "EvictedOver": "Container {name} was using {used}, which exceeds its request of {requested}. ",
+    "Refused": "The node had condition: [{conditions}]. ",
+    "RefusedStatus": "Pod {text}",
     "EvictionThresholdMet": "Attempting to reclaim {resource}",
     "FreeDiskSpaceFailed": "failed to garbage collect required amount of images. Wanted to free {wanted} bytes, but freed {freed} bytes",
     "ImageGCFailed": "{error}",
@@ -100,6 +102,7 @@ _STRUCTURED = _OLD | {
     "NetworkNotReady": "network is not ready: container runtime network not ready: {error}",
     "NetworkCondition": "container runtime network not ready: {error}",
     "Evicted": "The node was low on resource: {resource}. Threshold quantity: {threshold}, available: {available}. ",
+    "RefusedStatus": "Pod was rejected: {text}",
     "EvictedOver": "Container {name} was using {used}, request is {requested}, has larger consumption of {resource}. ",
     "FreeDiskSpaceFailed": "Failed to garbage collect required amount of images. Attempted to free {wanted} bytes, "
     "but only found {freed} bytes eligible to free.",

@@ -74,3 +74,19 @@ class Api:
         """Writes an event, or its new count."""
         what = event.series.happening
         self.events[event.host, event.component, what.object, what.reason, what.message] = event
+
+
+TAINTS = {
+    "MemoryPressure": "node.kubernetes.io/memory-pressure",
+    "DiskPressure": "node.kubernetes.io/disk-pressure",
+    "PIDPressure": "node.kubernetes.io/pid-pressure",
+}
+"""The node controller's taints by condition (pkg/controller/nodelifecycle nodeConditionToTaintKeyStatusMap)."""
+
+
+def taint_by_condition(api: Api, node: str, condition: str, status: str) -> None:
+    """The node controller's taint for a condition of a resource; others are none of its business here."""
+    if condition in TAINTS and status == "True":
+        api.taints[node].add(TAINTS[condition])
+    elif condition in TAINTS:
+        api.taints[node].discard(TAINTS[condition])

@@ -66,7 +66,7 @@ def _spec(world: World, workload: Workload, name: str) -> PodSpec:
     ready = next((Probe(p.kind) for p in probes if p.kind == "Readiness"), None)
     return PodSpec(
         world.uid(), workload.namespace, f"{name}-{world.suffix()}", workload.container, workload.image,
-        host_network=workload.host_network, liveness=live, readiness=ready,
+        host_network=workload.host_network, critical=workload.namespace == "kube-system", liveness=live, readiness=ready,
     )  # fmt: skip
 
 
@@ -142,3 +142,16 @@ def watch_ready(world: World, node: Node, period: float = 10) -> None:
         world.api.taints[node.name].discard(key)
     if world.active or ready != "True":
         world.at(world.now + period, partial(watch_ready, world, node, period))
+
+
+def replace_failed(world: World, pod: ApiPod) -> None:
+    """A failed pod's owner makes another: a DaemonSet on the same node, and it deletes the failed one."""
+    if pod.workload.kind == "DaemonSet":
+        world.at(world.now + 1, partial(_again, world, pod))
+    else:
+        create_pod(world, pod.workload, "", world.rng.randrange(8))
+
+
+def _again(world: World, pod: ApiPod) -> None:
+    world.api.pods.pop(pod.spec.uid, None)
+    create_pod(world, pod.workload, pod.node, 0)

@@ -8,7 +8,8 @@ from typing import Any
 from plegma.agent import decisions
 from plegma.agent.inputs import CallDone, Input, SyncPod
 from plegma.agent.machine import step
-from plegma.lab.api import ApiEvent, Condition
+from plegma.lab import housekeeping
+from plegma.lab.api import ApiEvent, Condition, taint_by_condition
 from plegma.lab.effects import RuntimeHangs, RuntimeStops
 from plegma.lab.nodes import Node
 from plegma.lab.outcomes import Outcome, outcome
@@ -16,7 +17,7 @@ from plegma.lab.runtimes import made
 from plegma.lab.worlds import World
 
 LEAP = 86400.0
-INTERNAL = frozenset({"StopContainer", "Forget"})
+INTERNAL = frozenset({"Forget"})
 
 
 def give(world: World, node: Node, given: Any) -> None:
@@ -92,6 +93,8 @@ def _leapt(world: World, node: Node, wake: decisions.WakeAfter, given: Input, wh
 
 
 def _post(world: World, node: Node, post: decisions.Post) -> None:
+    if node.api_error:
+        return
     what = post.series.happening
     pod = world.api.pods.get(what.object)
     if what.kind == "Node":
@@ -101,7 +104,17 @@ def _post(world: World, node: Node, post: decisions.Post) -> None:
 
 
 def _post_node(world: World, node: Node, post: decisions.PostNode) -> None:
+    if node.api_error:
+        return
+    taint_by_condition(world.api, node.name, post.type, post.status)
     world.api.conditions[node.name][post.type] = Condition(post.type, post.status, post.reason, post.message, world.now)
+
+
+def _fail_pod(world: World, node: Node, failed: decisions.FailPod) -> None:
+    pod = world.api.pods.get(failed.uid)
+    if pod and not node.api_error:
+        pod.phase, pod.reason, pod.message = "Failed", failed.reason, failed.message
+        world.replace_pod(pod)
 
 
 def _log(world: World, node: Node, said: decisions.Log) -> None:
@@ -114,4 +127,10 @@ CARRY_OUT: Mapping[type, Callable[[World, Node, Any], None]] = {
     decisions.Post: _post,
     decisions.PostNode: _post_node,
     decisions.Log: _log,
+    decisions.FailPod: _fail_pod,
+    decisions.RenewLease: lambda world, node, said: housekeeping.renew(world, node, said, give),
+    decisions.ReportNode: lambda world, node, said: housekeeping.report(world, node, said, give),
+    decisions.Collect: lambda world, node, said: housekeeping.collect(world, node, said, give),
+    decisions.ListForReclaim: lambda world, node, said: housekeeping.list_for_reclaim(world, node, said, give),
+    decisions.ReadResources: lambda world, node, said: housekeeping.read_resources(world, node, said, give),
 }

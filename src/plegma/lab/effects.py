@@ -124,11 +124,11 @@ class NotCreated:
 
 
 @dataclass(frozen=True, slots=True)
-class ResourceShort:
-    """The eviction manager finds a resource short ("memory", "disk", "pid") and evicts the victim's pods there."""
+class FillsUp:
+    """Something outside pods uses all but the fraction `left` of a store of the kernel: memory, disk, inodes, pid or conntrack."""
 
-    resource: str
-    message: str
+    store: str
+    left: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,5 +142,5 @@ class Says:
 
 Effect = (
     CallFails | NetworkFails | PluginHangs | StatusHangs | SandboxDies | NetworkMissing | RuntimeStops | RuntimeHangs
-    | KubeletStops | ApiLost | ContainerExits | ProbeFails | Unschedulable | NotCreated | ResourceShort | Says
+    | KubeletStops | ApiLost | ContainerExits | ProbeFails | Unschedulable | NotCreated | FillsUp | Says
 )  # fmt: skip

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from plegma.agent.kubelets import Kubelet
-from plegma.agent.pods import Container, Exit, RuntimeStatus, Sandbox
+from plegma.agent.pods import Container, Exit, PodRecords, RuntimeStatus, Sandbox
+from plegma.lab.kernels import Kernel
 
 
 @dataclass(slots=True)
@@ -49,7 +50,9 @@ class Node:
     """Mutable: the driver's book-keeping. `horizon`: when something that is known now will change.
 
     `process`: which run of the kubelet this is; calls of an earlier one get no answer. `plugin_timeout`: seconds after
-    which libcni ends a plugin that does not return, 0 where it waits for ever.
+    which libcni ends a plugin that does not return, 0 where it waits for ever. `images`: bytes by name. `api_error`: what
+    every call to the API server ends with, empty when it is reached. `renewed`, `reported`: when the lease was last renewed
+    and the status last written; `renewals` counts. `due`: periodic turns that are planned already.
     """
 
     name: str
@@ -71,6 +74,13 @@ class Node:
     process: int = 0
     plugin_timeout: float = 0.0
     plugins_ended: int = 0
+    kernel: Kernel = field(default_factory=Kernel)
+    images: dict[str, int] = field(default_factory=dict)
+    api_error: str = ""
+    renewed: float = 0.0
+    renewals: int = 0
+    reported: float = 0.0
+    due: set[str] = field(default_factory=set)
 
     def status(self, uid: str) -> RuntimeStatus:
         """What a relist finds of a pod."""
@@ -81,3 +91,11 @@ class Node:
         if newest is None or newest.state == "Created":
             return RuntimeStatus(sandboxes)
         return RuntimeStatus(sandboxes, Container(newest.id, newest.attempt, newest.started, newest.state == "Running", newest.exit))
+
+    def records(self) -> tuple[PodRecords, ...]:
+        """All that the runtime holds, pod by pod."""
+        return tuple(PodRecords(uid, self.status(uid).sandboxes, self._containers(uid)) for uid in {**self.sandboxes, **self.containers})
+
+    def _containers(self, uid: str) -> tuple[Container, ...]:
+        rows = self.containers.get(uid, ())
+        return tuple(Container(r.id, r.attempt, r.started, r.state == "Running", r.exit, r.sandbox) for r in rows)

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from functools import partial
 
-from plegma.agent.garbage import sandboxes_to_remove
 from plegma.agent.inputs import ListBlocked, RuntimePolled, StatusTick
 from plegma.agent.pods import Exit
 from plegma.agent.restarts import Found, started
 from plegma.lab.api import ApiPod
 from plegma.lab.drivers import carry_out, give
 from plegma.lab.effects import KubeletStops, NetworkMissing, RuntimeHangs, RuntimeStops, worded
+from plegma.lab.housekeeping import plan
 from plegma.lab.nodes import Node
 from plegma.lab.outcomes import REFUSED
 from plegma.lab.runtimes import next_relist, seen
@@ -51,6 +51,7 @@ def _forget(world: World, node: Node) -> None:
     node.process += 1
     node.runs, node.stopped, node.lease_lost = True, None, None
     node.hung.clear()
+    node.due.clear()
     node.horizon = float("inf")
     node.turns = {uid: turn + 1 for uid, turn in node.turns.items()}
     for key in [k for k in world.api.events if k[0] == node.name and k[1] == "kubelet"]:
@@ -78,16 +79,7 @@ def _first_relist(world: World, node: Node, process: int) -> None:
     for uid in list(node.kubelet.pods):
         seen(world, node, uid, give)
     world.at(world.now // 10 * 10 + 10, partial(give, world, node, StatusTick()))
-    world.at(world.now + world.profile.seconds("container_gc"), partial(_collect, world, node))
-
-
-def _collect(world: World, node: Node) -> None:
-    for uid, rows in node.sandboxes.items():
-        if uid in node.hung or not any(row.checkpoint_only for row in rows):
-            continue
-        gone = sandboxes_to_remove(node.status(uid).sandboxes, uid in world.api.pods)
-        node.sandboxes[uid] = [row for row in rows if row.id not in gone]
-        seen(world, node, uid, give)
+    plan(world, node, "container_gc", give)
 
 
 def restart_runtime(world: World, node: Node) -> bool:

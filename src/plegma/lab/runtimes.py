@@ -1,6 +1,5 @@
 """What a call that went well changes in the runtime, and how containers end."""
 
-from collections.abc import Callable
 from functools import partial
 
 from plegma.agent.decisions import Call
@@ -8,11 +7,11 @@ from plegma.agent.inputs import Probed, StatusRead
 from plegma.agent.pods import Exit
 from plegma.lab.api import ApiPod
 from plegma.lab.effects import ContainerExits, ProbeFails
+from plegma.lab.housekeeping import Give, plan
 from plegma.lab.nodes import ContainerRow, Node, SandboxRow
 from plegma.lab.worlds import World
 
 NO_SUCH = "rpc error: code = Unknown desc = Error: No such container: {id}"
-Give = Callable[[World, Node, object], None]
 
 
 def next_relist(now: float) -> float:
@@ -48,11 +47,12 @@ def _sandbox(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> N
     seen(world, node, call.uid, give)
 
 
-def _container(world: World, node: Node, pod: ApiPod, call: Call, _give: Give) -> None:
+def _container(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> None:
     rows = node.containers.setdefault(call.uid, [])
     sandbox = node.sandboxes[call.uid][-1].id
     rows.append(ContainerRow(world.hex(64), call.uid, sandbox, call.attempt, world.now))
-    del rows[:-2]
+    if len(rows) > 1:
+        plan(world, node, "container_gc", give)
     values = {"sandbox": sandbox, "name": pod.spec.container, "attempt": str(call.attempt), "id": rows[-1].id}
     world.log(node, "runtime", "create-container", values)
 
@@ -92,32 +92,38 @@ def probe(world: World, node: Node, pod: ApiPod, row: ContainerRow, how: ProbeFa
     world.at(world.now + 10, partial(probe, world, node, pod, row, how, give))
 
 
+def _pull(world: World, node: Node, pod: ApiPod, _call: Call, give: Give) -> None:
+    if pod.spec.image not in node.images:
+        node.images[pod.spec.image] = 60_000_000 + 1_000_000 * (len(pod.spec.image) * 7 % 90)
+        plan(world, node, "image_gc", give)
+
+
 def _stop(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> None:
-    rows = node.containers.get(call.uid)
-    if rows:
-        end(world, node, pod, rows[-1], ContainerExits(137), give)
+    for row in node.containers.get(call.uid, ())[-1:]:
+        end(world, node, pod, row, ContainerExits(137), give)
 
 
-def _stop_sandbox(world: World, node: Node, _pod: ApiPod, call: Call, _give: Give) -> None:
+def _stop_sandbox(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> None:
+    _stop(world, node, pod, call, give)
     for row in node.sandboxes.get(call.uid, ()):
-        row.ready = False
-    world.log(node, "runtime", "stop-sandbox", {"id": node.sandboxes[call.uid][-1].id})
+        if row.ready:
+            row.ready = False
+            world.log(node, "runtime", "stop-sandbox", {"id": row.id})
+    plan(world, node, "container_gc", give)
 
 
 def _kill(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> None:
-    if pod.phase != "Failed":
-        world.api.pods.pop(call.uid, None)
-    node.sandboxes.pop(call.uid, None)
-    node.containers.pop(call.uid, None)
+    _stop_sandbox(world, node, pod, call, give)
     seen(world, node, call.uid, give)
 
 
-def _forget(world: World, _node: Node, pod: ApiPod, call: Call, _give: Give) -> None:
+def _forget(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> None:
     if pod.phase != "Failed":
         world.api.pods.pop(call.uid, None)
+    plan(world, node, "container_gc", give)
 
 
 _MADE = {
-    "RunPodSandbox": _sandbox, "CreateContainer": _container, "StartContainer": _start, "StopContainer": _stop,
+    "RunPodSandbox": _sandbox, "PullImage": _pull, "CreateContainer": _container, "StartContainer": _start, "StopContainer": _stop,
     "StopPodSandbox": _stop_sandbox, "KillPod": _kill, "Forget": _forget,
 }  # fmt: skip

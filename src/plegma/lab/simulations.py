@@ -7,8 +7,9 @@ from plegma.agent.inputs import ListBlocked, RuntimePolled, StatusTick
 from plegma.agent.kubelets import Kubelet
 from plegma.agent.profiles import PROFILES
 from plegma.lab.api import Condition, Workload
-from plegma.lab.controllers import roll_out
+from plegma.lab.controllers import replace_failed, roll_out
 from plegma.lab.drivers import give
+from plegma.lab.housekeeping import catch_up, images_listed
 from plegma.lab.nodes import Node
 from plegma.lab.scenarios import Fault, Scenario
 from plegma.lab.strikes import lift, strike
@@ -25,16 +26,28 @@ CALM = (
 )
 
 
+IMAGES = {"registry.example.com/kube-proxy:v1": 91_300_000, "registry.example.com/base/java:11": 412_700_000}
+"""What every node has from the start: one image in use, one that nobody uses any more."""
+
+
 def simulate(scenario: Scenario, profile: str, rng: Random) -> World:
     """Plays a scenario from its start to its end. KeyError for a profile that is not known."""
     world = build(scenario, profile, rng)
     world.run()
+    settle(world)
     return world
+
+
+def settle(world: World) -> None:
+    """Counts what was leapt over up to now: leases and reports of nodes that have nothing to tell."""
+    for node in world.nodes.values():
+        catch_up(world, node, give)
 
 
 def build(scenario: Scenario, profile: str, rng: Random) -> World:
     """A scenario's world at its start, with all that is planned in it. KeyError for a profile that is not known."""
     world = World(scenario, PROFILES[profile], rng)
+    world.replace_pod = partial(replace_failed, world)
     pattern, first = rng.choice(NODE_NAMES), rng.randrange(1, 40)
     for index in range(scenario.nodes):
         _join(world, pattern.format(first + index), index)
@@ -52,6 +65,8 @@ def _join(world: World, name: str, index: int) -> None:
     world.api.conditions[name] = {c[0]: Condition(*c, 0.0) for c in CALM}
     give(world, node, ListBlocked(False))
     give(world, node, RuntimePolled())
+    node.images = dict(IMAGES)
+    give(world, node, images_listed(node))
     world.at(10, partial(give, world, node, StatusTick()))
 
 

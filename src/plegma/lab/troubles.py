@@ -5,12 +5,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from plegma.agent.inputs import ListBlocked, Pressure, Probed, RelistDone, RelistListed, RuntimePolled, StatusRead, StatusTick
+from plegma.agent.inputs import LeaseDue, ListBlocked, Probed, RelistDone, RelistListed, RuntimePolled, StatusRead, StatusTick
 from plegma.agent.pleg import inspections
 from plegma.agent.pods import Exit
 from plegma.lab import effects
-from plegma.lab.controllers import create_pod, lose_contact, say, watch_ready
+from plegma.lab.controllers import lose_contact, watch_ready
 from plegma.lab.drivers import give
+from plegma.lab.housekeeping import catch_up, grid, plan
 from plegma.lab.nodes import ContainerRow, Line, Node
 from plegma.lab.outcomes import DEADLINE, REFUSED
 from plegma.lab.runtimes import NO_SUCH, end, next_relist, probe, seen
@@ -28,11 +29,6 @@ STARTED = {
         'time="{time}" level=info msg="API listen on /var/run/docker.sock"',
     ),
 }
-
-
-def grid(now: float, period: float, offset: float = 0.0) -> float:
-    """The next moment of a tick."""
-    return ((now - offset) // period + 1) * period + offset
 
 
 def _tick(world: World, node: Node) -> None:
@@ -169,6 +165,7 @@ def _relisted(world: World, node: Node, effect: effects.Effect) -> None:
 
 
 def _kubelet_stops(world: World, node: Node, effect: effects.KubeletStops) -> None:
+    catch_up(world, node, give)
     _last_words(world, node, effect)
     node.runs = False
     node.stopped = world.now
@@ -195,7 +192,7 @@ def _contact(world: World, node: Node, effect: effects.Effect) -> None:
 
 
 def _kubelet_back(world: World, node: Node, _effect: effects.Effect) -> None:
-    node.runs, node.stopped, node.lease_lost = True, None, None
+    node.runs, node.stopped, node.lease_lost, node.api_error = True, None, None, ""
     world.api.taints[node.name].discard("node.kubernetes.io/unreachable")
     node.kubelet = replace(node.kubelet, ready=None)
     for kind, condition in world.api.conditions[node.name].items():
@@ -206,35 +203,28 @@ def _kubelet_back(world: World, node: Node, _effect: effects.Effect) -> None:
 
 
 def _api_lost(world: World, node: Node, effect: effects.ApiLost) -> None:
+    catch_up(world, node, give)
+    node.api_error = effect.error
     _lose_lease(world, node, effect)
+    world.at(grid(world.now, world.profile.seconds("lease_renew")), partial(give, world, node, LeaseDue()))
     _complain(world, node, effect)
 
 
 def _complain(world: World, node: Node, effect: effects.ApiLost) -> None:
     if world.acts_on(node, effect):
-        for what in ("lease-failed", "node-update-failed", "reflector-failed"):
-            world.log(node, "kubelet", what, {"error": effect.error, "node": node.name})
-        world.at(world.now + 7, partial(_complain, world, node, effect))
+        world.log(node, "kubelet", "reflector-failed", {"error": effect.error, "node": node.name})
+        give(world, node, StatusTick())
+        world.at(grid(world.now, 10), partial(_complain, world, node, effect))
 
 
-def _resource_short(world: World, node: Node, effect: effects.ResourceShort) -> None:
-    give(world, node, Pressure(effect.resource, True, effect.message))
-    world.api.taints[node.name].add(f"node.kubernetes.io/{effect.resource}-pressure")
-    for pod in [p for p in world.api.pods.values() if p.node == node.name and p.workload.kind == "Deployment"]:
-        names = (pod.spec.namespace, pod.spec.name, pod.spec.uid)
-        message = effect.message.replace("{name}", pod.spec.container)
-        say(world, "kubelet", "Pod", names, "Evicted", message, True)
-        pod.phase, pod.reason, pod.message = "Failed", "Evicted", message
-        world.log(node, "kubelet", "evicting", {"message": message, **_names(world, pod.spec.uid)})
-        create_pod(world, pod.workload, "", 0)
-        break
-    if world.acts_on(node, effect) and len([p for p in world.api.pods.values() if p.phase == "Failed"]) < 4:
-        world.at(world.now + 70, partial(_resource_short, world, node, effect))
+def _fills_up(world: World, node: Node, effect: effects.FillsUp) -> None:
+    node.kernel.fill(effect.store, effect.left)
+    plan(world, node, "eviction_check", give)
 
 
-def _resource_back(world: World, node: Node, effect: effects.ResourceShort) -> None:
-    give(world, node, Pressure(effect.resource, False))
-    world.api.taints[node.name].discard(f"node.kubernetes.io/{effect.resource}-pressure")
+def _emptied(world: World, node: Node, effect: effects.FillsUp) -> None:
+    node.kernel.fill(effect.store, 0.75)
+    plan(world, node, "eviction_check", give)
 
 
 def _says(world: World, node: Node, effect: effects.Says) -> None:
@@ -280,13 +270,13 @@ def _nothing(_world: World, _node: Node, _effect: effects.Effect) -> None:
 BEGIN: Mapping[type, Callable[[World, Node, Any], None]] = {
     effects.RuntimeStops: _runtime_stops, effects.RuntimeHangs: _runtime_hangs, effects.NetworkMissing: _network_missing,
     effects.PluginHangs: _hang_starts, effects.StatusHangs: _hang_starts, effects.KubeletStops: _kubelet_stops,
-    effects.ApiLost: _api_lost, effects.ResourceShort: _resource_short, effects.Says: _says, effects.ContainerExits: _exits,
+    effects.ApiLost: _api_lost, effects.FillsUp: _fills_up, effects.Says: _says, effects.ContainerExits: _exits,
     effects.ProbeFails: _exits, effects.SandboxDies: _sandbox_dies,
 }  # fmt: skip
 END: Mapping[type, Callable[[World, Node, Any], None]] = {
     effects.RuntimeStops: _runtime_started, effects.RuntimeHangs: _runtime_back, effects.KubeletStops: _kubelet_back,
-    effects.ApiLost: _kubelet_back, effects.ResourceShort: _resource_back,
     effects.ProbeFails: _probes_pass,
+    effects.ApiLost: _kubelet_back, effects.FillsUp: _emptied,
 }  # fmt: skip
 
 

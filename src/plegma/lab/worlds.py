@@ -22,6 +22,7 @@ class World:
     `until`: where playing stops, and no leap goes beyond it. `detail_from`: from here on nothing is leapt over, so that
     logs are whole. `eased`: (node, fault) where a fault that is there does not act; `returning`: when it acts again
     there, or what is left of it shows (no entry: it does not).
+    `replace_pod`: what a failed pod's owner does.
     """
 
     scenario: Scenario
@@ -39,6 +40,7 @@ class World:
     victims: set[str] = field(default_factory=set)
     eased: set[tuple[str, str]] = field(default_factory=set)
     returning: dict[tuple[str, str], float] = field(default_factory=dict)
+    replace_pod: Callable[[ApiPod], None] = field(default=lambda _pod: None)
     until: float = field(init=False)
     detail_from: float = field(init=False)
 

@@ -1,6 +1,6 @@
 """The node's disk is full and pods are evicted."""
 
-from plegma.lab.effects import ResourceShort
+from plegma.lab.effects import FillsUp
 from plegma.lab.scenarios import Fault
 
 FAULT = Fault(
@@ -8,8 +8,6 @@ FAULT = Fault(
     truth="disk-pressure-eviction",
     layer="storage",
     title="The node's disk is full and pods are evicted",
-    effects=(
-        ResourceShort("disk", "The node was low on resource: ephemeral-storage. Threshold quantity: 10452011130, available: 9871204Ki. "),
-    ),
+    effects=(FillsUp("disk", 0.08),),
     begins=4800,
 )

@@ -1,0 +1,170 @@
+"""A kubelet's periodic turns in virtual time: lease, status, garbage, images, eviction.
+
+A turn that can find nothing is not played: leases and reports are counted when someone looks (`catch_up`), and the other
+turns are planned when something happens that they would find.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from plegma.agent import decisions
+from plegma.agent.evictions import Reading, Usage
+from plegma.agent.inputs import (
+    Collected,
+    ImagesListed,
+    LeaseAnswered,
+    LeaseDue,
+    RecordsListed,
+    ResourcesRead,
+    StatusAnswered,
+    StatusRead,
+    StatusTick,
+)
+from plegma.agent.pods import Image
+from plegma.lab.nodes import Node
+from plegma.lab.worlds import World
+
+Give = Callable[[World, Node, Any], None]
+SIGNALS = (
+    ("memory.available", "memory"), ("nodefs.available", "disk"), ("imagefs.available", "disk"), ("nodefs.inodesFree", "inodes"),
+    ("pid.available", "pid"),
+)  # fmt: skip
+USES = {"memory": (48 << 20, 1 << 20), "disk": (6 << 20, 1 << 18), "pid": (4, 1)}
+REQUESTED = {"memory": 64 << 20, "disk": 0, "pid": 0}
+LEAST = {"memory": 0.02, "disk": 0.20, "inodes": 0.08, "pid": 0.12}
+"""Below this fraction a store is watched turn by turn."""
+
+
+def grid(now: float, period: float, offset: float = 0.0) -> float:
+    """The next moment of a tick."""
+    return ((now - offset) // period + 1) * period + offset
+
+
+def catch_up(world: World, node: Node, give: Give) -> None:
+    """Lease renewals and reports that went well since they were last counted."""
+    period = world.profile.seconds("lease_renew")
+    times = int((world.now - node.renewed) // period)
+    if node.runs and not node.api_error and times:
+        give(world, node, LeaseDue(times))
+        give(world, node, StatusTick(times))
+
+
+def renew(world: World, node: Node, renewed: decisions.RenewLease, give: Give) -> None:
+    """A renewal reaches the API, or does not."""
+    if node.api_error:
+        give(world, node, LeaseAnswered(node.api_error))
+        return
+    period = world.profile.seconds("lease_renew")
+    node.renewed = world.now - world.now % period
+    node.renewals += renewed.times
+    give(world, node, LeaseAnswered())
+
+
+def report(world: World, node: Node, reported: decisions.ReportNode, give: Give) -> None:
+    """The node's status reaches the API, or does not."""
+    if node.api_error:
+        give(world, node, StatusAnswered(node.api_error))
+        return
+    period = world.profile.seconds("status_post") if world.profile.leases else world.profile.seconds("status_compute")
+    node.reported = world.now - (world.now - node.reported) % period if reported.times > 1 else world.now
+    give(world, node, StatusAnswered())
+
+
+def plan(world: World, node: Node, name: str, give: Give) -> None:
+    """Plans the next of a periodic turn ("container_gc", "image_gc" or "eviction_check") unless it is planned."""
+    if name not in node.due:
+        node.due.add(name)
+        world.at(grid(world.now, world.profile.seconds(name)), partial(_turn, world, node, name, give, node.process))
+
+
+def _turn(world: World, node: Node, name: str, give: Give, process: int) -> None:
+    node.due.discard(name)
+    if process != node.process:
+        return
+    if name == "container_gc":
+        give(world, node, RecordsListed(node.records()))
+    elif name == "image_gc":
+        give(world, node, images_listed(node))
+    else:
+        give(world, node, resources(node))
+        give(world, node, StatusTick())
+        if watched(node):
+            plan(world, node, name, give)
+
+
+def watched(node: Node) -> bool:
+    """Is a store nearly used up, or does a pressure condition still stand?"""
+    if node.kubelet.short or node.kubelet.pressures:
+        return True
+    return any(node.kernel.stores[name].used > (1 - least) * node.kernel.stores[name].total for name, least in LEAST.items())
+
+
+def images_listed(node: Node, reclaim: bool = False) -> ImagesListed:
+    """What image GC looks at."""
+    used = {node.kubelet.pods[uid].spec.image for uid, rows in node.containers.items() if rows and uid in node.kubelet.pods}
+    disk = node.kernel.stores["disk"]
+    images = tuple(Image(name, size, name in used) for name, size in sorted(node.images.items()))
+    return ImagesListed(images, _used(node, "disk"), disk.total, reclaim)
+
+
+def resources(node: Node, after_reclaim: bool = False) -> ResourcesRead:
+    """What the eviction manager looks at."""
+    stores = node.kernel.stores
+    readings = tuple(Reading(signal, max(0, stores[s].total - _used(node, s)) >> 12 << 12, stores[s].total) for signal, s in SIGNALS)
+    pods = [u for u, p in node.kubelet.pods.items() if u in node.containers and not p.ended]
+    usages = tuple(Usage(uid, r, usage(uid, r), REQUESTED[r]) for uid in pods for r in USES)
+    return ResourcesRead(readings, usages, after_reclaim)
+
+
+def usage(uid: str, resource: str) -> int:
+    """What a pod uses: something between an idle and a busy service, always the same for a pod."""
+    base, step = USES[resource]
+    return base + step * int(uid[:2], 16)
+
+
+def _used(node: Node, store: str) -> int:
+    used = node.kernel.stores[store].used
+    if store in USES:
+        used += sum(usage(u, store) for u, p in node.kubelet.pods.items() if u in node.containers and not p.ended)
+    return min(node.kernel.stores[store].total, used + sum(node.images.values()) if store == "disk" else used)
+
+
+def list_for_reclaim(world: World, node: Node, _asked: decisions.ListForReclaim, give: Give) -> None:
+    """The eviction manager has garbage listed."""
+    give(world, node, RecordsListed(node.records(), reclaim=True))
+    give(world, node, images_listed(node, reclaim=True))
+
+
+def read_resources(world: World, node: Node, _asked: decisions.ReadResources, give: Give) -> None:
+    """The eviction manager looks again."""
+    give(world, node, resources(node, after_reclaim=True))
+
+
+def collect(world: World, node: Node, what: decisions.Collect, give: Give) -> None:
+    """The runtime removes one piece of garbage; a sandbox whose network lock is held cannot be stopped."""
+    if what.uid in node.hung and what.op == "StopPodSandbox":
+        world.at(world.now + world.profile.seconds("cri_timeout"), partial(_not_collected, world, node, what, give, node.process))
+    else:
+        world.at(world.now + 0.05, partial(_collected, world, node, what, give, node.process))
+
+
+def _not_collected(world: World, node: Node, what: decisions.Collect, give: Give, process: int) -> None:
+    if process == node.process:
+        give(world, node, Collected(what.op, what.id, "rpc error: code = DeadlineExceeded desc = context deadline exceeded"))
+
+
+def _collected(world: World, node: Node, what: decisions.Collect, give: Give, process: int) -> None:
+    if what.op == "RemoveImage":
+        node.images.pop(what.id, None)
+    elif what.op == "RemoveContainer":
+        node.containers[what.uid] = [r for r in node.containers.get(what.uid, ()) if r.id != what.id]
+    elif what.op == "RemovePodSandbox":
+        node.sandboxes[what.uid] = [r for r in node.sandboxes.get(what.uid, ()) if r.id != what.id]
+    for table in (node.containers, node.sandboxes):
+        if what.uid in table and not table[what.uid] and what.uid not in node.kubelet.pods:
+            del table[what.uid]
+    if process == node.process:
+        give(world, node, Collected(what.op, what.id))
+        if what.uid in node.kubelet.pods and what.uid not in node.hung:
+            give(world, node, StatusRead(what.uid, node.status(what.uid)))
