@@ -7,7 +7,7 @@ import pytest
 from plegma.app.explanations import NotADiagnosisError, UnknownTopicError, explain, explain_for, list_concepts, list_modes, nearest
 from plegma.knowledge.catalog import builtin
 from plegma.report.diagnosis_v1 import SCHEMA
-from plegma.report.outlines import Line
+from plegma.report.lines import Line
 
 
 def test_an_empty_line_stands_between_two_pages_and_nowhere_else() -> None:

@@ -5,8 +5,8 @@ from plegma.knowledge.concept import Concept, Look, Number
 from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateTest, hit, near_miss
 from plegma.model.texts import Lang, Text
 from plegma.report.explanations import Reference, concept_page, mode_page
+from plegma.report.lines import Line
 from plegma.report.markdown import drawn, to_markdown
-from plegma.report.outlines import Line
 from plegma.report.terminal import to_text
 
 SYMPTOM = FailureMode(

@@ -1,4 +1,4 @@
-"""Text is wrapped to cells: Japanese takes two each and may break anywhere, words stay whole where they fit."""
+"""Text is wrapped to cells: Japanese takes two each and breaks between phrases, words stay whole where they fit."""
 
 import pytest
 from hypothesis import given
@@ -16,8 +16,23 @@ def test_words_stay_whole_where_they_fit() -> None:
     assert wrapped("the kubelet cannot sync the pod", 12) == ["the kubelet", "cannot sync", "the pod"]
 
 
-def test_japanese_breaks_between_any_characters() -> None:
-    assert wrapped("ノードが不安定", 6) == ["ノード", "が不安", "定"]
+def test_japanese_breaks_where_a_phrase_begins() -> None:
+    assert wrapped("ノードが不安定になり、呼び出しが返らない", 16) == ["ノードが", "不安定になり、", "呼び出しが", "返らない"]
+
+
+def test_a_phrase_longer_than_the_line_is_broken_anywhere() -> None:
+    assert wrapped("不安定なノード", 6) == ["不安定", "な", "ノード"]
+
+
+@pytest.mark.parametrize("mark", ["、", "。", "」", ")", "ー", "ょ", "?"])
+def test_no_line_begins_with_a_mark_that_closes(mark: str) -> None:
+    for width in range(8, 24):
+        assert not [piece for piece in wrapped(f"原因を調べる。既定値{mark}確認する{mark}終わり", width) if piece.startswith(mark)]
+
+
+def test_no_line_ends_with_a_bracket_that_opens() -> None:
+    for width in range(6, 24):
+        assert not [piece for piece in wrapped("原因(ノード)を「調べる」こと", width) if piece.endswith(("(", "「"))]
 
 
 def test_a_word_longer_than_the_line_is_broken() -> None:

@@ -9,8 +9,8 @@ from plegma.knowledge.catalog import Catalog, builtin
 from plegma.model.texts import Lang, Text
 from plegma.report.explanation_words import LAYER, MODES, ROLE
 from plegma.report.explanations import Page, Reference, concept_page, mode_page
+from plegma.report.lines import Line
 from plegma.report.markdown import drawn
-from plegma.report.outlines import Line
 
 MARK = "<!-- written by `python -m plegma.app.docs_pages docs/reference`; edit the knowledge, not this file -->\n"
 _TITLE = Text("Reference: failure modes and concepts", "リファレンス: 障害モードと概念")
@@ -77,7 +77,7 @@ def _index(catalog: Catalog, lang: Lang) -> Iterator[Line]:
 
 
 def _entry(page: Page, record: str, text: str) -> Line:
-    return Reference(1, "item", f"{record}: {text}", page, record)
+    return Reference(1, "item", f"{record}: {text}", page=page, id=record)
 
 
 def main(arguments: list[str]) -> int:

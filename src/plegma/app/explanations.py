@@ -20,7 +20,7 @@ from plegma.report.diagnosis_v1 import SCHEMA, DiagnosisV1, HypothesisV1
 from plegma.report.escapes import visible
 from plegma.report.explanation_words import NOT_FROM_HERE
 from plegma.report.explanations import concept_page, mode_page
-from plegma.report.outlines import Line
+from plegma.report.lines import Line
 
 _PLAIN_NAME = re.compile(r"[\w.:-]+")
 _NEAREST = 5
@@ -115,7 +115,7 @@ class _Case:
         """The cause's page, or what the diagnosis itself says of it when it came from an operator's own modes."""
         if hypothesis.cause in self.catalog:
             mode = self.catalog[hypothesis.cause]
-            yield from mode_page(mode, self.catalog, (), self.lang, self._fill)
+            yield from mode_page(mode, self.catalog, (), self.lang, self._fill, urgent=True)
             return
         yield Line(0, "title", visible(f"{hypothesis.cause}: {hypothesis.title}"))
         yield Line(0, "plain", visible(hypothesis.summary))
@@ -158,7 +158,7 @@ def _joined(pages: Iterable[Iterable[Line]]) -> list[Line]:
 
 
 def _mode(mode: FailureMode, catalog: Catalog, lang: Lang) -> Iterator[Line]:
-    return mode_page(mode, catalog, glossaries.builtin().of(mode), lang)
+    return mode_page(mode, catalog, glossaries.builtin().of(mode), lang, urgent=True)
 
 
 def _concept(concept: Concept, catalog: Catalog, lang: Lang) -> Iterator[Line]:

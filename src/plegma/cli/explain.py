@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from plegma.knowledge.catalog import Catalog
     from plegma.model.texts import Lang
-    from plegma.report.outlines import Line
+    from plegma.report.lines import Line
 
 
 def _topics(incomplete: str) -> list[str]:
@@ -58,7 +58,7 @@ def explain(
 
 def _about(topic: str, catalog: "Catalog", lang: "Lang") -> "Iterable[Line]":
     from plegma.app.explanations import UnknownTopicError, explain, list_concepts
-    from plegma.report.outlines import Line
+    from plegma.report.lines import Line
 
     if not topic:
         return [Line(0, "item", f"{concept}: {title}") for concept, title in list_concepts(lang)]

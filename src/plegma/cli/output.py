@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, NoReturn
 from plegma.model.texts import Lang
 
 if TYPE_CHECKING:
-    from plegma.report.outlines import Line
+    from plegma.report.lines import Line
+
+
+_PROSE = 120
+"""Cells: prose in longer rows is hard to read."""
 
 
 def emit(text: str) -> None:
@@ -48,7 +52,16 @@ def emit_lines(lines: "Iterable[Line]") -> None:
     """Writes an outline as text for the terminal."""
     from plegma.report.terminal import to_text
 
-    emit(to_text(lines, width(), colours()))
+    emit(to_text(lines, width(), colours(), _PROSE, ascii_only=not _draws(sys.stdout.encoding)))
+
+
+def _draws(encoding: str | None) -> bool:
+    """Has the encoding the marks that we draw with?"""
+    try:
+        "┌├└│─→·…".encode(encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def warn(message: str) -> None:
@@ -94,7 +107,9 @@ class TerminalProgress:
         if self._shown:
             from plegma.report.escapes import visible
 
-            sys.stderr.write(f"\r\x1b[K{visible(name)[-60:]} {done / 1e6:.1f} MB")
+            size = f" {done / 1e6:.1f} MB"
+            room = max(8, shutil.get_terminal_size().columns - len(size) - 1)
+            sys.stderr.write(f"\r\x1b[K{visible(name)[-room:]}{size}")
 
     def close(self) -> None:
         """Clears the line."""

@@ -10,7 +10,7 @@ from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Si
 from plegma.model.texts import Lang, Text
 from plegma.report import explanation_words as words
 from plegma.report.escapes import visible
-from plegma.report.outlines import Line
+from plegma.report.lines import Line
 from plegma.report.state_words import state_words
 from plegma.report.words import BETWEEN, DECIDE, EXPECT, KIND, REMEDIES, RISK, VERIFY
 
@@ -28,21 +28,30 @@ def as_template(command: str) -> str:
 class Reference(Line):
     """A line that names another page: its text begins with the id, so that a drawer can make a link of it."""
 
-    page: Page
-    id: str
+    page: Page = "modes"
+    id: str = ""
 
 
-def mode_page(mode: FailureMode, catalog: Catalog, concepts: Sequence[Concept], lang: Lang, fill: Fill = as_template) -> Iterator[Line]:
-    """Everything that is known of a failure mode; `concepts` are those that belong to it."""
+def mode_page(
+    mode: FailureMode, catalog: Catalog, concepts: Sequence[Concept], lang: Lang, fill: Fill = as_template, urgent: bool = False
+) -> Iterator[Line]:
+    """Everything that is known of a failure mode; `concepts` are those that belong to it.
+
+    `urgent` puts what to do and what would decide before how it shows: for a person with an incident at hand.
+    """
     yield Line(0, "title", f"{mode.id}: {mode.title.in_(lang)}")
     yield Line(0, "dim", " · ".join(_kind(mode, lang)))
     yield from _paragraphs(mode.summary, lang)
+    if urgent:
+        yield from _remedies(mode, lang, fill)
+        yield from _apart(mode, catalog, lang, fill)
     yield from _shows(mode, lang)
     yield from _examples(mode, lang)
     yield from _links(words.CAUSES, [(cause, link) for cause, link in catalog.causes_of.get(mode.id, ())], lang)
     yield from _links(words.EFFECTS, [(catalog[link.effect], link) for link in mode.leads_to], lang)
-    yield from _apart(mode, catalog, lang, fill)
-    yield from _remedies(mode, lang, fill)
+    if not urgent:
+        yield from _apart(mode, catalog, lang, fill)
+        yield from _remedies(mode, lang, fill)
     if mode.versions:
         yield Line(0, "heading", words.VERSIONS.in_(lang))
         yield Line(1, "plain", mode.versions)
@@ -182,11 +191,11 @@ def _remedies(mode: FailureMode, lang: Lang, fill: Fill) -> Iterator[Line]:
 def _see(title: Text, page: Page, records: Sequence[FailureMode] | Sequence[Concept], lang: Lang) -> Iterator[Line]:
     if records:
         yield Line(0, "heading", title.in_(lang))
-    yield from (Reference(1, "item", f"{record.id}: {record.title.in_(lang)}", page, record.id) for record in records)
+    yield from (Reference(1, "item", f"{record.id}: {record.title.in_(lang)}", page=page, id=record.id) for record in records)
 
 
 def _to_mode(depth: int, mode: FailureMode, lang: Lang) -> Reference:
-    return Reference(depth, "item", f"{mode.id}: {mode.title.in_(lang)}", "modes", mode.id)
+    return Reference(depth, "item", f"{mode.id}: {mode.title.in_(lang)}", page="modes", id=mode.id)
 
 
 def _references(references: Sequence[str], lang: Lang) -> Iterator[Line]:

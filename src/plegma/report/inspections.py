@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from plegma.model.inspection import InspectedArtifact, InspectedPart, Inspection, Named, Reading, Span
 from plegma.model.texts import Lang, Text
 from plegma.report.escapes import visible
-from plegma.report.outlines import Line
+from plegma.report.lines import Line
 from plegma.report.words import ASSUMED
 
 _NAMES = 6

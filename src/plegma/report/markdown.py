@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from plegma.report.outlines import Line
+from plegma.report.lines import Line
 
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 _SPECIAL = str.maketrans({c: "\\" + c for c in "\\`*_[]<>#|"})
@@ -35,9 +35,9 @@ def _block(line: Line) -> str:
 
 
 def _inline(line: Line) -> str:
-    if line.style in {"command", "evidence"}:
-        return _code(line.text)
-    return f"<{line.text}>" if _ADDRESS.fullmatch(line.text) else line.text.translate(_SPECIAL)
+    if line.style in {"command", "evidence", "run"}:
+        return _code(line.whole)
+    return f"<{line.text}>" if _ADDRESS.fullmatch(line.whole) else line.whole.translate(_SPECIAL)
 
 
 def _code(text: str) -> str:

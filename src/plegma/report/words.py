@@ -29,4 +29,16 @@ INPUTS = Text("Read", "読み取ったもの")
 LINES = Text("{1} of {0} lines", "{0} 行中 {1} 行")
 TIMES = Text("x{0}", "{0} 回")
 AFFECTED = Text("affected", "影響範囲")
-MORE = Text("--verbose shows the rest: other causes in full, clocks, inputs", "--verbose で残り(他の候補の詳細・時計・入力)を表示")
+SHOWN_BY = Text("The lines that show it", "それを示す行")
+SEEN = Text("seen", "症状")
+BE_SURE = Text("be sure", "確認")
+NEXT = Text("run next", "次に実行")
+OTHERS = Text("Other causes", "他の候補")
+DECIDE_TOO = Text("What else would decide", "決め手となる他の確認")
+REMEDIES_TOO = Text("What else to do", "その他の対応")
+AND_MORE = Text("and {0} more: --verbose", "ほか {0} 件(--verbose で表示)")
+FOLDER = Text("the files are in {0}", "ファイルの場所: {0}")
+MORE = Text(
+    "--verbose shows the rest: other causes in full, all lines, clocks, inputs",
+    "--verbose で残り(他の候補の詳細・すべての行・時計・入力)を表示",
+)

@@ -1,0 +1,64 @@
+"""The short answer: what is seen, what to do now, what would decide, what to do for good."""
+
+from collections.abc import Iterator
+
+from plegma.model.diagnosis import Decision, Diagnosis, RemedyStep
+from plegma.model.texts import Lang, Text
+from plegma.report import words
+from plegma.report.escapes import visible
+from plegma.report.lines import Line
+
+_SEEN = 4
+
+
+def short_answer(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
+    """A few lines under the verdict; a cause that is only possible is to be decided before anything is done about it."""
+    if diagnosis.verdict == "problem":  # else the verdict itself says what is seen
+        yield from _seen(diagnosis, lang)
+    if not diagnosis.hypotheses or diagnosis.verdict == "healthy":
+        yield from _next(diagnosis, lang)
+        return
+    top = diagnosis.hypotheses[0]
+    temporary = next((r for r in top.remedies if r.kind == "temporary"), None)
+    permanent = next((r for r in top.remedies if r.kind == "permanent"), None)
+    unsure = top.confidence == "possible" and bool(top.decide)
+    if temporary is not None and not unsure:
+        yield from _remedy(temporary, lang)
+    if top.confidence != "confirmed" and top.decide:
+        yield from _decision(top.decide[0], lang)
+    if permanent is not None and not unsure:
+        yield Line(1, "answer", visible(permanent.text.in_(lang)), words.KIND["permanent"].in_(lang))
+
+
+def _seen(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
+    for number, symptom in enumerate(diagnosis.symptoms[:_SEEN]):
+        yield Line(1, "answer", visible(symptom.text.in_(lang)), "" if number else words.SEEN.in_(lang))
+    more = len(diagnosis.symptoms) - _SEEN
+    if more > 0:
+        yield Line(1, "answer", words.AND_MORE.in_(lang).format(more))
+
+
+def _next(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
+    """Without a cause to act on: the command that would tell most."""
+    if diagnosis.verdict == "insufficient" and diagnosis.gaps:
+        gap = diagnosis.gaps[0]
+        yield Line(1, "answer", visible(gap.text.in_(lang)), words.NEXT.in_(lang))
+        yield Line(1, "run", visible(gap.command))
+
+
+def _remedy(remedy: RemedyStep, lang: Lang) -> Iterator[Line]:
+    yield Line(1, "answer", visible(remedy.text.in_(lang)), words.KIND["temporary"].in_(lang))
+    if remedy.command:
+        yield Line(1, "run", visible(remedy.command))
+    yield Line(1, "answer", _said(words.RISK, visible(remedy.risk.in_(lang)), lang))
+    if remedy.verify:
+        yield Line(1, "answer", _said(words.VERIFY, visible(remedy.verify), lang))
+
+
+def _decision(decision: Decision, lang: Lang) -> Iterator[Line]:
+    yield Line(1, "answer", _said(words.EXPECT, visible(decision.expect.in_(lang)), lang), words.BE_SURE.in_(lang))
+    yield Line(1, "run", visible(decision.command))
+
+
+def _said(word: Text, text: str, lang: Lang) -> str:
+    return f"{word.in_(lang)}: {text}"
