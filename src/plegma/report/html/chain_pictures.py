@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plegma.model.diagnosis import ChainStep, Hypothesis
 from plegma.model.texts import Text
 from plegma.report.html.layered import Box, Edge, depths, drawn, forward
-from plegma.report.outlines import entity_name
+from plegma.report.lines import entity_name
 from plegma.report.widths import cells, wrapped
 
 _CELL = 7.0

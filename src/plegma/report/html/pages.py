@@ -18,7 +18,7 @@ from plegma.report.html.chain_pictures import Picture, narrow_picture, wide_pict
 from plegma.report.html.evidence_rows import evidence_rows, in_script, rows_json
 from plegma.report.html.glances import glance_of, headline, named
 from plegma.report.html.policies import asset, policy
-from plegma.report.outlines import entity_name
+from plegma.report.lines import entity_name
 
 
 def page(diagnosis: Diagnosis, language: Lang) -> str:
