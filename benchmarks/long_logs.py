@@ -1,45 +1,73 @@
-"""A node's log of any size, made: a kubelet's noise with a trouble now and then."""
+"""A node's log of any size, made: a kubelet's noise, and lines that a signature knows at the density asked for."""
 
-import gzip
 import random
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
+from plegma.knowledge.catalog import builtin
+
+DENSITIES = (0.001, 0.05, 0.5)
+CARRIERS = ("journal", "syslog", "raw")
 _BLOCK = 4 * 1024 * 1024
-_TROUBLE_EVERY = 400
+_BLOCKS = 8
+"""So many blocks differ; a longer log repeats them."""
 _NOISE = (
-    'I{t} 911 kubelet_volumes.go:163] "Cleaned up orphaned pod volumes dir" podUID="{u}" path="/var/lib/kubelet/pods/{u}/volumes"',
-    'I{t} 911 kuberuntime_manager.go:514] "Container is alive" pod="shop/web-{n}" containerName="app"',
-    'I{t} 911 prober.go:107] "Probe succeeded" probeType="Readiness" pod="shop/web-{n}" podUID="{u}" containerName="app"',
-    'I{t} 911 operation_generator.go:722] "MountVolume.SetUp succeeded for volume \\"cfg\\" pod=\\"web-{n}\\"" pod="shop/web-{n}"',
-)
-_TROUBLE = (
-    'E{t} 911 kubelet.go:2424] "Skipping pod synchronization" err="PLEG is not healthy: pleg was last seen active 3m{n}.2s ago; '
-    'threshold is 3m0s"',
-    'E{t} 911 pod_workers.go:1301] "Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"app\\" with '
-    'CrashLoopBackOff: \\"back-off 5m0s restarting failed container=app\\"" pod="shop/web-{n}" podUID="{u}"',
+    'kubelet_volumes.go:163] "Cleaned up orphaned pod volumes dir" podUID="{u}" path="/var/lib/kubelet/pods/{u}/volumes"',
+    'kuberuntime_manager.go:514] "Container is alive" pod="shop/web-{n}" containerName="app"',
+    'prober.go:107] "Probe succeeded" probeType="Readiness" pod="shop/web-{n}" podUID="{u}" containerName="app"',
+    'operation_generator.go:722] "MountVolume.SetUp succeeded for volume \\"cfg\\" pod=\\"web-{n}\\"" pod="shop/web-{n}"',
+    'kubelet.go:2542] "SyncLoop (PLEG): event for pod" pod="shop/web-{n}" event={{"ID":"{u}","Type":"ContainerStarted","Data":"{h}"}}',
+    'reconciler_common.go:245] "operationExecutor.VerifyControllerAttachedVolume started for volume \\"data\\"" pod="shop/db-{n}"',
+    'scope.go:117] "RemoveContainer" containerID="{h}"',
+    'pod_startup_latency_tracker.go:104] "Observed pod startup duration" pod="shop/web-{n}" podStartE2EDuration="{n}.271s"',
+    'cpu_manager.go:210] "Starting CPU manager" policy="none"',
+    'topology_manager.go:215] "Topology Admit Handler" podUID="{u}" podNamespace="shop" podName="web-{n}"',
 )
 
 
-def block() -> bytes:
-    """Whole lines of about 4 MiB, always the same ones."""
-    dice, size = random.Random(7), 0
+def block(density: float, carrier: str = "syslog", seed: int = 7) -> bytes:
+    """Whole lines of about 4 MiB of which that share matches a signature; the same arguments give the same bytes."""
+    dice, size, number = random.Random(seed), 0, 0
+    troubles = _troubles()
     lines: list[str] = []
     while size < _BLOCK:
-        form = dice.choice(_TROUBLE if len(lines) % _TROUBLE_EVERY == 0 else _NOISE)
-        second = len(lines) % 86400
+        second = number % 86400
         clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
         uid = f"{dice.getrandbits(32):08x}-6b1f-4c7e-9f52-{dice.getrandbits(48):012x}"
-        line = f"Mar 02 {clock} wk-7 kubelet[911]: " + form.format(
-            t=f"0302 {clock}.{dice.randrange(10**6):06}", u=uid, n=dice.randrange(60)
-        )
+        known = dice.random() < density
+        said = dice.choice(troubles) if known else dice.choice(_NOISE).format(u=uid, n=dice.randrange(60), h=f"{dice.getrandbits(256):064x}")
+        line = _head(carrier, clock) + f"{'E' if known else 'I'}0302 {clock}.{dice.randrange(10**6):06}     911 {said}"
         lines.append(line)
         size += len(line) + 1
+        number += 1
     return ("\n".join(lines) + "\n").encode()
 
 
-def write(path: Path, size: int) -> None:
-    """A log of at least `size` bytes, packed when the name ends in .gz."""
-    piece = block()
-    with gzip.open(path, "wb", compresslevel=1) if path.suffix == ".gz" else path.open("wb") as out:
-        for _ in range(-(-size // len(piece))):
-            out.write(piece)
+def _head(carrier: str, clock: str) -> str:
+    return {"journal": f"2026-03-02T{clock}+0000 wk-7 kubelet[911]: ", "syslog": f"Mar 02 {clock} wk-7 kubelet[911]: ", "raw": ""}[carrier]
+
+
+def _troubles() -> list[str]:
+    """What the kubelet says in the examples of the failure modes."""
+    hits = (e for mode in builtin() for e in mode.examples if e.matches and e.component == "kubelet" and not e.reason)
+    return sorted({f"kubelet.go:2424] {e.line}" for e in hits if "\n" not in e.line})
+
+
+def blocks(size: int, density: float, carrier: str = "syslog") -> Iterator[bytes]:
+    """At least `size` bytes."""
+    made = [block(density, carrier, seed) for seed in range(min(_BLOCKS, -(-size // _BLOCK)))]
+    for number in range(-(-size // _BLOCK)):
+        yield made[number % len(made)]
+
+
+def write(path: Path, size: int, density: float = 0.0025, carrier: str = "syslog") -> None:
+    """A log of at least `size` bytes, packed by gzip when the name ends in .gz."""
+    if path.suffix != ".gz":
+        with path.open("wb") as out:
+            out.writelines(blocks(size, density, carrier))
+        return
+    with path.open("wb") as out, subprocess.Popen(["gzip", "-6"], stdin=subprocess.PIPE, stdout=out) as gzip:
+        assert gzip.stdin is not None
+        gzip.stdin.writelines(blocks(size, density, carrier))
+        gzip.stdin.close()

@@ -34,29 +34,28 @@ class Scanner:
 
     def hits(self, block: bytes) -> list[Span]:
         """Start and end offsets of the lines (without their ends) on which a pattern may match, in order."""
-        lines = _Lines(block)
-        self._engine.ends(block, lines.add)
-        return sorted(lines.spans)
+        ends: list[int] = []
+        self._engine.ends(block, ends.append)
+        return _lines(block, ends)
 
     def dump(self) -> bytes:
         """The compiled patterns, to be kept until the key changes; b"" when there is nothing worth keeping."""
         return self._engine.dump()
 
 
-class _Lines:
-    """Collects the lines that offsets fall in."""
-
-    def __init__(self, block: bytes) -> None:
-        self.spans: set[Span] = set()
-        self._block = block
-        self._last: Span = (0, -1)
-
-    def add(self, end: int) -> None:
+def _lines(block: bytes, ends: list[int]) -> list[Span]:
+    """The lines that offsets fall in, in order."""
+    ends.sort()
+    spans: list[Span] = []
+    stop = -2
+    for end in ends:
+        if end - 1 <= stop:
+            continue
         at = max(end - 1, 0)
-        if not self._last[0] <= at < self._last[1]:
-            stop = self._block.find(b"\n", at)
-            self._last = (self._block.rfind(b"\n", 0, at) + 1, len(self._block) if stop < 0 else stop)
-            self.spans.add(self._last)
+        stop = block.find(b"\n", at)
+        stop = len(block) if stop < 0 else stop
+        spans.append((block.rfind(b"\n", 0, at) + 1, stop))
+    return spans
 
 
 _EDITION = "2"

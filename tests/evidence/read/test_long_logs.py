@@ -15,6 +15,8 @@ from plegma.evidence.read.limits import MIB
 from plegma.evidence.read.scan_cache import scanner
 from plegma.evidence.read.series import MOST_GROUPS, Folded, RawLines, folded, template
 from plegma.evidence.read.streams import LONGEST_LINE, line_blocks
+from plegma.evidence.read.tallies import Counter, Tally
+from plegma.evidence.scan import Scanner
 from plegma.knowledge.catalog import Catalog, build
 from plegma.knowledge.failure_mode import FailureMode, Signature
 from plegma.model.observations import Event, Origin, Stamp
@@ -162,6 +164,10 @@ def event(line: int, message: str, second: int, **refs: str) -> Event:
     return Event("kubelet", message, Origin("x", line), message, Stamp(wall=datetime(2025, 3, 2, 8, 0, second), offset=0), refs=refs)
 
 
+def tally_of(text: str) -> Tally:
+    return Counter(Scanner(["failed"])).tally(text.encode())
+
+
 class TestSeries:
     def test_what_varies_is_taken_out(self) -> None:
         first = f"container {'ab' * 32} of 0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0 at 0xc0ffee after 3m11.7s"
@@ -194,21 +200,20 @@ class TestSeries:
             return event(line, "x", line % 60)
 
         lines = RawLines(parse)
-        for n in range(1000):
-            lines.add(f"E0302 08:21:{n % 60:02}.{n:06}     911 x.go:1] failed in {n}ms".encode(), n + 1)
+        text = "".join(f"E0302 08:21:{n % 60:02}.{n:06}     911 x.go:1] failed in {n}ms\n" for n in range(1000))
+        lines.add(tally_of(text).groups, 0)
         assert sum(e.count for e in lines.events()) == 1000
         assert len(parsed) <= 4
 
     def test_names_with_numbers_stay_apart(self) -> None:
         lines = RawLines(lambda raw, line: event(line, raw.decode(), 0))
-        lines.add(b"pod db-0 failed", 1)
-        lines.add(b"pod db-1 failed", 2)
+        lines.add(tally_of("pod db-0 failed\npod db-1 failed\n").groups, 0)
         assert len(lines.groups) == 2
 
     def test_groups_are_bounded(self) -> None:
         lines = RawLines(lambda raw, line: event(line, "x", 0))
         for n in range(MOST_GROUPS + 10):
-            lines.add(f"name-{n}x".encode(), n)
+            lines.add(tally_of(f"name-{n}x failed\n").groups, n)
         assert len(lines.groups) <= MOST_GROUPS
         assert sum(e.count for e in lines.events()) == MOST_GROUPS + 10
 

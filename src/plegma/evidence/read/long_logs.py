@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import chain, islice
 from typing import BinaryIO
 
 from plegma.evidence.parse import line_event, parse_text
@@ -11,17 +12,19 @@ from plegma.evidence.parse.blocks import Context
 from plegma.evidence.parse.log_owners import default_component
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.artifacts import HEAD, CutShortError
+from plegma.evidence.read.crews import Crew, processors
 from plegma.evidence.read.layouts import Place
 from plegma.evidence.read.scan_cache import scanner
 from plegma.evidence.read.series import RawLines
-from plegma.evidence.read.streams import line_blocks
+from plegma.evidence.read.streams import LONGEST_LINE, line_blocks
+from plegma.evidence.read.tallies import Counter, Tally
 from plegma.evidence.scan import Scanner
 from plegma.evidence.unreadable import Unreadable
 from plegma.model.observations import Event
 
 BLOCK = 4 * 1024 * 1024
-_FARTHEST = 4096
-"""How far back the header of a record over several lines is looked for, in bytes."""
+_ALONE = 8
+"""Blocks that are read before other processes are worth their start."""
 _LOG_KINDS = frozenset({"log"})
 
 
@@ -50,40 +53,59 @@ class LongLogs:
 
     def parts(self, name: str, stream: BinaryIO, place: Place) -> Iterator[Parsed | Unreadable]:
         """One part with the series of the log, and why it was cut short if it was."""
-        log = _Log(name, place.component or default_component(Context(name)), self.scanner)
+        log = _Log(name, place.component or default_component(Context(name)))
         why = None
         try:
-            for block in line_blocks(stream, BLOCK):
-                log.read(block)
+            for counted in self._tallies(_passed(line_blocks(stream, BLOCK), log.see)):
+                log.add(counted)
         except CutShortError as error:
             why = error.why
         yield log.part()
         if why is not None:
             yield Unreadable(name, why)
 
+    def _tallies(self, blocks: Iterator[bytes]) -> Iterator[Tally]:
+        """The blocks' tallies in order: the first ones made here, those of a longer log by all processors."""
+        counter = Counter(self.scanner)
+        yield from map(counter.tally, islice(blocks, _ALONE))
+        following = next(blocks, None)
+        if following is None:
+            return
+        crew = Crew(counter.tally, processors(), LONGEST_LINE + BLOCK)
+        try:
+            yield from crew.results(chain((following,), blocks))
+        finally:
+            crew.close()
+
+
+def _passed(blocks: Iterator[bytes], see: Callable[[bytes], None]) -> Iterator[bytes]:
+    for block in blocks:
+        see(block)
+        yield block
+
 
 class _Log:
     """One long log while it is read."""
 
-    def __init__(self, name: str, component: str, scanner: Scanner) -> None:
-        self._name, self._component, self._scanner = name, component, scanner
+    def __init__(self, name: str, component: str) -> None:
+        self._name, self._component = name, component
         self._raw = RawLines(self._event)
         self._lines = self._blank = 0
         self._first: Event | None = None
         self._last = b""
         self._head: Parsed | None = None
 
-    def read(self, block: bytes) -> None:
-        """Whole lines that follow those before."""
+    def see(self, block: bytes) -> None:
+        """Whole lines that follow those before; their tally comes later."""
         if self._head is None:
             self._begin(block)
-        line, seen = self._lines + 1, 0
-        for start, end in self._scanner.hits(block):
-            line, seen = line + block.count(b"\n", seen, start), start
-            self._raw.add(_record(block, start, end), line)
-        self._lines += block.count(b"\n") + (not block.endswith(b"\n"))
-        self._blank += block.count(b"\n\n")
-        self._last = block.rstrip().rpartition(b"\n")[2] or self._last
+        self._last = block[-LONGEST_LINE:].rstrip().rpartition(b"\n")[2] or self._last
+
+    def add(self, counted: Tally) -> None:
+        """The tally of the lines that follow those added before."""
+        self._raw.add(counted.groups, self._lines)
+        self._lines += counted.lines
+        self._blank += counted.blank
 
     def _begin(self, block: bytes) -> None:
         parts = [part for part in head_parts(self._name, block) if part.kind in _LOG_KINDS]
@@ -122,13 +144,3 @@ class _Log:
 def _dated(event: Event | None) -> datetime | None:
     """The wall time of a line that writes its year."""
     return event.at.wall if event is not None and event.at is not None and event.at.has_year else None
-
-
-def _record(block: bytes, start: int, end: int) -> bytes:
-    """The line, joined to its record's header where it is an indented continuation."""
-    line = block[start:end]
-    if line[:1] not in {b" ", b"\t", b">"}:
-        return line
-    before = block[max(0, start - _FARTHEST) : start].splitlines()
-    head = next((other for other in reversed(before) if other[:1] not in {b" ", b"\t", b">", b""}), b"")
-    return head + b" " + line.strip() if head else line

@@ -54,9 +54,13 @@ def _decompressed(name: str, stream: BinaryIO, form: Form, budget: Budget, depth
 
 
 def _gzip(stream: BinaryIO) -> BinaryIO:
-    import gzip
+    try:
+        from isal.igzip import IGzipFile  # twice as fast as zlib; comes with the extra `scan`
+    except ImportError:
+        from gzip import GzipFile
 
-    return cast(BinaryIO, gzip.GzipFile(fileobj=stream, mode="rb"))
+        return cast(BinaryIO, GzipFile(fileobj=stream, mode="rb"))
+    return cast(BinaryIO, IGzipFile(fileobj=stream, mode="rb"))  # type: ignore[no-untyped-call]
 
 
 def _bzip2(stream: BinaryIO) -> BinaryIO:

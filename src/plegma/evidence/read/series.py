@@ -1,22 +1,17 @@
 """Lines of one meaning folded into series, so that a log of any size takes bounded memory."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from plegma.evidence.read.tallies import SAMPLES, Group
 from plegma.model.observations import Event, Stamp
 
 MOST_SERIES = 20_000
 MOST_GROUPS = 20_000
-SAMPLES = 3
 _PILE = 24
 _LONGEST = 2000
 _VARYING = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b0x[0-9a-f]+\b|\b[0-9a-f]{12,64}\b|\d+(?:\.\d+)?")
-_VARYING_RAW = re.compile(
-    rb"[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d]*|\b[0-9a-f]{32,64}\b"
-    rb"|(?<![\w-])\d[\d.:]*(?:[mnu]?s|m|h)?(?![\w-])"
-)
-"""In raw lines only what is surely no part of a name is taken out: db-0 and db-1 are two pods."""
 _LASTING = ("namespace", "pod", "pod_uid", "container", "node", "image", "volume", "workload")
 """References that tell series apart; ids of sandboxes and containers change with every attempt."""
 
@@ -71,35 +66,27 @@ class Folded:
 
 
 @dataclass
-class _Group:
-    """Raw lines that differ in times and ids only: how many, the first ones, and the last one."""
-
-    count: int
-    samples: list[tuple[bytes, int]]
-    last: tuple[bytes, int]
-
-
-@dataclass
 class RawLines:
     """Raw lines counted by likeness, so that only a few of each kind are taken apart."""
 
     parse: Callable[[bytes, int], Event | None]
     into: Folded = field(default_factory=Folded)
-    groups: dict[bytes, _Group] = field(default_factory=dict)
+    groups: dict[bytes, Group] = field(default_factory=dict)
 
-    def add(self, raw: bytes, line: int) -> None:
-        """One more line, later than those before."""
-        likeness = _VARYING_RAW.sub(b"#", raw[:_LONGEST])
-        group = self.groups.get(likeness)
-        if group is None:
-            if len(self.groups) >= MOST_GROUPS:
-                self.flush()
-            self.groups[likeness] = _Group(1, [(raw, line)], (raw, line))
-            return
-        group.count += 1
-        group.last = (raw, line)
-        if len(group.samples) < SAMPLES:
-            group.samples.append((raw, line))
+    def add(self, counted: Mapping[bytes, Group], before: int) -> None:
+        """The groups of one more block that stands after `before` lines, in the order in which they begin."""
+        for likeness, new in counted.items():
+            samples = [(raw, line + before) for raw, line in new.samples]
+            last = (new.last[0], new.last[1] + before)
+            group = self.groups.get(likeness)
+            if group is None:
+                if len(self.groups) >= MOST_GROUPS:
+                    self.flush()
+                self.groups[likeness] = Group(new.count, samples, last)
+                continue
+            group.samples += samples[: SAMPLES - len(group.samples)]
+            group.count += new.count
+            group.last = last
 
     def flush(self) -> None:
         """Takes apart the lines that stand for each group."""
@@ -108,7 +95,7 @@ class RawLines:
                 self.into.add(event)
         self.groups.clear()
 
-    def _events(self, group: _Group) -> list[Event]:
+    def _events(self, group: Group) -> list[Event]:
         found = [event for raw, line in group.samples if (event := self.parse(raw, line))]
         if group.count <= SAMPLES or not found:
             return found
