@@ -1,11 +1,11 @@
 """Streams that can be looked into, and that end with a reason when they are damaged or break a limit."""
 
 import io
-import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 from plegma.evidence.read.artifacts import CutShortError
+from plegma.evidence.read.gunzip import error_types
 from plegma.model.texts import Text
 
 CHUNK = 256 * 1024
@@ -25,8 +25,8 @@ def failures() -> tuple[type[Exception], ...]:
 
     import zstandard
 
-    return (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error, lzma.LZMAError, tarfile.TarError,
-            zipfile.BadZipFile, zstandard.ZstdError)  # fmt: skip
+    return (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, lzma.LZMAError, tarfile.TarError,
+            zipfile.BadZipFile, zstandard.ZstdError, *error_types())  # fmt: skip
 
 
 class Chained(io.RawIOBase):
