@@ -1,12 +1,14 @@
 """Read the evidence, diagnose it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from plegma.app.catalogs import load_builtin
 from plegma.engine.diagnoses import diagnose
 from plegma.evidence.read import Evidence, Limits, read_evidence
+from plegma.evidence.read.artifacts import Artifact
 from plegma.evidence.read.sources import Progress
+from plegma.evidence.unreadable import Unreadable
 from plegma.knowledge.catalog import Catalog
 from plegma.model.diagnosis import Diagnosis
 from plegma.model.texts import Text
@@ -29,10 +31,14 @@ def diagnose_paths(
     limits: Limits | None = None,
     progress: Progress | None = None,
     rewrite: Rewrite | None = None,
+    more: Iterable[Artifact | Unreadable] = (),
 ) -> Answer:
-    """Diagnoses what is at the paths ("-" is standard input). `rewrite` goes over the result (masking, pseudonyms)."""
+    """Diagnoses what is at the paths ("-" is standard input). `rewrite` goes over the result (masking, pseudonyms).
+
+    `more` is what was taken from a live node or cluster.
+    """
     catalog = catalog or load_builtin()
-    evidence = read_evidence(list(paths), limits or Limits(), progress, catalog)
+    evidence = read_evidence(list(paths), limits or Limits(), progress, catalog, more)
     notices = [Text(f"{u.name}: {u.why.en}", f"{u.name}: {u.why.ja}") for u in evidence.unreadable]
     diagnosis = diagnose(evidence.parts, catalog, evidence.inputs, notices)
     readable = any(part.observations or part.lines for part in evidence.parts)

@@ -6,6 +6,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plegma.app.nodes import ThisNode
+from plegma.cli.node_options import (
+    CallTimeoutFlag,
+    CniConfFlag,
+    CniNetworksFlag,
+    CriFlag,
+    DockerFlag,
+    LogFlag,
+    MaybePaths,
+    NodeNameFlag,
+    RootFlag,
+    SinceFlag,
+    ThisNodeFlag,
+    TimeoutFlag,
+    check_sources,
+    taken,
+)
 from plegma.cli.options import (
     FOUND,
     INSUFFICIENT,
@@ -19,9 +36,7 @@ from plegma.cli.options import (
     MaxMemberBytes,
     MaxMembers,
     MaxRatio,
-    Paths,
     catalog_of,
-    check_paths,
     limits_of,
 )
 from plegma.cli.output import TerminalProgress, emit, emit_json, emit_lines, emit_page, fail, language
@@ -44,7 +59,18 @@ class Level(StrEnum):
 
 
 def diagnose(
-    paths: Paths,
+    paths: MaybePaths = None,
+    this_node: ThisNodeFlag = False,
+    cri: CriFlag = None,
+    docker: DockerFlag = None,
+    root: RootFlag = Path("/"),
+    node_name: NodeNameFlag = "",
+    since: SinceFlag = "2h",
+    log: LogFlag = None,
+    call_timeout: CallTimeoutFlag = 5.0,
+    timeout: TimeoutFlag = 60.0,
+    cni_conf: CniConfFlag = None,
+    cni_networks: CniNetworksFlag = "/var/lib/cni/networks",
     output: Annotated[Format, typer.Option("--output", "-o", help="text, json, md or html.")] = Format.text,
     html: Annotated[
         Path | None,
@@ -67,7 +93,8 @@ def diagnose(
 ) -> None:
     """Say what is wrong, why, and what to do.
 
-    PATHS are files, folders, archives, or - for standard input, in any mix and of several nodes at once.
+    PATHS are files, folders, archives, or - for standard input, in any mix and of several nodes at once. --this-node reads
+    the node that plegma runs on (its runtime's socket, /proc, journal, CNI state, kernel log), and changes nothing.
 
     Exit codes: 0 answered (a problem or health), 1 a problem at least as sure as --fail-on, 2 wrong usage, 3 nothing
     readable, 4 not enough evidence.
@@ -75,13 +102,19 @@ def diagnose(
     from plegma.app.anonymising import masked
     from plegma.app.diagnosing import diagnose_paths
 
-    check_paths(paths)
+    paths = paths or []
+    asked = (
+        ThisNode(root, cri, docker, node_name, since, tuple(log or ()), call_timeout, timeout, cni_conf, cni_networks)
+        if this_node
+        else None
+    )
+    check_sources(paths, asked)
     if html is not None or output is Format.html:
         _need_jinja()
     limits = limits_of(max_ratio, max_depth, max_members, max_bytes, max_member_bytes)
     disguise = _disguise(names) if anonymise else None
     progress = TerminalProgress()
-    answer = diagnose_paths(paths, catalog_of(knowledge), limits, progress, disguise or masked)
+    answer = diagnose_paths(paths, catalog_of(knowledge), limits, progress, disguise or masked, taken(asked))
     progress.close()
     if disguise is not None:
         _keep(names, disguise)

@@ -3,6 +3,7 @@
 SandboxRecord: a sandbox id that an error speaks of, held against the runtime's own list of that pod's sandboxes.
 SandboxStage: a RunPodSandbox that ran into its deadline while the runtime answered all other calls.
 SandboxReplaced: a sandbox that was made anew, alone among the node's pods, with no failure that explains it.
+AddressRange: see `plegma.engine.addresses`.
 Node.runtime: which runtime a node uses, told by names and wordings that only one of them has.
 """
 
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from plegma.engine.addresses import address_ranges
 from plegma.engine.entities import ID_PREFIX
 from plegma.engine.scenes import Fact, Scene
 from plegma.model.observations import Event, State
@@ -20,7 +22,7 @@ _UP = re.compile(r"(?i)^(up|ready|running|sandbox_ready)")
 
 def with_derived(scene: Scene) -> Scene:
     """The scene with its derived states added."""
-    more = (*_sandbox_records(scene), *_sandbox_stages(scene), *_replaced(scene), *_runtimes(scene))
+    more = (*_sandbox_records(scene), *_sandbox_stages(scene), *_replaced(scene), *_runtimes(scene), *address_ranges(scene))
     return replace(scene, states=scene.states + more) if more else scene
 
 

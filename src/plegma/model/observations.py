@@ -82,7 +82,7 @@ ATTRS: Mapping[str, tuple[str, ...]] = {
             "deletion", "qos", "static", "priority_class"),
     "Container": ("state", "reason", "message", "exit_code", "last_state", "last_reason", "last_message",
                   "last_exit_code", "started", "finished", "restarts", "ready", "init", "image", "memory_limit"),
-    "Sandbox": ("state", "attempt", "name", "status", "ip"),
+    "Sandbox": ("state", "attempt", "name", "status", "ip", "network_closed"),
     "RuntimeContainer": ("state", "attempt", "name", "status", "exit_code", "image"),
     "Node": ("status", "ready", "version", "runtime", "kernel", "os", "unschedulable", "taints", "pod_cidr"),
     "Condition": ("type", "status", "reason", "message"),
@@ -91,6 +91,8 @@ ATTRS: Mapping[str, tuple[str, ...]] = {
     "Volume": ("kind", "phase", "capacity", "access_modes", "storage_class", "claim", "reason"),
     "Service": ("type", "cluster_ip", "endpoints", "selector", "ports"),
     "Process": ("command", "state", "count", "pid"),
+    "Reservation": ("network", "address", "owner"),
+    "AddressRange": ("network", "reserved", "leaked", "free"),
     "Unit": ("name", "load", "active", "sub", "result"),
     "Filesystem": ("mount", "source", "type", "use_percent", "inode_use_percent", "available"),
     "File": ("path", "size", "modified", "entries"),
@@ -105,6 +107,7 @@ ATTRS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """State kinds and the attribute names a parser may set on them (never others; a missing fact is a missing key).
 
-State tests may also name the keys of `refs`. SandboxRecord, SandboxStage and SandboxReplaced are worked out by the engine from several
-observations: a sandbox id that errors speak of, held against the runtime's own list; and the stage that a sandbox's
-creation stands still in; a sandbox that was made anew while the node's other pods kept theirs."""
+State tests may also name the keys of `refs`. SandboxRecord, SandboxStage, SandboxReplaced and AddressRange are worked out by
+the engine from several observations: a sandbox id that errors speak of, held against the runtime's own list; the stage that a
+sandbox's creation stands still in; a sandbox that was made anew while the node's other pods kept theirs; a network's
+reservations, held against the sandboxes that are there and the size of its range (`leaked` and `free` where those are known)."""

@@ -11,6 +11,8 @@ _REAL = re.compile(r"\s*real\s+(?:(?P<minutes>\d+)m)?(?P<seconds>\d+(?:[.,]\d+)?
 _CODE = re.compile(r"\s*(?P<code>\d{1,3})$")
 _ENDLESS = words_of("tail watch top ping tcpdump less more vi vim strace dbus-monitor iostat vmstat sar mpstat")
 _FOLLOWS = frozenset(("-f", "--follow", "-w", "--watch", "-F", "-fu", "port-forward", "proxy", "attach", "exec", "events", "stats"))
+_TOLD = re.compile(r"plegma: (?P<argv>\w[^:]*): no answer within (?P<seconds>\d+(?:\.\d+)?) s \(")
+"""What plegma writes when it made a call itself, with the command that asks the same, and got no answer in time."""
 _TIMED_OUT = 124
 """The code of coreutils' timeout(1) for a command that it had to end."""
 
@@ -25,6 +27,9 @@ def broken_off(document: Document, index: int, command: Command) -> Block | None
 def command_answer(document: Document, index: int, context: Context) -> Block | None:
     """What the shell says of the command above: `^C` before any output, the time that it took, the code of the one before."""
     line, command = document.lines[index], context.command
+    if match := _TOLD.match(line):
+        told = {"argv": match["argv"], "answered": False, "seconds": float(match["seconds"])}
+        return Block("command", index + 1, (document.state(index, "Command", told, {}),))
     if not command.text:
         return None
     if context.silent and _INTERRUPT.match(line) and not _goes_on_for_ever(command):

@@ -18,8 +18,13 @@ _STATES = {"READY": "Ready", "NOTREADY": "NotReady", "RUNNING": "Running", "EXIT
 _BY_NUMBER = {"SANDBOX": ("READY", "NOTREADY"), "CONTAINER": ("CREATED", "RUNNING", "EXITED", "UNKNOWN")}
 
 
-def sandbox(thing: Branch) -> Iterator[Observation]:
-    """A PodSandbox of a list or of `inspectp`."""
+def sandbox(thing: Branch, info: Branch | None = None) -> Iterator[Observation]:
+    """A PodSandbox of a list or of `inspectp`, whose `info` is the runtime's own.
+
+    containerd stops a sandbox's network before its pause container, so a sandbox that is NotReady with its network
+    namespace still open was not stopped: it died (pkg/cri/server/sandbox_stop.go). One on the node's network has none,
+    and one without an address never came up.
+    """
     meta = thing.at("metadata")
     who = refs(
         namespace=meta.text("namespace"),
@@ -33,8 +38,15 @@ def sandbox(thing: Branch) -> Iterator[Observation]:
         attempt=meta.number("attempt") or 0,
         name=meta.text("name"),
         ip=thing.text("network", "ip"),
+        network_closed=_network_closed(thing, info) if info else None,
     )
     yield _row("Sandbox", attrs, thing, who)
+
+
+def _network_closed(thing: Branch, info: Branch) -> bool | None:
+    own = thing.text("network", "ip") and thing.text("linux", "namespaces", "options", "network") not in {"NODE", "2"}
+    closed = info.any_of("netNamespaceClosed", "netNsClosed")
+    return closed.flag() if own and closed else None
 
 
 def container(thing: Branch) -> Iterator[Observation]:

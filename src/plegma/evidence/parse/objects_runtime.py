@@ -57,7 +57,7 @@ def _inspect(root: Branch) -> Iterator[Observation]:
     for one in root.items() if isinstance(root.value, list) else [root]:
         status = one.at("status")
         sandbox = "SANDBOX" in status.text("state") or status.has("network") or status.at("metadata").has("namespace")
-        yield from cri.sandbox(status) if sandbox else _inspected(one)
+        yield from cri.sandbox(status, one.at("info")) if sandbox else _inspected(one)
 
 
 def _inspected(one: Branch) -> Iterator[Observation]:

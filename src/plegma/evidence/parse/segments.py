@@ -25,11 +25,12 @@ from plegma.evidence.parse.metrics import metrics
 from plegma.evidence.parse.node_outputs import node_outputs
 from plegma.evidence.parse.node_tables import node_tables
 from plegma.evidence.parse.object_blocks import extent, objects
+from plegma.evidence.parse.reservations import reservations
 from plegma.evidence.parse.resolvers import resolvers
 from plegma.evidence.parse.units import units
 
 FORMATS: tuple[Format, ...] = (
-    kubectl_pods, docker_ps, container_tables, kubectl_events, node_tables, kubectl_tables, units, docker_info,
+    reservations, kubectl_pods, docker_ps, container_tables, kubectl_events, node_tables, kubectl_tables, units, docker_info,
     descriptions, journal_records,
     logs, objects, json_records, json_configs, configs, flags, resolvers, metrics, listings, node_outputs, command_answer,
     command_output,

@@ -1,9 +1,11 @@
 """Everything that was handed in, as parts with observations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from plegma.evidence.parse.parsed import Parsed
+from plegma.evidence.read.artifacts import Artifact
 from plegma.evidence.read.limits import DEFAULT_LIMITS, Limits
 from plegma.evidence.read.placing import on_nodes
 from plegma.evidence.read.sources import Progress, read
@@ -23,17 +25,22 @@ class Evidence:
 
 
 def read_evidence(
-    paths: list[str], limits: Limits = DEFAULT_LIMITS, progress: Progress | None = None, catalog: Catalog | None = None
+    paths: list[str],
+    limits: Limits = DEFAULT_LIMITS,
+    progress: Progress | None = None,
+    catalog: Catalog | None = None,
+    more: Iterable[Artifact | Unreadable] = (),
 ) -> Evidence:
     """Reads what is at the paths ("-" is standard input). Never raises for what it finds there.
 
+    `more` is what was taken from a live node or cluster; it is read after the paths.
     Logs over `limits.whole` are kept only where a signature of the catalog (plegma's own by default) may match.
     """
     reader = Reader(limits, _patterns(catalog))
     parts: list[Parsed] = []
     inputs: list[Input] = []
     unreadable: list[Unreadable] = []
-    for found in read(paths, limits, progress):
+    for found in chain(read(paths, limits, progress), more):
         if isinstance(found, Unreadable):
             unreadable.append(found)
             continue

@@ -28,6 +28,8 @@ MODE = FailureMode(
     states=(
         StateTest("Process", {"command": r"(^|/)(host-local|calico-ipam|calico|flannel|bridge|portmap|cilium-cni|multus|aws-cni|azure-vnet|whereabouts)$", "count": ">=5"}),
         StateTest("Process", {"command": r"/opt/cni/bin/", "count": ">=5"}),
+        StateTest("Command", {"argv": r"^CNI_COMMAND=(?:ADD|DEL|CHECK) ", "answered": r"^false$", "seconds": ">=30"}),
+        StateTest("Command", {"argv": r"^CNI_COMMAND=(?:ADD|DEL|CHECK) ", "answered": r"^false$", "seconds": ">=10"}, proof="suggests"),
         StateTest("SandboxStage", {"stage": r"^network$"}),
         StateTest("SandboxStage", {"stage": r"^creation$"}, proof="suggests"),
     ),
@@ -97,6 +99,9 @@ MODE = FailureMode(
         near_miss("kubelet", 'Error updating node status, will retry: Get "https://10.0.0.1:6443/api/v1/nodes/n1?timeout=10s": context deadline exceeded'),
     ),
     state_examples=(
+        StateExample("Command", {"argv": "CNI_COMMAND=ADD CNI_CONTAINERID=4e0c11aa77d2 /opt/cni/bin/bridge", "answered": False, "seconds": 95.0}, True),
+        StateExample("Command", {"argv": "CNI_COMMAND=ADD CNI_CONTAINERID=4e0c11aa77d2 /opt/cni/bin/bridge", "answered": False, "seconds": 0.4}, False),
+        StateExample("Command", {"argv": "crictl ps -a", "answered": False, "seconds": 95.0}, False),
         StateExample("Process", {"command": "/opt/cni/bin/host-local", "count": 4980}, True),
         StateExample("Process", {"command": "host-local", "count": 212}, True),
         StateExample("Process", {"command": "/opt/cni/bin/bridge", "count": 1}, False),

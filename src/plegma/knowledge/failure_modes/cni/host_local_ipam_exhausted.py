@@ -19,7 +19,10 @@ MODE = FailureMode(
         Signature(r"no IP addresses available in range set", component="cni", proof="states", source="containernetworking/plugins host-local allocator"),
         Signature(r"no IP addresses available in network", component="cni", proof="states", source="host-local before 0.7"),
     ),
-    states=(StateTest("File", {"path": r"^/var/lib/cni/networks/", "entries": ">=254"}, proof="suggests"),),
+    states=(
+        StateTest("AddressRange", {"free": "<=0"}, proof="states"),
+        StateTest("File", {"path": r"^/var/lib/cni/networks/", "entries": ">=254"}, proof="suggests"),
+    ),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("ADD gets no address", "ADD がアドレスを得られない"), strength=0.95),
         Link("sandbox-changed-loop", "node", Text("each failed sandbox is killed and made anew", "失敗した PodSandbox を破棄しては作り直す"), strength=0.5),
@@ -48,6 +51,9 @@ MODE = FailureMode(
         near_miss("pod-log", 'Error registering network: failed to acquire lease: node "n4" pod cidr not assigned'),
     ),
     state_examples=(
+        StateExample("AddressRange", {"network": "podnet", "reserved": 253, "leaked": 251, "free": 0}, True),
+        StateExample("AddressRange", {"network": "podnet", "reserved": 90, "leaked": 12, "free": 163}, False),
+        StateExample("AddressRange", {"network": "podnet", "reserved": 253, "leaked": 251}, False),
         StateExample("File", {"path": "/var/lib/cni/networks/cbr0", "entries": 256}, True),
         StateExample("File", {"path": "/var/lib/cni/networks/cbr0", "entries": 31}, False),
     ),

@@ -29,6 +29,7 @@ MODE = FailureMode(
     ),
     states=(
         StateTest("Sandbox", {"status": r"Exited \(137\)"}, proof="suggests"),
+        StateTest("Sandbox", {"state": r"(?i)^(?:sandbox_)?not_?ready", "network_closed": r"^false$"}),
         StateTest("SandboxReplaced", {"alone": r"^true$", "explained": r"^false$"}),
     ),
     leads_to=(
@@ -58,6 +59,8 @@ MODE = FailureMode(
     remedies=(
         Remedy("temporary", Text("delete the pod if the kubelet has not made a new sandbox by itself", "kubelet が自動で sandbox を作り直していなければ Pod を削除する"),
                Text("the pod is interrupted; a bare pod without an owner would be lost", "Pod が中断する。所有者のない単独 Pod は失われる"), "kubectl -n {namespace} delete pod {pod}", "kubectl -n {namespace} get pods -o wide; crictl pods --name {pod}", "restart"),
+        Remedy("temporary", Text("on the node, without the API: remove the dead sandbox; the kubelet makes a new one for the same pod", "ノード上で(API なしで)死んだ sandbox を削除する。kubelet が同じ Pod の新しい sandbox を作る"),
+               Text("what still runs in the sandbox is ended, and the logs of its containers go with it", "sandbox 内でまだ動いているものは終了し、そのコンテナのログも消える"), "crictl rmp -f {sandbox_id}  # on {node}", "crictl pods --name {pod}", "restart"),
         Remedy("permanent", Text("stop what kills it: no docker/crictl/ctr clean-up of k8s_POD or k8s.io containers on cluster nodes, memory reserved for the system, audit of node access",
                                  "停止させているものをなくす: ノード上で k8s_POD や k8s.io のコンテナを prune・削除しない、システム用メモリを予約する、ノードへのアクセスを監査する"),
                Text("none", "なし"), verify="kubectl get events -A --field-selector reason=SandboxChanged", risk_level="none"),
@@ -88,6 +91,9 @@ MODE = FailureMode(
         StateExample("SandboxReplaced", {"alone": True, "explained": True}, False),
         StateExample("Sandbox", {"state": "Exited", "status": "Exited (137) 2 hours ago", "attempt": 0}, True),
         StateExample("Sandbox", {"state": "Exited", "status": "Exited (0) 2 hours ago", "attempt": 0}, False),
+        StateExample("Sandbox", {"state": "NotReady", "attempt": 0, "network_closed": False}, True),
+        StateExample("Sandbox", {"state": "NotReady", "attempt": 0, "network_closed": True}, False),
+        StateExample("Sandbox", {"state": "Ready", "attempt": 0, "network_closed": False}, False),
         StateExample("Sandbox", {"state": "Up", "status": "Up 3 weeks", "attempt": 1}, False),
     ),
     versions="all; the namespace errors are worded by Docker (dockershim, to v1.23), runc and containerd",

@@ -1,0 +1,56 @@
+"""Options of the commands that read the node that plegma runs on."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plegma.cli.options import USAGE, check_paths
+from plegma.cli.output import fail
+
+if TYPE_CHECKING:
+    from plegma.app.nodes import ThisNode
+    from plegma.evidence.read.artifacts import Artifact
+    from plegma.evidence.unreadable import Unreadable
+
+MaybePaths = Annotated[list[str] | None, typer.Argument(show_default=False)]
+ThisNodeFlag = Annotated[bool, typer.Option("--this-node", help="Read the node that plegma runs on.")]
+CriFlag = Annotated[
+    str | None, typer.Option("--cri", metavar="unix://PATH", help="The runtime's CRI socket; default: the usual ones.", show_default=False)
+]
+DockerFlag = Annotated[
+    str | None, typer.Option("--docker", metavar="unix://PATH", help="Docker's socket; default: /run/docker.sock.", show_default=False)
+]
+RootFlag = Annotated[Path, typer.Option("--root", metavar="DIR", help="Where the node's file system is seen (debug pods: /host).")]
+NodeNameFlag = Annotated[str, typer.Option("--node-name", help="The node's name; default: $NODE_NAME or the host's.", show_default=False)]
+SinceFlag = Annotated[str, typer.Option("--since", help="How far back logs are read: 90m, 2h, 1d.")]
+LogFlag = Annotated[
+    list[str] | None,
+    typer.Option("--log", metavar="PROGRAM=FILE", help="A log of kubelet, containerd, dockerd or crio.", show_default=False),
+]
+CallTimeoutFlag = Annotated[float, typer.Option("--call-timeout", min=0.1, help="Seconds that one call may take.")]
+TimeoutFlag = Annotated[float, typer.Option("--timeout", min=1, help="Seconds that all reading may take.")]
+CniConfFlag = Annotated[
+    str | None, typer.Option("--cni-conf", metavar="DIR", help="CNI's configuration; default: the runtime's.", show_default=False)
+]
+CniNetworksFlag = Annotated[str, typer.Option("--cni-networks", metavar="DIR", help="host-local's reservations, below --root.")]
+
+
+def check_sources(paths: list[str], asked: "ThisNode | None") -> None:
+    """Ends with USAGE when nothing is to be read, or a path does not exist."""
+    if not paths and asked is None:
+        fail("nothing to read: give files, folders or archives, - for standard input, or --this-node", USAGE)
+    check_paths(paths)
+
+
+def taken(asked: "ThisNode | None") -> "Sequence[Artifact | Unreadable]":
+    """What the node shows, nothing when it was not asked for. Ends with USAGE for options that make no sense."""
+    if asked is None:
+        return ()
+    from plegma.app.nodes import NoSuchLogError, NoSuchSpanError, read_this_node
+
+    try:
+        return read_this_node(asked)
+    except (NoSuchSpanError, NoSuchLogError) as error:
+        fail(str(error), USAGE)

@@ -1,0 +1,67 @@
+"""What dockerd answers, as docker prints it; a call that hangs is told with how long it was waited for."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from plegma.clients.docker_engine import DockerEngine
+from plegma.clients.errors import CallError, MissingExtraError, NoAnswerError, RefusedError, UnreachableError
+from plegma.clients.unix_sockets import listener_at
+from plegma.evidence.read.node.places import Places
+from plegma.evidence.read.node.sockets import docker_sockets
+from plegma.evidence.read.node.takings import Found, Taking, call_told, no_answer, unreadable
+
+_MOST_INSPECTED = 50
+
+
+def told_engine(places: Places) -> Iterator[Found]:
+    """The daemon behind Docker's socket. Without a socket nothing is told, unless one was asked for."""
+    for path in docker_sockets(places):
+        endpoint = f"unix://{path}"
+        try:
+            listener_at(path)
+            engine = DockerEngine(endpoint, places.deadline)
+        except MissingExtraError as error:
+            yield unreadable(
+                "docker", f"reading Docker's socket needs its SDK: {error}", f"Docker のソケットを読むには SDK が必要です: {error}"
+            )
+            return
+        except UnreachableError as error:
+            yield Taking("docker/ps.txt", call_told("docker ps -a", f"error during connect: {error.said}"))
+            return
+        except NoAnswerError as error:
+            yield Taking("docker/ps.txt", no_answer("docker ps -a", error.seconds, f"connect to {endpoint}"))
+            return
+        yield from _told(engine)
+        engine.close()
+
+
+def _told(engine: DockerEngine) -> Iterator[Found]:
+    """`docker info` is asked last: it takes locks that a list does not."""
+    try:
+        listed = engine.call("containers", all=True)
+    except CallError as error:
+        yield Taking("docker/ps.txt", _failure("docker ps -a", error))
+        return
+    inspected: list[Any] = []
+    for row in sorted(listed, key=lambda row: (row.get("State") == "running", -int(row.get("Created", 0))))[:_MOST_INSPECTED]:
+        try:
+            inspected.append(engine.call("inspect_container", row["Id"]))
+        except CallError as error:
+            yield Taking(f"docker/inspect-{row['Id'][:12]}.txt", _failure(f"docker inspect {row['Id'][:12]}", error))
+            if not isinstance(error, RefusedError):
+                break
+    if inspected:
+        yield Taking("docker/inspect.json", json.dumps(inspected, indent=1))
+    try:
+        yield Taking("docker/info.json", json.dumps(engine.call("info"), indent=1))
+    except CallError as error:
+        yield Taking("docker/info.txt", _failure("docker info", error))
+
+
+def _failure(command: str, error: CallError) -> str:
+    if isinstance(error, NoAnswerError):
+        return no_answer(command, error.seconds, f"{error.call} on {error.endpoint}")
+    if isinstance(error, UnreachableError):
+        return call_told(command, f"error during connect: {error.said}")
+    return call_told(command, f"Error response from daemon: {error.said}")
