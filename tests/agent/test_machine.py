@@ -115,3 +115,10 @@ def test_a_profile_with_other_constants_waits_otherwise():
 def test_a_constant_that_nobody_reads_is_refused():
     with pytest.raises(KeyError):
         PROFILES["v1.36"].timed({"relist_treshold": 6})
+
+
+def test_a_container_that_outlived_its_sandbox_is_killed_with_an_event_before_the_sandbox_is_made_anew():
+    dead = RuntimeStatus((Sandbox("a" * 64, False, 0, "10.0.0.2"),), Container("c", 0, 5, True))
+    _, out = playing(PodAdded(SPEC), CallDone("u1", "MountVolumes"), StatusRead("u1", dead), SyncPod("u1"))
+    assert reasons(out) == ["SandboxChanged", "Killing"]
+    assert calls(out) == ["StopPodSandbox"]

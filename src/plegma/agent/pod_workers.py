@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plegma.agent.back_offs import next_back_off
 from plegma.agent.changes import changed
-from plegma.agent.decisions import Call, Decision, WakeAfter
+from plegma.agent.decisions import Call, WakeAfter
 from plegma.agent.inputs import SyncPod
 from plegma.agent.kubelets import Kubelet, Step, event, network_trouble, retry, runtime_troubles, said, with_pod, without_pod
 from plegma.agent.pods import Phase, PodState
@@ -43,11 +43,16 @@ def _killed(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
     running = found is not None and found.running
     if not running and not any(s.ready for s in pod.status.sandboxes):
         return (without_pod(kubelet, pod.spec.uid), [Call(pod.spec.uid, "Forget")]) if pod.deleted else (kubelet, [])
-    out: list[Decision] = []
-    if running:
-        why = kubelet.profile.events["KillingPod"].format(name=pod.spec.container)
-        kubelet, out = event(kubelet, pod, now, "Killing", "Killing", container=found.id if found else "", why=why)
+    kubelet, out = _killing(kubelet, pod, now)
     return with_pod(kubelet, changed(pod, phase=Phase.killing)), [*out, Call(pod.spec.uid, "KillPod", times=pod.times)]
+
+
+def _killing(kubelet: Kubelet, pod: PodState, now: float) -> Step:
+    found = pod.status.container
+    if found is None or not found.running:
+        return kubelet, []
+    why = kubelet.profile.events["KillingPod"].format(name=pod.spec.container)
+    return event(kubelet, pod, now, "Killing", "Killing", container=found.id, why=why)
 
 
 def _unmounted(kubelet: Kubelet, pod: PodState, _now: float) -> Step | None:
@@ -74,7 +79,8 @@ def _sandbox_wrong(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
             said(pod, "no-sandbox"), Call(pod.spec.uid, "RunPodSandbox", next_attempt(pod.status), pod.times),
         ]  # fmt: skip
     kubelet, out = event(kubelet, pod, now, "SandboxChanged", "SandboxChanged", False, pod.times)
-    out = [*out, said(pod, "sandbox-changed"), Call(pod.spec.uid, "StopPodSandbox", times=pod.times)]
+    kubelet, killing = _killing(kubelet, pod, now)  # a container outlives its pause container, and goes with the sandbox
+    out = [*out, said(pod, "sandbox-changed"), *killing, Call(pod.spec.uid, "StopPodSandbox", times=pod.times)]
     return with_pod(kubelet, changed(pod, phase=Phase.stopping)), out
 
 
