@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plegma.engine.clocks import Moment
-from plegma.engine.scenes import Fact, Scene, attributes
-from plegma.engine.signatures import passes, search
+from plegma.engine.scenes import Fact, Scene
+from plegma.engine.signatures import search
+from plegma.engine.state_rows import StateRows
 from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.failure_mode import FailureMode, Proof, Signature, StateTest
 from plegma.model.observations import Event, State
@@ -48,9 +49,10 @@ class Match:
 def matches_of(scene: Scene, catalog: Catalog) -> tuple[Match, ...]:
     """All matches, in order of mode id and entity."""
     haystack = "\n".join(event.seen.message for event in scene.events if isinstance(event.seen, Event))
+    rows = StateRows(scene.states, catalog)
     found: list[Match] = []
     for mode in catalog:
-        sightings = [*_by_signature(mode, scene, haystack, catalog.literals), *_by_state(mode, scene)]
+        sightings = [*_by_signature(mode, scene, haystack, catalog.literals), *_by_state(mode, rows)]
         if sightings:
             found.extend(_grouped(mode, sightings))
     return tuple(found)
@@ -84,16 +86,10 @@ def _often_enough(seen: Sequence[Sighting], least: int, key: Callable[[Sighting]
     yield from (s for s in seen if totals[key(s)] >= least)
 
 
-def _by_state(mode: FailureMode, scene: Scene) -> Iterator[Sighting]:
+def _by_state(mode: FailureMode, rows: StateRows) -> Iterator[Sighting]:
     for test in mode.states:
-        seen = [
-            Sighting(fact, test.proof, f"{test.kind} {sorted(test.where.items())}")
-            for fact in scene.states
-            if isinstance(fact.seen, State)
-            and fact.seen.kind == test.kind
-            and not _of_a_pod(mode, fact)
-            and passes(test, fact.seen.kind, attributes(fact))
-        ]
+        rule = f"{test.kind} {sorted(test.where.items())}"
+        seen = [Sighting(fact, test.proof, rule) for fact in rows.passing(test) if not _of_a_pod(mode, fact)]
         yield from _on_enough(mode, test, seen)
 
 

@@ -107,28 +107,35 @@ def _told(document: Document) -> Parsed | _Objects | None:
 
 
 def _part(found: _Objects, now: datetime | None) -> Parsed:
-    seen = tuple(o for kind, thing in found.things for o in _read(kind, thing, now))
-    evidence = tuple(sorted({e for kind in found.kinds for e in _EVIDENCE.get(kind, ())}))
-    return part(found.document, _slug(found.kinds), seen, evidence, _hints(found.kinds, now))
+    seen = tuple(o for kind, thing in found.things for o in observations_of(kind, thing, now))
+    return part(found.document, slug(found.kinds), seen, evidence_of(found.kinds), hints_of(found.kinds, now))
+
+
+def evidence_of(kinds: frozenset[str]) -> tuple[str, ...]:
+    """Ids of knowledge.evidence_kinds that objects of these kinds are."""
+    return tuple(sorted({e for kind in kinds for e in _EVIDENCE.get(kind, ())}))
 
 
 _HEARTBEATS = {"Node": 300.0, "Lease": 10.0}
 """Seconds between the heartbeats that such objects hold; the times in others may be of any age."""
 
 
-def _hints(kinds: frozenset[str], now: datetime | None) -> ClockHints:
+def hints_of(kinds: frozenset[str], now: datetime | None) -> ClockHints:
+    """What objects that were fetched at that time tell of the clock."""
     grain = min((_HEARTBEATS[kind] for kind in kinds if kind in _HEARTBEATS), default=None)
     if now is None or grain is None:
         return ClockHints()
     return ClockHints(taken=Stamp(wall=now.astimezone(UTC).replace(tzinfo=None), offset=0, grain=grain))
 
 
-def _read(kind: str, thing: Branch, now: datetime | None) -> Iterator[Observation]:
+def observations_of(kind: str, thing: Branch, now: datetime | None) -> Iterator[Observation]:
+    """All observations of one object; `now` is when it was fetched, as far as the text tells."""
     if kind == "Pod":
         return pod(thing, now)
     reader = _READERS.get(kind)
     return reader(thing) if reader else other(thing, kind)
 
 
-def _slug(kinds: frozenset[str]) -> str:
+def slug(kinds: frozenset[str]) -> str:
+    """The kind of a part that holds objects of these kinds."""
     return f"kubernetes-{next(iter(kinds)).lower()}" if len(kinds) == 1 and next(iter(kinds)) else "kubernetes-objects"

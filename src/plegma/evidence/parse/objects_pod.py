@@ -16,17 +16,26 @@ _SOURCE = "kubernetes.io/config.source"
 
 def pod(thing: Branch, taken: datetime | None) -> Iterator[Observation]:
     """All observations of one Pod; `taken` is when it was fetched, as far as the text tells."""
-    who = refs(
-        namespace=thing.text("metadata", "namespace"),
-        pod=thing.text("metadata", "name"),
-        pod_uid=thing.text("metadata", "uid"),
-        node=thing.text("spec", "nodeName"),
-    )
+    who = _refs(thing)
     yield from _row(thing, who, taken)
     yield from _said(thing, who)
     for section, init in (("initContainerStatuses", True), ("containerStatuses", False), ("ephemeralContainerStatuses", False)):
         for container in thing.items("status", section):
             yield from container_status(container, who, _limit(thing, container.text("name")), init=init)
+
+
+def row(thing: Branch, taken: datetime | None) -> Iterator[Observation]:
+    """Only the row that `kubectl get pods` prints."""
+    return _row(thing, _refs(thing), taken)
+
+
+def _refs(thing: Branch) -> Mapping[str, str]:
+    return refs(
+        namespace=thing.text("metadata", "namespace"),
+        pod=thing.text("metadata", "name"),
+        pod_uid=thing.text("metadata", "uid"),
+        node=thing.text("spec", "nodeName"),
+    )
 
 
 def _row(thing: Branch, who: Mapping[str, str], taken: datetime | None) -> Iterator[Observation]:

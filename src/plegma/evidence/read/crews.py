@@ -117,3 +117,5 @@ def _serve(work: Callable[[bytes], Any], slots: list[mmap], pipe: "Connection[An
             pipe.send(work(slots[slot][:size]))
     except (EOFError, OSError):
         return
+    except Exception:  # noqa: BLE001 - the parent works on the block itself when this process ends, and meets the same error
+        os._exit(1)

@@ -11,7 +11,7 @@ from plegma.evidence.parse.lines import decode, split
 from plegma.evidence.parse.log_owners import default_component
 from plegma.evidence.parse.objects_forms import form_of
 from plegma.evidence.parse.parsed import Parsed
-from plegma.evidence.read.artifacts import Artifact
+from plegma.evidence.read.artifacts import HEAD, Artifact
 from plegma.evidence.read.layouts import Place, failed_collection, place_of
 from plegma.evidence.read.limits import MIB, Limits
 from plegma.evidence.read.placing import placed
@@ -60,6 +60,11 @@ class Reader:
 
         if looks_like_log(name, data):
             yield from self._long_logs.parts(name, guarded(_chained(data, stream), lambda _: None), place)
+            return
+        from plegma.evidence.read.long_lists import list_parts, shape_of
+
+        if (shape := shape_of(data[:HEAD])) is not None:
+            yield from list_parts(name, guarded(_chained(data, stream), lambda _: None), shape)
             return
         rest, why = take(stream, self.limits.largest_whole - len(data) + 1)
         if len(data) + len(rest) > self.limits.largest_whole:

@@ -1,0 +1,52 @@
+"""State facts by kind, those alike in all that tests look at held together: a test is asked once for a whole crowd."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from plegma.engine.scenes import Fact, attributes
+from plegma.engine.signatures import passes
+from plegma.knowledge.catalog import Catalog
+from plegma.knowledge.failure_mode import StateTest
+from plegma.model.observations import State
+
+Value = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Facts with the same attributes as far as any test looks at them, each with its place among all facts."""
+
+    attrs: Mapping[str, Value]
+    facts: list[tuple[int, Fact]]
+
+
+class StateRows:
+    """All states of a scene, to be asked for those that pass a test."""
+
+    def __init__(self, states: Iterable[Fact], catalog: Catalog) -> None:
+        looked_at = _looked_at(catalog)
+        by_kind: dict[str, dict[tuple[object, ...], _Alike]] = {}
+        for place, fact in enumerate(states):
+            if not isinstance(fact.seen, State) or fact.seen.kind not in looked_at:
+                continue
+            found = attributes(fact)
+            attrs = {key: found[key] for key in looked_at[fact.seen.kind] if key in found}
+            key = (bool(fact.seen.refs.get("pod")), *((k, type(v), v) for k, v in attrs.items()))
+            by_kind.setdefault(fact.seen.kind, {}).setdefault(key, _Alike(attrs, [])).facts.append((place, fact))
+        self._by_kind = {kind: tuple(groups.values()) for kind, groups in by_kind.items()}
+
+    def passing(self, test: StateTest) -> Iterator[Fact]:
+        """The facts that pass, in their order."""
+        crowds = [alike.facts for alike in self._by_kind.get(test.kind, ()) if passes(test, test.kind, alike.attrs)]
+        if len(crowds) == 1:
+            return (fact for _, fact in crowds[0])
+        return (fact for _, fact in sorted((pair for facts in crowds for pair in facts), key=lambda pair: pair[0]))
+
+
+def _looked_at(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
+    """For each kind of state the attributes that tests name."""
+    keys: dict[str, set[str]] = {}
+    for mode in catalog:
+        for test in mode.states:
+            keys.setdefault(test.kind, set()).update(test.where)
+    return {kind: tuple(sorted(names)) for kind, names in keys.items()}
