@@ -42,11 +42,12 @@ class Disguise:
 
     def __call__(self, diagnosis: Diagnosis, evidence: Evidence) -> Diagnosis:
         """The diagnosis with pseudonyms for all names that the evidence holds."""
-        self.pseudonyms.learn(_references(evidence))
+        self.pseudonyms.learn(references(evidence))
         return rewritten(diagnosis, cache(lambda text: self.pseudonyms.hide(showable(text))))
 
 
-def _references(evidence: Evidence) -> Iterator[Mapping[str, str]]:
+def references(evidence: Evidence) -> Iterator[Mapping[str, str]]:
+    """The refs of all parts and observations."""
     for part in evidence.parts:
         yield part.context
         yield from (seen.refs for seen in part.observations)

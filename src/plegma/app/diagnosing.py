@@ -39,8 +39,8 @@ def diagnose_paths(
     """
     catalog = catalog or load_builtin()
     evidence = read_evidence(list(paths), limits or Limits(), progress, catalog, more)
-    notices = [Text(f"{u.name}: {u.why.en}", f"{u.name}: {u.why.ja}") for u in evidence.unreadable]
-    diagnosis = diagnose(evidence.parts, catalog, evidence.inputs, notices)
+    notices = [*evidence.notices, *(Text(f"{u.name}: {u.why.en}", f"{u.name}: {u.why.ja}") for u in evidence.unreadable)]
+    diagnosis = diagnose(evidence.parts, catalog, evidence.inputs, notices, evidence.gaps)
     readable = any(part.observations or part.lines for part in evidence.parts)
     return Answer(rewrite(diagnosis, evidence) if rewrite else diagnosis, readable)
 

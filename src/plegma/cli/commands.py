@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from plegma.cli.collect import collect
 from plegma.cli.diagnose import deanonymise, diagnose
 from plegma.cli.evaluate import evaluate
 from plegma.cli.explain import explain
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 for name, command in (
     ("diagnose", diagnose),
+    ("collect", collect),
     ("inspect", inspect),
     ("explain", explain),
     ("modes", modes),

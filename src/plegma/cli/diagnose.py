@@ -1,12 +1,14 @@
 """`plegma diagnose` and `plegma deanonymise`."""
 
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plegma.app.nodes import ThisNode
+from plegma.cli import live_options as live
 from plegma.cli.node_options import (
     CallTimeoutFlag,
     CniConfFlag,
@@ -17,9 +19,7 @@ from plegma.cli.node_options import (
     MaybePaths,
     NodeNameFlag,
     RootFlag,
-    SinceFlag,
     ThisNodeFlag,
-    TimeoutFlag,
     check_sources,
     taken,
 )
@@ -60,15 +60,23 @@ class Level(StrEnum):
 
 def diagnose(
     paths: MaybePaths = None,
+    cluster: Annotated[bool, typer.Option("--cluster", help="Ask the Kubernetes API.")] = False,
+    context: live.Context = "",
+    kubeconfig: live.Kubeconfig = None,
+    namespace: live.Namespace = "",
+    all_namespaces: live.AllNamespaces = False,
+    pod: live.Pod = "",
+    node: live.Node = "",
+    client: live.Client = live.ClientChoice.auto,
     this_node: ThisNodeFlag = False,
     cri: CriFlag = None,
     docker: DockerFlag = None,
     root: RootFlag = Path("/"),
     node_name: NodeNameFlag = "",
-    since: SinceFlag = "2h",
+    since: live.Since = "",
     log: LogFlag = None,
     call_timeout: CallTimeoutFlag = 5.0,
-    timeout: TimeoutFlag = 60.0,
+    timeout: live.Timeout = None,
     cni_conf: CniConfFlag = None,
     cni_networks: CniNetworksFlag = "/var/lib/cni/networks",
     output: Annotated[Format, typer.Option("--output", "-o", help="text, json, md or html.")] = Format.text,
@@ -93,8 +101,9 @@ def diagnose(
 ) -> None:
     """Say what is wrong, why, and what to do.
 
-    PATHS are files, folders, archives, or - for standard input, in any mix and of several nodes at once. --this-node reads
-    the node that plegma runs on (its runtime's socket, /proc, journal, CNI state, kernel log), and changes nothing.
+    PATHS are files, folders, archives, or - for standard input, in any mix and of several nodes at once. --cluster asks the
+    Kubernetes API, and of containers and nodes only those that are suspicious. --this-node reads the node that plegma runs
+    on (its runtime's socket, /proc, journal, CNI state, kernel log). Neither changes anything.
 
     Exit codes: 0 answered (a problem or health), 1 a problem at least as sure as --fail-on, 2 wrong usage, 3 nothing
     readable, 4 not enough evidence.
@@ -104,18 +113,38 @@ def diagnose(
 
     paths = paths or []
     asked = (
-        ThisNode(root, cri, docker, node_name, since, tuple(log or ()), call_timeout, timeout, cni_conf, cni_networks)
+        ThisNode(
+            root,
+            cri,
+            docker,
+            node_name,
+            since or live.ON_A_NODE,
+            tuple(log or ()),
+            call_timeout,
+            timeout or live.NODE_SECONDS,
+            cni_conf,
+            cni_networks,
+        )
         if this_node
         else None
     )
-    check_sources(paths, asked)
+    check_sources(paths, this_node or cluster)
+    if not cluster and (context or kubeconfig or namespace or all_namespaces or pod or node):
+        fail("--context, --kubeconfig, -n, -A, --pod and --node go with --cluster", USAGE)
     if html is not None or output is Format.html:
         _need_jinja()
     limits = limits_of(max_ratio, max_depth, max_members, max_bytes, max_member_bytes)
     disguise = _disguise(names) if anonymise else None
     progress = TerminalProgress()
-    answer = diagnose_paths(paths, catalog_of(knowledge), limits, progress, disguise or masked, taken(asked))
+    target = None
+    if cluster:
+        target = live.target_of(live.question_of(namespace, all_namespaces, pod, node, since), context, kubeconfig, timeout, client)
+    with live.asked(target, progress) as collection:
+        more = chain(taken(asked), collection.artifacts() if collection else ())
+        answer = diagnose_paths(paths, catalog_of(knowledge), limits, progress, disguise or masked, more)
     progress.close()
+    if collection and not answer.readable:
+        fail(live.whole_failure(collection), UNREADABLE)
     if disguise is not None:
         _keep(names, disguise)
     if html is not None:

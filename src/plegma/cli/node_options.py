@@ -24,23 +24,21 @@ DockerFlag = Annotated[
 ]
 RootFlag = Annotated[Path, typer.Option("--root", metavar="DIR", help="Where the node's file system is seen (debug pods: /host).")]
 NodeNameFlag = Annotated[str, typer.Option("--node-name", help="The node's name; default: $NODE_NAME or the host's.", show_default=False)]
-SinceFlag = Annotated[str, typer.Option("--since", help="How far back logs are read: 90m, 2h, 1d.")]
 LogFlag = Annotated[
     list[str] | None,
     typer.Option("--log", metavar="PROGRAM=FILE", help="A log of kubelet, containerd, dockerd or crio.", show_default=False),
 ]
 CallTimeoutFlag = Annotated[float, typer.Option("--call-timeout", min=0.1, help="Seconds that one call may take.")]
-TimeoutFlag = Annotated[float, typer.Option("--timeout", min=1, help="Seconds that all reading may take.")]
 CniConfFlag = Annotated[
     str | None, typer.Option("--cni-conf", metavar="DIR", help="CNI's configuration; default: the runtime's.", show_default=False)
 ]
 CniNetworksFlag = Annotated[str, typer.Option("--cni-networks", metavar="DIR", help="host-local's reservations, below --root.")]
 
 
-def check_sources(paths: list[str], asked: "ThisNode | None") -> None:
+def check_sources(paths: list[str], is_live: bool) -> None:
     """Ends with USAGE when nothing is to be read, or a path does not exist."""
-    if not paths and asked is None:
-        fail("nothing to read: give files, folders or archives, - for standard input, or --this-node", USAGE)
+    if not paths and not is_live:
+        fail("nothing to read: give files, folders or archives, - for standard input, --this-node or --cluster", USAGE)
     check_paths(paths)
 
 

@@ -20,7 +20,7 @@ from plegma.engine.scenes import Scene, scene_of
 from plegma.engine.summaries import summary_of
 from plegma.engine.symptoms import symptoms_of
 from plegma.knowledge.catalog import Catalog
-from plegma.model.diagnosis import Diagnosis, Entity, Hypothesis, Input, Objection, RemedyStep, Symptom, Verdict
+from plegma.model.diagnosis import Diagnosis, Entity, Gap, Hypothesis, Input, Objection, RemedyStep, Symptom, Verdict
 from plegma.model.parts import Parsed
 from plegma.model.texts import Text
 
@@ -33,10 +33,16 @@ _AS_GOOD = 0.75
 _TOO_MANY = 3
 _REMEMBERED = 5
 _BASICS = ("pod-list", "events", "node-list")
+_NEEDED = frozenset({"pod-list", "node-list"})
 
 
-def diagnose(parts: Iterable[Parsed], catalog: Catalog, inputs: Sequence[Input] = (), notices: Sequence[Text] = ()) -> Diagnosis:
-    """The diagnosis of a case. Pure: the same parts give the same answer, whatever their order."""
+def diagnose(
+    parts: Iterable[Parsed], catalog: Catalog, inputs: Sequence[Input] = (), notices: Sequence[Text] = (), unread: Sequence[Gap] = ()
+) -> Diagnosis:
+    """The diagnosis of a case. Pure: the same parts give the same answer, whatever their order.
+
+    `unread` are gaps that a collector left: where it could not list pods or nodes, nothing is called healthy.
+    """
     scene = with_derived(scene_of(parts))
     everything = matches_of(scene, catalog)
     matches = without_covered(present(scene, everything, catalog))
@@ -49,7 +55,11 @@ def diagnose(parts: Iterable[Parsed], catalog: Catalog, inputs: Sequence[Input] 
     symptoms = symptoms_of(scene, matches)
     hypotheses = tuple(_hypothesis(scene, n, r, onset) for n, r in enumerate(ranked, 1)) or tuple(_noise(scene, benign))
     verdict = _verdict(scene, ranked, symptoms, matches, bool(benign))
-    gaps = gaps_of(scene, ranked, matches, onset) if verdict != "healthy" else ()
+    if verdict == "healthy" and any(gap.evidence in _NEEDED for gap in unread):
+        verdict = "insufficient"
+    known = {gap.evidence for gap in unread}
+    asked = gaps_of(scene, ranked, matches, onset) if verdict != "healthy" else ()
+    gaps = (*unread, *(gap for gap in asked if gap.evidence not in known))
     if verdict == "insufficient" and not gaps:
         gaps = first_steps(scene, _BASICS, bindings(scene, Place("", ""), [], None))
     return Diagnosis(

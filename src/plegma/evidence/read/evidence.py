@@ -6,22 +6,27 @@ from itertools import chain
 
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.artifacts import Artifact
+from plegma.evidence.read.collection_records import gaps_and_notices, is_record
 from plegma.evidence.read.limits import DEFAULT_LIMITS, Limits
 from plegma.evidence.read.placing import on_nodes
 from plegma.evidence.read.sources import Progress, read
+from plegma.evidence.read.streams import take
 from plegma.evidence.read.texts import Reader
 from plegma.evidence.unreadable import Unreadable
 from plegma.knowledge.catalog import Catalog, builtin
-from plegma.model.diagnosis import Input
+from plegma.model.diagnosis import Gap, Input
+from plegma.model.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All parts in order, what each artifact was taken for, and what could not be read."""
+    """All parts in order, what each artifact was taken for, what could not be read, and what a collector did not get."""
 
     parts: tuple[Parsed, ...]
     inputs: tuple[Input, ...]
     unreadable: tuple[Unreadable, ...]
+    gaps: tuple[Gap, ...] = ()
+    notices: tuple[Text, ...] = ()
 
 
 def read_evidence(
@@ -40,16 +45,23 @@ def read_evidence(
     parts: list[Parsed] = []
     inputs: list[Input] = []
     unreadable: list[Unreadable] = []
+    gaps: list[Gap] = []
+    notices: list[Text] = []
     for found in chain(read(paths, limits, progress), more):
         if isinstance(found, Unreadable):
             unreadable.append(found)
+            continue
+        if is_record(found.name):
+            missed, said = gaps_and_notices(take(found.open(), limits.whole)[0])
+            gaps += missed
+            notices += said
             continue
         got = list(reader.parts(found))
         unreadable.extend(item for item in got if isinstance(item, Unreadable))
         own = [item for item in got if isinstance(item, Parsed)]
         parts.extend(own)
         inputs.append(_input(found.name, own))
-    return Evidence(on_nodes(parts), tuple(inputs), tuple(unreadable))
+    return Evidence(on_nodes(parts), tuple(inputs), tuple(unreadable), tuple(gaps), tuple(notices))
 
 
 def _patterns(catalog: Catalog | None) -> Callable[[], tuple[str, ...]]:

@@ -90,6 +90,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(rf"[^/!]*support[^/!]*[/!]{_NODE}/dmesg\.log", "kernel", ("kernel-log",)),
     Rule(rf"[^/!]*support[^/!]*[/!]{_NODE}/(?:controller-runtime\.log|mounts|processes)"),
+    # bundle h: plegma collect, named as the API's paths
+    Rule(rf"namespaces/{_NS}/pods/{_POD}/log/{_BEFORE}\.log", "pod-log", ("pod-log",)),
+    Rule(rf"nodes/{_NODE}/proxy/logs/kubelet\.log", "kubelet", ("kubelet-log",)),
+    Rule(rf"nodes/{_NODE}/proxy/logs/(?:containerd|crio|docker)\.log", "", ("runtime-log",)),
+    Rule(rf"nodes/{_NODE}/proxy/configz\.json", "", ("kubelet-config",)),
     # the node's own log folders, and what people name files that they save logs to
     Rule(rf"{_NS}_{_POD}_{_UID}/{_CONTAINER}/\d+\.log(?:\.\S+)?", "pod-log", ("pod-log",)),
     Rule(rf"containers/{_POD}_{_NS}_{_CONTAINER}-(?P<container_id>[0-9a-f]{{64}})\.log", "pod-log", ("pod-log",)),

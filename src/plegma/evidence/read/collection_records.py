@@ -1,0 +1,75 @@
+"""The record that comes with everything that was collected: what, when, from where, and what failed.
+
+It is written as `plegma-collection.json` beside the evidence, and read back from there, so that evidence that was
+collected yesterday has the gaps that it had then.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from plegma.model.diagnosis import Gap
+from plegma.model.texts import Text
+
+NAME = "plegma-collection.json"
+SCHEMA = "plegma.dev/collection/v1"
+_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One thing that was collected, and the command that gets the same."""
+
+    name: str
+    command: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`taken` is RFC 3339 in UTC; `source` says from where; `counts` are of things (pods, nodes, requests, ...)."""
+
+    taken: str
+    source: Mapping[str, str]
+    question: str
+    files: tuple[File, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    notices: tuple[Text, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    redacted: tuple[str, ...] = ()
+
+
+def is_record(name: str) -> bool:
+    """Is an artifact of this name such a record?"""
+    return name.replace("!", "/").rsplit("/", 1)[-1] == NAME
+
+
+def written(record: Record) -> bytes:
+    """The record as indented JSON."""
+    import msgspec
+
+    from plegma import __version__
+
+    value = {"schema": SCHEMA, "plegma": __version__, **msgspec.to_builtins(record)}
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+
+
+def gaps_and_notices(data: bytes) -> tuple[tuple[Gap, ...], tuple[Text, ...]]:
+    """What a record says was missing; nothing when it is none of ours."""
+    import msgspec
+
+    try:
+        value = msgspec.json.decode(data)
+        if value["schema"] != SCHEMA:
+            return (), ()
+        return tuple(map(_gap, value["gaps"][:_MOST])), tuple(map(_text, value["notices"][:_MOST]))
+    except (msgspec.DecodeError, RecursionError, LookupError, TypeError):
+        return (), ()
+
+
+def _gap(value: Mapping[str, Any]) -> Gap:
+    return Gap(str(value["evidence"]), _text(value["text"]), str(value["command"]))
+
+
+def _text(value: Mapping[str, Any]) -> Text:
+    return Text(str(value["en"]), str(value["ja"]))

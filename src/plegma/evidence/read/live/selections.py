@@ -1,0 +1,157 @@
+"""What of the lists is kept: what is suspicious whole, the rest as rows, and of very many rows those that matter."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from plegma.evidence.read.live.fields import Thing, at, moment, name_of, picked, text, things, without
+from plegma.evidence.read.live.suspicions import RECENT, about, is_sick, is_stale, is_suspicious, is_warning, last_seen, youngest
+
+FEW_PODS = 2000
+FEW_NODES = 200
+FEW_EVENTS = 2000
+MOST_WHOLE = 400
+"""Suspicious pods that are kept whole; of more the rows with all statuses stay."""
+MOST_ROWS = 10_000
+MOST_EVENTS = 5000
+_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+_MIRRORS = ("kubernetes.io/config.mirror", "kubernetes.io/config.source")
+
+
+def tidy(thing: Thing) -> Thing:
+    """The object without what no diagnosis needs and what may hold secrets: managed fields, applied manifests, values of variables."""
+    meta = at(thing, "metadata")
+    if isinstance(meta, dict):
+        thing["metadata"] = meta = without(meta, "managedFields")
+        notes = meta.get("annotations")
+        if isinstance(notes, dict):
+            meta["annotations"] = without(notes, _APPLIED)
+    for spec in (at(thing, "spec"), at(thing, "spec", "template", "spec"), at(thing, "spec", "jobTemplate", "spec", "template", "spec")):
+        for section in ("initContainers", "containers", "ephemeralContainers"):
+            for container in things(spec, section):
+                for variable in things(container, "env"):
+                    if "value" in variable:
+                        variable["value"] = "***(environment)"
+    return thing
+
+
+def row(pod: Thing) -> Thing:
+    """Of a pod what `kubectl get pods -o wide` and its statuses say."""
+    meta, spec, status = at(pod, "metadata"), at(pod, "spec"), at(pod, "status")
+    kept = picked(meta, "name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "ownerReferences")
+    if notes := picked(at(meta, "annotations"), *_MIRRORS):
+        kept["annotations"] = notes
+    shown = picked(spec, "nodeName", "hostNetwork", "priorityClassName")
+    shown["containers"] = [picked(container, "name", "image") for container in things(spec, "containers")]
+    said = picked(status, "phase", "reason", "message", "startTime", "qosClass", "containerStatuses")
+    said["conditions"] = [c for c in things(status, "conditions") if text(c, "type") == "Ready" or text(c, "status") != "True"]
+    return {"metadata": kept, "spec": shown, "status": said}
+
+
+def node_row(node: Thing) -> Thing:
+    """Of a well node its name, versions, taints and readiness."""
+    kept = picked(at(node, "metadata"), "name", "uid", "creationTimestamp")
+    spec = picked(at(node, "spec"), "podCIDR", "unschedulable", "taints")
+    ready = [c for c in things(node, "status", "conditions") if text(c, "type") == "Ready"]
+    info = picked(at(node, "status", "nodeInfo"), "kubeletVersion", "containerRuntimeVersion", "kernelVersion", "osImage")
+    return {"metadata": kept, "spec": spec, "status": {"conditions": ready, "nodeInfo": info}}
+
+
+@dataclass
+class Pods:
+    """The pods while their pages come. Rows of well pods are held encoded: a hundred thousand of them take 60 MB."""
+
+    now: datetime
+    recent: timedelta = RECENT
+    named: frozenset[tuple[str, str]] = frozenset()
+    """Pods that must be kept whole."""
+    whole: list[Thing] = field(default_factory=list)
+    rows: list[tuple[str, tuple[str, str], bytes]] = field(default_factory=list)
+    """Node, namespace and name, and the encoded row of each other pod."""
+    count: int = 0
+    suspicious: int = 0
+
+    def add(self, pods: Iterable[Thing]) -> None:
+        """Takes the pods of a page."""
+        import msgspec
+
+        encoder = msgspec.json.Encoder()
+        for pod in pods:
+            self.count += 1
+            bad = is_suspicious(pod, self.now, self.recent)
+            self.suspicious += bad
+            if (bad and len(self.whole) < MOST_WHOLE) or name_of(pod) in self.named:
+                self.whole.append(tidy(pod))
+            else:
+                self.rows.append((text(pod, "spec", "nodeName"), name_of(pod), encoder.encode(row(pod))))
+
+    def add_rows(self, pods: Iterable[Thing]) -> None:
+        """Takes pods as rows, whatever they are like: they are not in question."""
+        import msgspec
+
+        self.rows += [(text(pod, "spec", "nodeName"), name_of(pod), msgspec.json.encode(row(pod))) for pod in pods]
+
+    def clear(self) -> None:
+        """Forgets all: the list begins anew."""
+        self.whole, self.rows, self.count, self.suspicious = [], [], 0, 0
+
+    def busy_nodes(self) -> Counter[str]:
+        """How many pods that are kept whole each node has."""
+        return Counter(node for pod in self.whole if (node := text(pod, "spec", "nodeName")))
+
+    def kept(self, nodes: frozenset[str], named: frozenset[tuple[str, str]]) -> tuple[list[Thing], int]:
+        """The pods by name, and how many were only counted: of very many, those on other nodes that no event names."""
+        import msgspec
+
+        rows = self.rows
+        if self.count > FEW_PODS:
+            rows = [r for r in rows if r[1] in named or r[0] in nodes][:MOST_ROWS]
+        found = [*self.whole, *(msgspec.json.decode(encoded) for _, _, encoded in rows)]
+        return sorted(found, key=name_of), len(self.rows) - len(rows)
+
+
+def kept_nodes(nodes: Iterable[Thing], wanted: frozenset[str], few: bool) -> list[Thing]:
+    """Nodes that are sick or wanted whole, but for the list of their images; the others as rows where there are many."""
+    return [_tidy_node(n) if few or is_sick(n) or name_of(n)[1] in wanted else node_row(n) for n in nodes]
+
+
+def _tidy_node(node: Thing) -> Thing:
+    status = at(node, "status")
+    if isinstance(status, dict):
+        node["status"] = without(status, "images")
+    return tidy(node)
+
+
+def kept_leases(leases: list[Thing], wanted: frozenset[str]) -> list[Thing]:
+    """All leases where there are few; else the stale ones, those of wanted nodes, and the youngest, which tells the time."""
+    latest = youngest(leases)
+    few = len(leases) <= FEW_NODES
+    return [
+        tidy(lease)
+        for lease in leases
+        if few or is_stale(lease, latest) or name_of(lease)[1] in wanted or moment(lease, "spec", "renewTime") == latest
+    ]
+
+
+def of_interest(events: list[Thing], node: str, pods: frozenset[tuple[str, str]]) -> list[Thing]:
+    """Of all events those about one node, reported by it, or about these pods or what they have claimed."""
+    names = frozenset(name for _, name in pods)
+    return [e for e in events if _is_about(e, pods, frozenset({node})) or _host(e) == node or (text(about(e), "name") in names)]
+
+
+def _host(event: Thing) -> str:
+    return text(event, "source", "host") or text(event, "deprecatedSource", "host") or text(event, "reportingInstance")
+
+
+def kept_events(events: list[Thing], pods: frozenset[tuple[str, str]], nodes: frozenset[str]) -> tuple[list[Thing], int]:
+    """All events where there are few; else warnings, and what else is said of these pods and nodes; how many were left out."""
+    found = events if len(events) <= FEW_EVENTS else [e for e in events if is_warning(e) or _is_about(e, pods, nodes)]
+    found = sorted(found, key=lambda e: (is_warning(e), str(last_seen(e))), reverse=True)[:MOST_EVENTS]
+    return sorted(found, key=name_of), len(events) - len(found)
+
+
+def _is_about(event: Thing, pods: frozenset[tuple[str, str]], nodes: frozenset[str]) -> bool:
+    thing = about(event)
+    name = text(thing, "name")
+    return (text(thing, "namespace"), name) in pods or (text(thing, "kind") == "Node" and name in nodes)
