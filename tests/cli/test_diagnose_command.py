@@ -51,7 +51,7 @@ def test_fail_on_exits_1_for_a_problem_as_sure_and_0_for_one_less_sure() -> None
     ("arguments", "says"),
     [
         (["diagnose", "no-such-file"], "no such file or folder: no-such-file; give files"),
-        (["diagnose"], "nothing to read: give files, folders or archives, - for standard input, or --this-node"),
+        (["diagnose"], "nothing to read: give files, folders or archives, - for standard input, --this-node or --cluster"),
         (["diagnose", EXAMPLE, "--max-bytes", "5x"], "write bytes, or for example 512M or 8G"),
         (["diagnose", EXAMPLE, "--knowledge", "no-such-folder"], "no such folder: no-such-folder"),
         (["diagnose", EXAMPLE, "--anonymise", "--map", "pyproject.toml"], "name another file with --map"),
