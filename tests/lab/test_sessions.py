@@ -136,13 +136,13 @@ def test_a_restarted_kubelet_counts_events_anew_and_keeps_restart_counts_and_con
     made = session("app-exit", seconds=5400)
     node = next(n for n in made.world.nodes.values() if n.name in made.world.faulty)
     uid, before = next((u, s) for u, s in node.kubelet.pods.items() if s.restarts > 2)
-    others = {r.id for rows in node.containers.values() for r in rows if r.state == "Running"}
+    others = {r.id for rows in node.runtime.containers.values() for r in rows if r.state == "Running"}
     apply(made, "restart-kubelet", node=node.name)
     assert node.kubelet.pleg.active is None
     assert node.kubelet.pods[uid].crash.wait == 0
     advance(made, 60)
     assert node.kubelet.pods[uid].restarts >= before.restarts
-    assert others <= {r.id for rows in node.containers.values() for r in rows}
+    assert others <= {r.id for rows in node.runtime.containers.values() for r in rows}
     counts = [e.series.count for k, e in made.world.api.events.items() if e.uid == uid and e.series.happening.reason == "BackOff"]
     assert len(counts) == 2
     assert min(counts) < 10 < max(counts)

@@ -50,7 +50,7 @@ def _kill_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) ->
 
 
 def _killed(kubelet: Kubelet, pod: PodState, _done: CallDone, _now: float) -> Step:
-    return _sync_on(kubelet, pod) if pod.deleted else (kubelet, [])
+    return _sync_on(kubelet, changed(pod, killed=True))
 
 
 def _container_stopped(kubelet: Kubelet, pod: PodState, _done: CallDone, _now: float) -> Step:

@@ -41,7 +41,7 @@ def _killed(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
         return None
     found = pod.status.container
     running = found is not None and found.running
-    if not running and not any(s.ready for s in pod.status.sandboxes):
+    if pod.killed or (not running and not pod.status.sandboxes):
         return (without_pod(kubelet, pod.spec.uid), [Call(pod.spec.uid, "Forget")]) if pod.deleted else (kubelet, [])
     kubelet, out = _killing(kubelet, pod, now)
     return with_pod(kubelet, changed(pod, phase=Phase.killing)), [*out, Call(pod.spec.uid, "KillPod", times=pod.times)]

@@ -110,7 +110,8 @@ class Image:
 @dataclass(frozen=True)
 class PodState:
     """A pod worker's memory. `waiting` is the container's reason and message in the API's status; `ended` why it was evicted;
-    `unhealthy`: its container failed its liveness probe and is to be stopped.
+    `unhealthy`: its container failed its liveness probe and is to be stopped;
+    `killed`: its KillPod went well.
 
     Without slots: see `changes.changed`.
     """
@@ -131,6 +132,7 @@ class PodState:
     ready: bool = False
     probe_failures: int = 0
     unhealthy: bool = False
+    killed: bool = False
     deleted: bool = False
     ended: str = ""
     times: int = 1

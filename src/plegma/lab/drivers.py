@@ -10,10 +10,10 @@ from plegma.agent.inputs import CallDone, Input, SyncPod
 from plegma.agent.machine import step
 from plegma.lab import housekeeping
 from plegma.lab.api import ApiEvent, Condition, taint_by_condition
-from plegma.lab.effects import RuntimeHangs, RuntimeStops
+from plegma.lab.cri.records import Outcome
 from plegma.lab.nodes import Node
-from plegma.lab.outcomes import Outcome, outcome
-from plegma.lab.runtimes import made
+from plegma.lab.outcomes import outcome
+from plegma.lab.runtimes import failed, made
 from plegma.lab.worlds import World
 
 LEAP = 86400.0
@@ -47,15 +47,17 @@ def _call(world: World, node: Node, call: decisions.Call) -> None:
 
 def _finish(world: World, node: Node, call: decisions.Call, result: Outcome, process: int) -> None:
     pod = world.api.pods.get(call.uid)
-    if pod is None or process != node.process:
+    in_kubelet = world.profile.runtime == "docker" or call.op == "MountVolumes"  # dockershim's calls end with the kubelet
+    if pod is None or (process != node.process and in_kubelet):
         return
     if result.runtime_log:
         world.log(node, "runtime", "error", {"text": result.runtime_log})
-    if not result.error:
-        made(world, node, pod, call, give)
-    elif call.op == "KillPod" and not any(isinstance(e, RuntimeStops | RuntimeHangs) for e in world.effects_on(node)):
-        made(world, node, pod, decisions.Call(call.uid, "StopContainer"), give)  # containers stop before the sandbox's network goes
-    give(world, node, CallDone(call.uid, call.op, result.error, result.reason, result.detail))
+    if result.error:
+        failed(world, node, pod, call, result, give)
+    else:
+        made(world, node, pod, call, give, result)
+    if process == node.process:
+        give(world, node, CallDone(call.uid, call.op, result.error, result.reason, result.detail))
 
 
 def _wake(world: World, node: Node, wake: decisions.WakeAfter) -> None:

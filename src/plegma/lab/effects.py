@@ -55,6 +55,34 @@ class SandboxDies:
 
 
 @dataclass(frozen=True, slots=True)
+class PluginMissing:
+    """The node's CNI configuration names a plugin that is not installed."""
+
+    plugin: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressesHeld:
+    """All but `left` of the node's addresses are held by sandboxes that are long gone."""
+
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AddressesLeak:
+    """DEL never reaches the IPAM plugin; the node has `hosts` addresses in all."""
+
+    hosts: int
+
+
+@dataclass(frozen=True, slots=True)
+class PodsReplaced:
+    """The victim's pods on the faulty nodes are deleted and made anew, one every `every` seconds."""
+
+    every: float
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkMissing:
     """The runtime reports its network as not ready."""
 
@@ -141,6 +169,7 @@ class Says:
 
 
 Effect = (
-    CallFails | NetworkFails | PluginHangs | StatusHangs | SandboxDies | NetworkMissing | RuntimeStops | RuntimeHangs
+    CallFails | NetworkFails | PluginHangs | StatusHangs | SandboxDies | NetworkMissing | PluginMissing
+    | AddressesHeld | AddressesLeak | PodsReplaced | RuntimeStops | RuntimeHangs
     | KubeletStops | ApiLost | ContainerExits | ProbeFails | Unschedulable | NotCreated | FillsUp | Says
 )  # fmt: skip

@@ -18,10 +18,13 @@ from plegma.agent.inputs import (
     RecordsListed,
     ResourcesRead,
     StatusAnswered,
-    StatusRead,
     StatusTick,
 )
 from plegma.agent.pods import Image
+from plegma.lab.cri.calls import stop_sandbox
+from plegma.lab.cri.records import Outcome
+from plegma.lab.cri.runtimes import Health
+from plegma.lab.cri.wordings import DEADLINE, REFUSED, REMOVING
 from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 
@@ -71,11 +74,14 @@ def report(world: World, node: Node, reported: decisions.ReportNode, give: Give)
     give(world, node, StatusAnswered())
 
 
-def plan(world: World, node: Node, name: str, give: Give) -> None:
-    """Plans the next of a periodic turn ("container_gc", "image_gc" or "eviction_check") unless it is planned."""
+def plan(world: World, node: Node, name: str, give: Give, earliest: float = 0.0) -> None:
+    """Plans the next of a periodic turn ("container_gc", "image_gc" or "eviction_check") unless it is planned.
+
+    `earliest`: turns before that would only fail as the last one did.
+    """
     if name not in node.due:
         node.due.add(name)
-        world.at(grid(world.now, world.profile.seconds(name)), partial(_turn, world, node, name, give, node.process))
+        world.at(grid(max(world.now, earliest), world.profile.seconds(name)), partial(_turn, world, node, name, give, node.process))
 
 
 def _turn(world: World, node: Node, name: str, give: Give, process: int) -> None:
@@ -83,7 +89,7 @@ def _turn(world: World, node: Node, name: str, give: Give, process: int) -> None
     if process != node.process:
         return
     if name == "container_gc":
-        give(world, node, RecordsListed(node.records()))
+        give(world, node, RecordsListed(node.runtime.records()))
     elif name == "image_gc":
         give(world, node, images_listed(node))
     else:
@@ -102,9 +108,9 @@ def watched(node: Node) -> bool:
 
 def images_listed(node: Node, reclaim: bool = False) -> ImagesListed:
     """What image GC looks at."""
-    used = {node.kubelet.pods[uid].spec.image for uid, rows in node.containers.items() if rows and uid in node.kubelet.pods}
+    used = {node.kubelet.pods[uid].spec.image for uid, rows in node.runtime.containers.items() if rows and uid in node.kubelet.pods}
     disk = node.kernel.stores["disk"]
-    images = tuple(Image(name, size, name in used) for name, size in sorted(node.images.items()))
+    images = tuple(Image(name, size, name in used) for name, size in sorted(node.runtime.images.items()))
     return ImagesListed(images, _used(node, "disk"), disk.total, reclaim)
 
 
@@ -112,7 +118,7 @@ def resources(node: Node, after_reclaim: bool = False) -> ResourcesRead:
     """What the eviction manager looks at."""
     stores = node.kernel.stores
     readings = tuple(Reading(signal, max(0, stores[s].total - _used(node, s)) >> 12 << 12, stores[s].total) for signal, s in SIGNALS)
-    pods = [u for u, p in node.kubelet.pods.items() if u in node.containers and not p.ended]
+    pods = [u for u, p in node.kubelet.pods.items() if u in node.runtime.containers and not p.ended]
     usages = tuple(Usage(uid, r, usage(uid, r), REQUESTED[r]) for uid in pods for r in USES)
     return ResourcesRead(readings, usages, after_reclaim)
 
@@ -126,13 +132,13 @@ def usage(uid: str, resource: str) -> int:
 def _used(node: Node, store: str) -> int:
     used = node.kernel.stores[store].used
     if store in USES:
-        used += sum(usage(u, store) for u, p in node.kubelet.pods.items() if u in node.containers and not p.ended)
-    return min(node.kernel.stores[store].total, used + sum(node.images.values()) if store == "disk" else used)
+        used += sum(usage(u, store) for u, p in node.kubelet.pods.items() if u in node.runtime.containers and not p.ended)
+    return min(node.kernel.stores[store].total, used + sum(node.runtime.images.values()) if store == "disk" else used)
 
 
 def list_for_reclaim(world: World, node: Node, _asked: decisions.ListForReclaim, give: Give) -> None:
     """The eviction manager has garbage listed."""
-    give(world, node, RecordsListed(node.records(), reclaim=True))
+    give(world, node, RecordsListed(node.runtime.records(), reclaim=True))
     give(world, node, images_listed(node, reclaim=True))
 
 
@@ -142,29 +148,28 @@ def read_resources(world: World, node: Node, _asked: decisions.ReadResources, gi
 
 
 def collect(world: World, node: Node, what: decisions.Collect, give: Give) -> None:
-    """The runtime removes one piece of garbage; a sandbox whose network lock is held cannot be stopped."""
-    if what.uid in node.hung and what.op == "StopPodSandbox":
-        world.at(world.now + world.profile.seconds("cri_timeout"), partial(_not_collected, world, node, what, give, node.process))
+    """The runtime removes one piece of garbage, if it can."""
+    result = _removal(world, node, what)
+    world.at(world.now + result.took, partial(_collected, world, node, what, result, give, node.process))
+
+
+def _removal(world: World, node: Node, what: decisions.Collect) -> Outcome:
+    if node.runtime.health is Health.refusing:
+        return Outcome(0.01, REFUSED[world.profile.runtime])
+    if node.runtime.health is Health.hanging:
+        return Outcome(world.profile.seconds("cri_timeout"), DEADLINE)
+    held = what.uid in node.network.locks
+    if held and any(c.id == what.id and c.removing for c in node.runtime.containers.get(what.uid, ())):
+        return Outcome(0.05, REMOVING.format(id=what.id))
+    row = next((r for r in node.runtime.sandboxes.get(what.uid, ()) if r.id == what.id), None)
+    return stop_sandbox(world, node, row) if row and what.op == "StopPodSandbox" else Outcome(0.05)
+
+
+def _collected(world: World, node: Node, what: decisions.Collect, result: Outcome, give: Give, process: int) -> None:
+    if not result.error:
+        node.runtime.remove(what.op, what.uid, what.id)
     else:
-        world.at(world.now + 0.05, partial(_collected, world, node, what, give, node.process))
-
-
-def _not_collected(world: World, node: Node, what: decisions.Collect, give: Give, process: int) -> None:
+        plan(world, node, "container_gc", give, world.detail_from)
     if process == node.process:
-        give(world, node, Collected(what.op, what.id, "rpc error: code = DeadlineExceeded desc = context deadline exceeded"))
-
-
-def _collected(world: World, node: Node, what: decisions.Collect, give: Give, process: int) -> None:
-    if what.op == "RemoveImage":
-        node.images.pop(what.id, None)
-    elif what.op == "RemoveContainer":
-        node.containers[what.uid] = [r for r in node.containers.get(what.uid, ()) if r.id != what.id]
-    elif what.op == "RemovePodSandbox":
-        node.sandboxes[what.uid] = [r for r in node.sandboxes.get(what.uid, ()) if r.id != what.id]
-    for table in (node.containers, node.sandboxes):
-        if what.uid in table and not table[what.uid] and what.uid not in node.kubelet.pods:
-            del table[what.uid]
-    if process == node.process:
-        give(world, node, Collected(what.op, what.id))
-        if what.uid in node.kubelet.pods and what.uid not in node.hung:
-            give(world, node, StatusRead(what.uid, node.status(what.uid)))
+        give(world, node, Collected(what.op, what.id, result.error))
+        world.look(node, what.uid)

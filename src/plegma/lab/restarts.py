@@ -4,14 +4,13 @@ from dataclasses import replace
 from functools import partial
 
 from plegma.agent.inputs import ListBlocked, RuntimePolled, StatusTick
-from plegma.agent.pods import Exit
 from plegma.agent.restarts import Found, started
 from plegma.lab.api import ApiPod
+from plegma.lab.cri.wordings import REFUSED
 from plegma.lab.drivers import carry_out, give
 from plegma.lab.effects import KubeletStops, NetworkMissing, RuntimeHangs, RuntimeStops, worded
 from plegma.lab.housekeeping import plan
 from plegma.lab.nodes import Node
-from plegma.lab.outcomes import REFUSED
 from plegma.lab.runtimes import next_relist, seen
 from plegma.lab.troubles import begin, finish
 from plegma.lab.worlds import World
@@ -51,6 +50,7 @@ def _forget(world: World, node: Node) -> None:
     node.process += 1
     node.runs, node.stopped, node.lease_lost = True, None, None
     node.hung.clear()
+    node.network.locks.clear()
     node.due.clear()
     node.horizon = float("inf")
     node.turns = {uid: turn + 1 for uid, turn in node.turns.items()}
@@ -60,8 +60,8 @@ def _forget(world: World, node: Node) -> None:
 
 def _found(node: Node, pod: ApiPod) -> Found:
     uid = pod.spec.uid
-    rows = node.containers.get(uid) or ()
-    return Found(pod.spec, node.status(uid), rows[-1].attempt + 1 if rows else 0, pod.deleting is not None)
+    rows = node.runtime.containers.get(uid) or ()
+    return Found(pod.spec, node.runtime.status(uid), rows[-1].attempt + 1 if rows else 0, pod.deleting is not None)
 
 
 def _first_relist(world: World, node: Node, process: int) -> None:
@@ -91,9 +91,7 @@ def restart_runtime(world: World, node: Node) -> bool:
     acting = world.effects_on(node)
     if any(isinstance(effect, RuntimeStops) for effect in acting):
         return False
-    node.reserved.clear()
-    if world.profile.runtime == "docker":
-        _stop_containers(world, node)
+    node.runtime.reserved.clear()
     away = RuntimeStops()
     begin(world, node, away)
     if not any(isinstance(effect, RuntimeHangs) for effect in acting):
@@ -101,22 +99,14 @@ def restart_runtime(world: World, node: Node) -> bool:
     return True
 
 
-def _stop_containers(world: World, node: Node) -> None:
-    for rows in node.sandboxes.values():
-        for sandbox in rows:
-            sandbox.ready = False
-    for containers in node.containers.values():
-        for row in containers:
-            if row.state == "Running":
-                row.state, row.exit = "Exited", Exit(137, "Error", row.started, world.now)
-
-
 def remove_by_force(world: World, node: Node, pod: ApiPod) -> None:
     """`kubectl delete pod --force --grace-period=0`: the API forgets the pod at once, and its kubelet what it knew of it."""
     uid = pod.spec.uid
     world.api.pods.pop(uid, None)
     node.hung.discard(uid)
-    node.sandboxes.pop(uid, None)
-    node.containers.pop(uid, None)
+    node.network.locks.discard(uid)
+    for row in node.runtime.sandboxes.get(uid, ()):
+        node.network.delete(row.id)
+    node.runtime.forget(uid)
     node.turns[uid] = node.turns.get(uid, 0) + 1
     node.kubelet = replace(node.kubelet, pods={k: v for k, v in node.kubelet.pods.items() if k != uid})

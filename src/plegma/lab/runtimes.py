@@ -6,9 +6,11 @@ from plegma.agent.decisions import Call
 from plegma.agent.inputs import Probed, StatusRead
 from plegma.agent.pods import Exit
 from plegma.lab.api import ApiPod
+from plegma.lab.cri.records import ContainerRow, Outcome, SandboxRow
+from plegma.lab.cri.runtimes import Health
 from plegma.lab.effects import ContainerExits, ProbeFails
 from plegma.lab.housekeeping import Give, plan
-from plegma.lab.nodes import ContainerRow, Node, SandboxRow
+from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 
 NO_SUCH = "rpc error: code = Unknown desc = Error: No such container: {id}"
@@ -21,36 +23,52 @@ def next_relist(now: float) -> float:
 
 def seen(world: World, node: Node, uid: str, give: Give) -> None:
     """A relist reads the pod's status; a sandbox of which only dockershim's checkpoint is left fails the whole of it."""
-    if uid in node.hung:
+    if uid in node.hung or node.runtime.health is not Health.serving:
         return
-    lost = next((row for row in node.sandboxes.get(uid, ()) if row.checkpoint_only), None)
+    lost = next((row for row in node.runtime.sandboxes.get(uid, ()) if row.checkpoint_only), None)
     gone = NO_SUCH.format(id=lost.id) if lost else ""
-    give(world, node, StatusRead(uid, None, gone) if lost else StatusRead(uid, node.status(uid)))
+    give(world, node, StatusRead(uid, None, gone) if lost else StatusRead(uid, node.runtime.status(uid)))
 
 
-def made(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> None:
-    """The runtime after a call that succeeded."""
-    act = _MADE.get(call.op)
-    if act:
+def made(world: World, node: Node, pod: ApiPod, call: Call, give: Give, result: Outcome | None = None) -> None:
+    """The runtime after a call that succeeded; `result` brings the sandbox that RunPodSandbox made."""
+    if result and result.sandbox:
+        _sandbox(world, node, pod, result.sandbox, give)
+    elif act := _MADE.get(call.op):
         act(world, node, pod, call, give)
 
 
-def _sandbox(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> None:
-    node.addresses += 1
-    ip = node.ip if pod.workload.host_network else f"10.{40 + node.index // 200}.{node.index % 200}.{2 + node.addresses % 240}"
-    rows = node.sandboxes.setdefault(call.uid, [])
-    mode = "NODE" if pod.workload.host_network else "POD"
-    rows.append(SandboxRow(world.hex(64), call.uid, world.now, call.attempt, ip, network_mode=mode))
-    node.reserved.pop(call.uid, None)
+def failed(world: World, node: Node, pod: ApiPod, call: Call, result: Outcome, give: Give) -> None:
+    """What a call that failed has changed all the same: containers stop before the network goes, a dead sandbox may stay."""
+    rows = node.runtime.sandboxes.get(call.uid, [])
+    if call.op in {"StopPodSandbox", "KillPod"} and node.runtime.health is Health.serving:
+        _stop(world, node, pod, call, give)
+        for row in rows if world.profile.runtime == "containerd" else ():  # its pause container stops before the network goes
+            _not_ready(world, row)
+        world.at(next_relist(world.now), partial(seen, world, node, call.uid, give))
+    if result.sandbox:
+        node.runtime.sandboxes.setdefault(call.uid, []).append(result.sandbox)
+        plan(world, node, "container_gc", give)
+        seen(world, node, call.uid, give)
+
+
+def _not_ready(world: World, row: SandboxRow) -> None:
+    if row.ready:
+        row.ready, row.ended = False, world.now
+
+
+def _sandbox(world: World, node: Node, pod: ApiPod, row: SandboxRow, give: Give) -> None:
+    row.created = world.now
+    node.runtime.sandboxes.setdefault(row.uid, []).append(row)
     pod.started = world.now if pod.started is None else pod.started
-    world.log(node, "runtime", "run-sandbox", {"pod": pod.spec.name, "uid": call.uid, "namespace": pod.spec.namespace, "id": rows[-1].id})
-    seen(world, node, call.uid, give)
+    world.log(node, "runtime", "run-sandbox", {"pod": pod.spec.name, "uid": row.uid, "namespace": pod.spec.namespace, "id": row.id})
+    seen(world, node, row.uid, give)
 
 
 def _container(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> None:
-    rows = node.containers.setdefault(call.uid, [])
-    sandbox = node.sandboxes[call.uid][-1].id
-    rows.append(ContainerRow(world.hex(64), call.uid, sandbox, call.attempt, world.now))
+    rows = node.runtime.containers.setdefault(call.uid, [])
+    sandbox = node.runtime.sandboxes[call.uid][-1].id
+    rows.append(ContainerRow(world.hex(64), call.uid, sandbox, call.attempt, world.now, spec=pod.spec))
     if len(rows) > 1:
         plan(world, node, "container_gc", give)
     values = {"sandbox": sandbox, "name": pod.spec.container, "attempt": str(call.attempt), "id": rows[-1].id}
@@ -58,7 +76,7 @@ def _container(world: World, node: Node, pod: ApiPod, call: Call, give: Give) ->
 
 
 def _start(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> None:
-    row = node.containers[call.uid][-1]
+    row = node.runtime.containers[call.uid][-1]
     row.state, row.started = "Running", world.now
     world.log(node, "runtime", "start-container", {"id": row.id})
     world.at(next_relist(world.now), partial(seen, world, node, call.uid, give))
@@ -77,6 +95,7 @@ def end(world: World, node: Node, pod: ApiPod, row: ContainerRow, how: Container
         return
     row.state = "Exited"
     row.exit = Exit(how.code, how.reason, row.started, world.now)
+    node.kernel.oom_kills += how.reason == "OOMKilled"
     for text in how.kernel:
         world.log(node, "kernel", "", {"text": text.replace("{uid}", pod.spec.uid).replace("{id}", row.id)})
     world.log(node, "runtime", "shim-gone", {"id": row.id})
@@ -87,27 +106,27 @@ def probe(world: World, node: Node, pod: ApiPod, row: ContainerRow, how: ProbeFa
     """A probe fails while its effect is on, every 10 s as long as the container runs."""
     if row.state != "Running" or how not in world.effects_on(node, pod):
         return
-    host = node.sandboxes[pod.spec.uid][-1].ip
+    host = node.runtime.sandboxes[pod.spec.uid][-1].ip
     give(world, node, Probed(pod.spec.uid, how.kind, False, how.output.replace("{ip}", host)))
     world.at(world.now + 10, partial(probe, world, node, pod, row, how, give))
 
 
 def _pull(world: World, node: Node, pod: ApiPod, _call: Call, give: Give) -> None:
-    if pod.spec.image not in node.images:
-        node.images[pod.spec.image] = 60_000_000 + 1_000_000 * (len(pod.spec.image) * 7 % 90)
+    if pod.spec.image not in node.runtime.images:
+        node.runtime.images[pod.spec.image] = 60_000_000 + 1_000_000 * (len(pod.spec.image) * 7 % 90)
         plan(world, node, "image_gc", give)
 
 
 def _stop(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> None:
-    for row in node.containers.get(call.uid, ())[-1:]:
+    for row in node.runtime.containers.get(call.uid, ())[-1:]:
         end(world, node, pod, row, ContainerExits(137), give)
 
 
 def _stop_sandbox(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> None:
     _stop(world, node, pod, call, give)
-    for row in node.sandboxes.get(call.uid, ()):
+    for row in node.runtime.sandboxes.get(call.uid, ()):
         if row.ready:
-            row.ready = False
+            _not_ready(world, row)
             world.log(node, "runtime", "stop-sandbox", {"id": row.id})
     plan(world, node, "container_gc", give)
 
@@ -124,6 +143,6 @@ def _forget(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> No
 
 
 _MADE = {
-    "RunPodSandbox": _sandbox, "PullImage": _pull, "CreateContainer": _container, "StartContainer": _start, "StopContainer": _stop,
+    "PullImage": _pull, "CreateContainer": _container, "StartContainer": _start, "StopContainer": _stop,
     "StopPodSandbox": _stop_sandbox, "KillPod": _kill, "Forget": _forget,
 }  # fmt: skip

@@ -142,7 +142,7 @@ def harmful(session: Session, nodes: Collection[str] = ()) -> bool:
     world = session.world
     places = set(nodes or world.nodes)
     acting = any((n, f.name) not in world.eased for f, _ in world.active for n in world.faulty if n in places)
-    return acting or any(node in places and not world.nodes[node].plugin_timeout for node, _ in world.returning)
+    return acting or any(node in places and not world.nodes[node].network.exec_timeout for node, _ in world.returning)
 
 
 def verdict(session: Session, trial: Trial) -> Verdict:

@@ -7,10 +7,13 @@ from plegma.agent.inputs import ListBlocked, RuntimePolled, StatusTick
 from plegma.agent.kubelets import Kubelet
 from plegma.agent.profiles import PROFILES
 from plegma.lab.api import Condition, Workload
+from plegma.lab.cni.addresses import Range
+from plegma.lab.cni.networks import Network
 from plegma.lab.controllers import replace_failed, roll_out
 from plegma.lab.drivers import give
 from plegma.lab.housekeeping import catch_up, images_listed
 from plegma.lab.nodes import Node
+from plegma.lab.runtimes import seen
 from plegma.lab.scenarios import Fault, Scenario
 from plegma.lab.strikes import lift, strike
 from plegma.lab.worlds import World
@@ -48,6 +51,7 @@ def build(scenario: Scenario, profile: str, rng: Random) -> World:
     """A scenario's world at its start, with all that is planned in it. KeyError for a profile that is not known."""
     world = World(scenario, PROFILES[profile], rng)
     world.replace_pod = partial(replace_failed, world)
+    world.look = lambda node, uid: seen(world, node, uid, give)
     pattern, first = rng.choice(NODE_NAMES), rng.randrange(1, 40)
     for index in range(scenario.nodes):
         _join(world, pattern.format(first + index), index)
@@ -59,13 +63,14 @@ def build(scenario: Scenario, profile: str, rng: Random) -> World:
 
 
 def _join(world: World, name: str, index: int) -> None:
-    node = Node(name, f"10.20.{3 + index // 200}.{10 + index % 200}", index, Kubelet(name, world.profile))
+    network = Network(Range(f"10.{40 + index // 200}.{index % 200}"))
+    node = Node(name, f"10.20.{3 + index // 200}.{10 + index % 200}", index, Kubelet(name, world.profile), network)
     world.nodes[name] = node
     world.api.taints[name] = set()
     world.api.conditions[name] = {c[0]: Condition(*c, 0.0) for c in CALM}
     give(world, node, ListBlocked(False))
     give(world, node, RuntimePolled())
-    node.images = dict(IMAGES)
+    node.runtime.images = dict(IMAGES)
     give(world, node, images_listed(node))
     world.at(10, partial(give, world, node, StatusTick()))
 

@@ -62,7 +62,7 @@ def _return_after(world: World, node: Node, fault: Fault, within: tuple[float, f
 def _return(world: World, node: Node, fault: Fault, when: float) -> None:
     if world.returning.get((node.name, fault.name)) != when:  # ended for good, or put off, since
         return
-    if node.plugin_timeout:  # the plugin hangs again, and this time the call ends
+    if node.network.exec_timeout:  # the plugin hangs again, and this time the call ends
         node.plugins_ended += 1
         world.log(node, "kubelet", "", {"text": ENDED})
         _return_after(world, node, fault, STRIKES_WITHIN)
@@ -126,7 +126,7 @@ def _new_binaries(world: World, node: Node | None, _pod: ApiPod | None) -> None:
 
 def _upgrade_libcni(world: World, node: Node | None, pod: ApiPod | None) -> None:
     if node is not None:
-        node.plugin_timeout = PLUGIN_TIMEOUT
+        node.network.exec_timeout = PLUGIN_TIMEOUT
         _new_binaries(world, node, pod)
 
 

@@ -8,12 +8,14 @@ from typing import Any
 from plegma.agent.inputs import LeaseDue, ListBlocked, Probed, RelistDone, RelistListed, RuntimePolled, StatusRead, StatusTick
 from plegma.agent.pleg import inspections
 from plegma.agent.pods import Exit
-from plegma.lab import effects
+from plegma.lab import effects, network_troubles
 from plegma.lab.controllers import lose_contact, watch_ready
+from plegma.lab.cri.records import ContainerRow
+from plegma.lab.cri.runtimes import Health
+from plegma.lab.cri.wordings import DEADLINE, REFUSED
 from plegma.lab.drivers import give
 from plegma.lab.housekeeping import catch_up, grid, plan
-from plegma.lab.nodes import ContainerRow, Line, Node
-from plegma.lab.outcomes import DEADLINE, REFUSED
+from plegma.lab.nodes import Line, Node
 from plegma.lab.runtimes import NO_SUCH, end, next_relist, probe, seen
 from plegma.lab.worlds import World
 
@@ -85,7 +87,7 @@ def _network_missing(world: World, node: Node, effect: effects.NetworkMissing) -
 
 
 def _hang_starts(world: World, node: Node, effect: effects.Effect) -> None:
-    if node.plugin_timeout:  # the lock is held for so long at most, which is no trouble for a relist
+    if node.network.exec_timeout:  # the lock is held for so long at most, which is no trouble for a relist
         return
     if world.profile.status_takes_network_lock or isinstance(effect, effects.StatusHangs):
         later = world.rng.uniform(0, 5 * 86400) if isinstance(effect, effects.StatusHangs) else 0.0
@@ -95,6 +97,7 @@ def _hang_starts(world: World, node: Node, effect: effects.Effect) -> None:
 def _relist(world: World, node: Node, effect: effects.Effect, failed_before: bool) -> None:
     if not world.acts_on(node, effect):
         node.hung.clear()
+        node.network.locks.clear()
         node.horizon = float("inf")
         _runtime_back(world, node, effect)
         return
@@ -116,24 +119,29 @@ def _relist(world: World, node: Node, effect: effects.Effect, failed_before: boo
 
 
 def _find_hung(world: World, node: Node, effect: effects.Effect) -> None:
-    for uid, rows in node.sandboxes.items():
+    for uid, rows in node.runtime.sandboxes.items():
         pod = world.api.pods.get(uid)
-        if pod and world.is_victim(pod) and rows and uid not in node.hung:
+        held = isinstance(effect, effects.StatusHangs) and pod is not None and world.is_victim(pod)
+        if pod and rows and uid not in node.hung and (held or uid in node.network.locks):
             node.hung.add(uid)
-            if isinstance(effect, effects.StatusHangs):
+            node.network.locks.add(uid)
+            if held:
                 _lose_sandbox(world, node, uid)
+                plan(world, node, "container_gc", give, world.detail_from)
 
 
 def _lose_sandbox(world: World, node: Node, uid: str) -> None:
-    old = node.sandboxes[uid][0]
+    old = node.runtime.sandboxes[uid][0]
     old.checkpoint_only, old.ready = True, False
-    node.sandboxes[uid].append(replace(old, id=world.hex(64), attempt=1, checkpoint_only=False, ready=True, created=old.created + 40))
+    node.runtime.sandboxes[uid].append(
+        replace(old, id=world.hex(64), attempt=1, checkpoint_only=False, ready=True, created=old.created + 40)
+    )
     gone = NO_SUCH.format(id=old.id)
     node.early.append(Line(world.now, "status-failed", {"error": gone, "sandbox": old.id, **_names(world, uid)}))
-    rows = node.containers.setdefault(uid, [])
+    rows = node.runtime.containers.setdefault(uid, [])
     if rows:
         rows[-1].removing = True
-        rows.append(ContainerRow(world.hex(64), uid, node.sandboxes[uid][-1].id, rows[-1].attempt + 1, world.now))
+        rows.append(ContainerRow(world.hex(64), uid, node.runtime.sandboxes[uid][-1].id, rows[-1].attempt + 1, world.now))
 
 
 def _names(world: World, uid: str) -> dict[str, str]:
@@ -227,6 +235,11 @@ def _emptied(world: World, node: Node, effect: effects.FillsUp) -> None:
     plan(world, node, "eviction_check", give)
 
 
+def _plugin_hangs(world: World, node: Node, effect: effects.PluginHangs) -> None:
+    node.network.hangs = True
+    _hang_starts(world, node, effect)
+
+
 def _says(world: World, node: Node, effect: effects.Says) -> None:
     if not world.acts_on(node, effect):
         return
@@ -237,7 +250,7 @@ def _says(world: World, node: Node, effect: effects.Says) -> None:
 
 
 def _exits(world: World, node: Node, effect: effects.ContainerExits | effects.ProbeFails) -> None:
-    for uid, rows in list(node.containers.items()):
+    for uid, rows in list(node.runtime.containers.items()):
         pod = world.api.pods.get(uid)
         if pod and world.is_victim(pod) and rows and isinstance(effect, effects.ContainerExits):
             world.at(world.now + effect.after, partial(end, world, node, pod, rows[-1], effect, give))
@@ -246,18 +259,18 @@ def _exits(world: World, node: Node, effect: effects.ContainerExits | effects.Pr
 
 
 def _sandbox_dies(world: World, node: Node, _effect: effects.SandboxDies) -> None:
-    for uid, rows in list(node.sandboxes.items()):
+    for uid, rows in list(node.runtime.sandboxes.items()):
         pod = world.api.pods.get(uid)
         if pod and world.is_victim(pod) and rows:
             rows[-1].ready = False
-            for row in node.containers.get(uid, [])[-1:]:
+            for row in node.runtime.containers.get(uid, [])[-1:]:
                 row.state, row.exit = "Exited", Exit(137, "Error", row.started, world.now)
             world.log(node, "runtime", "shim-gone", {"id": rows[-1].id})
             world.at(next_relist(world.now), partial(seen, world, node, uid, give))
 
 
 def _probes_pass(world: World, node: Node, _effect: effects.ProbeFails) -> None:
-    for uid, rows in node.containers.items():
+    for uid, rows in node.runtime.containers.items():
         pod = world.api.pods.get(uid)
         if pod and world.is_victim(pod) and rows and rows[-1].state == "Running":
             give(world, node, Probed(uid, "Readiness", True))
@@ -268,23 +281,67 @@ def _nothing(_world: World, _node: Node, _effect: effects.Effect) -> None:
 
 
 BEGIN: Mapping[type, Callable[[World, Node, Any], None]] = {
-    effects.RuntimeStops: _runtime_stops, effects.RuntimeHangs: _runtime_hangs, effects.NetworkMissing: _network_missing,
-    effects.PluginHangs: _hang_starts, effects.StatusHangs: _hang_starts, effects.KubeletStops: _kubelet_stops,
-    effects.ApiLost: _api_lost, effects.FillsUp: _fills_up, effects.Says: _says, effects.ContainerExits: _exits,
-    effects.ProbeFails: _exits, effects.SandboxDies: _sandbox_dies,
-}  # fmt: skip
+    effects.RuntimeStops: _runtime_stops,
+    effects.RuntimeHangs: _runtime_hangs,
+    effects.NetworkMissing: _network_missing,
+    effects.NetworkFails: network_troubles.plugin_refuses,
+    effects.PluginMissing: network_troubles.plugin_missing,
+    effects.PluginHangs: _plugin_hangs,
+    effects.AddressesHeld: network_troubles.addresses_held,
+    effects.AddressesLeak: network_troubles.addresses_leak,
+    effects.PodsReplaced: network_troubles.pods_replaced,
+    effects.StatusHangs: _hang_starts,
+    effects.KubeletStops: _kubelet_stops,
+    effects.ApiLost: _api_lost,
+    effects.FillsUp: _fills_up,
+    effects.Says: _says,
+    effects.ContainerExits: _exits,
+    effects.ProbeFails: _exits,
+    effects.SandboxDies: _sandbox_dies,
+}
 END: Mapping[type, Callable[[World, Node, Any], None]] = {
-    effects.RuntimeStops: _runtime_started, effects.RuntimeHangs: _runtime_back, effects.KubeletStops: _kubelet_back,
+    effects.RuntimeStops: _runtime_started,
+    effects.RuntimeHangs: _runtime_back,
+    effects.NetworkFails: network_troubles.plugin_accepts,
+    effects.PluginMissing: network_troubles.plugin_installed,
+    effects.PluginHangs: network_troubles.plugin_returns,
+    effects.AddressesHeld: network_troubles.addresses_freed,
+    effects.AddressesLeak: network_troubles.addresses_freed,
+    effects.KubeletStops: _kubelet_back,
+    effects.ApiLost: _kubelet_back,
+    effects.FillsUp: _emptied,
     effects.ProbeFails: _probes_pass,
-    effects.ApiLost: _kubelet_back, effects.FillsUp: _emptied,
-}  # fmt: skip
+}
+HEALTH = {effects.RuntimeStops: Health.refusing, effects.RuntimeHangs: Health.hanging}
 
 
 def begin(world: World, node: Node, effect: effects.Effect) -> None:
     """Lets an effect begin on a node."""
+    if health := HEALTH.get(type(effect)):
+        node.runtime.health = health
+        if health is Health.refusing and not world.profile.survives_runtime:
+            stop_containers(world, node)
+    if isinstance(effect, effects.NetworkMissing):
+        node.network.configured = False
     BEGIN.get(type(effect), _nothing)(world, node, effect)
 
 
 def finish(world: World, node: Node, effect: effects.Effect) -> None:
     """Lets an effect end on a node."""
+    if type(effect) in HEALTH:
+        node.runtime.health = Health.serving
+    if isinstance(effect, effects.NetworkMissing):
+        node.network.configured = True
     END.get(type(effect), _nothing)(world, node, effect)
+
+
+def stop_containers(world: World, node: Node) -> None:
+    """Everything that ran ends with its runtime (dockerd without live-restore), pause containers too."""
+    for rows in node.runtime.sandboxes.values():
+        for sandbox in rows:
+            sandbox.ended = world.now if sandbox.ready else sandbox.ended
+            sandbox.ready = False
+    for containers in node.runtime.containers.values():
+        for row in containers:
+            if row.state == "Running":
+                row.state, row.exit = "Exited", Exit(137, "Error", row.started, world.now)

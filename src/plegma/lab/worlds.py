@@ -22,7 +22,7 @@ class World:
     `until`: where playing stops, and no leap goes beyond it. `detail_from`: from here on nothing is leapt over, so that
     logs are whole. `eased`: (node, fault) where a fault that is there does not act; `returning`: when it acts again
     there, or what is left of it shows (no entry: it does not).
-    `replace_pod`: what a failed pod's owner does.
+    `replace_pod`: what a failed pod's owner does; `look`: a relist looks at a node's pod.
     """
 
     scenario: Scenario
@@ -41,6 +41,7 @@ class World:
     eased: set[tuple[str, str]] = field(default_factory=set)
     returning: dict[tuple[str, str], float] = field(default_factory=dict)
     replace_pod: Callable[[ApiPod], None] = field(default=lambda _pod: None)
+    look: Callable[[Node, str], None] = field(default=lambda _node, _uid: None)
     until: float = field(init=False)
     detail_from: float = field(init=False)
 

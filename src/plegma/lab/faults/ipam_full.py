@@ -1,6 +1,6 @@
 """The node's range of pod addresses is used up."""
 
-from plegma.lab.effects import NetworkFails
+from plegma.lab.effects import AddressesHeld
 from plegma.lab.scenarios import Fault
 
 FAULT = Fault(
@@ -8,6 +8,6 @@ FAULT = Fault(
     truth="host-local-ipam-exhausted",
     layer="cni",
     title="The node's range of pod addresses is used up",
-    effects=(NetworkFails("bridge", "failed to allocate for range 0: no IP addresses available in range set: 10.40.0.1-10.40.0.254"),),
+    effects=(AddressesHeld(),),
     new_pods=True,
 )

@@ -19,7 +19,7 @@ def klog_lines(world: World, node: Node, clock: Clock, lines: Iterable[Line]) ->
         if not line.what or line.what == "systemd":
             yield line.at, "systemd" if line.what else "kubelet", _stamped(clock, node, pid, line)
             continue
-        rows = node.sandboxes.get(line.values.get("uid", "")) or []
+        rows = node.runtime.sandboxes.get(line.values.get("uid", "")) or []
         values = {"node": node.name, "sandbox": rows[0].id if rows else "0" * 64, **line.values}
         for number, (severity, where, template) in enumerate(table.get(line.what, ())):
             moment = clock.local(line.at + number * 0.000061, node)

@@ -1,7 +1,8 @@
 """`docker ps -a`, or `crictl pods` and `crictl ps -a`, and the CNI configuration."""
 
+from plegma.lab.cri.records import ContainerRow, SandboxRow
 from plegma.lab.effects import NetworkMissing
-from plegma.lab.nodes import ContainerRow, Node, SandboxRow
+from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 from plegma.lab.writing.tables import table
 
@@ -19,9 +20,9 @@ def ago(value: float) -> str:
 def docker_ps(world: World, node: Node) -> str:
     """`docker ps -a`."""
     rows = [["CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"]]
-    for uid, containers in node.containers.items():
+    for uid, containers in node.runtime.containers.items():
         rows += [_docker_container(world, uid, c) for c in reversed(containers) if uid in world.api.pods]
-    for uid, sandboxes in node.sandboxes.items():
+    for uid, sandboxes in node.runtime.sandboxes.items():
         rows += [_docker_sandbox(world, uid, s) for s in sandboxes if not s.checkpoint_only and uid in world.api.pods]
     return table(rows)
 
@@ -53,11 +54,11 @@ def crictl(world: World, node: Node) -> str:
     containers = [["CONTAINER", "IMAGE", "CREATED", "STATE", "NAME", "ATTEMPT", "POD ID", "POD"]]
     for uid, pod in world.api.pods.items():
         spec = pod.spec
-        for sandbox in node.sandboxes.get(uid, ()):
+        for sandbox in node.runtime.sandboxes.get(uid, ()):
             state = "Ready" if sandbox.ready else "NotReady"
             made = f"{ago(world.now - sandbox.created)} ago"
             pods.append([sandbox.id[:13], made, state, spec.name, spec.namespace, str(sandbox.attempt), "(default)"])
-        for row in reversed(node.containers.get(uid, [])):
+        for row in reversed(node.runtime.containers.get(uid, [])):
             made = f"{ago(world.now - row.created)} ago"
             containers.append(
                 [row.id[:13], row.sandbox[:13], made, row.state, spec.container, str(row.attempt), row.sandbox[:13], spec.name]

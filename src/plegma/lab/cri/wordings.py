@@ -1,0 +1,34 @@
+"""What docker (through dockershim) and containerd answer, from their sources; {fields} are filled in where it is told."""
+
+DEADLINE = "rpc error: code = DeadlineExceeded desc = context deadline exceeded"
+REFUSED = {
+    "docker": "rpc error: code = Unknown desc = Cannot connect to the Docker daemon at unix:///var/run/docker.sock. "
+    "Is the docker daemon running?",
+    "containerd": 'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix '
+    '/run/containerd/containerd.sock: connect: connection refused"',
+}
+ADD = {
+    "docker": 'rpc error: code = Unknown desc = failed to set up sandbox container "{sandbox}" network for pod "{pod}": '
+    'NetworkPlugin cni failed to set up pod "{pod}_{namespace}" network: {text}',
+    "containerd": 'rpc error: code = Unknown desc = failed to setup network for sandbox "{sandbox}": '
+    'plugin type="{plugin}" failed (add): {text}',
+}
+DEL = {
+    "docker": 'rpc error: code = Unknown desc = NetworkPlugin cni failed to teardown pod "{pod}_{namespace}" network: {text}',
+    "containerd": 'rpc error: code = Unknown desc = failed to destroy network for sandbox "{sandbox}": '
+    'plugin type="{plugin}" failed (delete): {text}',
+}
+UNCONFIGURED = {"docker": "cni config uninitialized", "containerd": "cni plugin not initialized"}
+UNCONFIGURED_ADD = {
+    "docker": ADD["docker"],
+    "containerd": 'rpc error: code = Unknown desc = failed to setup network for sandbox "{sandbox}": {text}',
+}
+UNCONFIGURED_DEL = {
+    "docker": DEL["docker"],
+    "containerd": 'rpc error: code = Unknown desc = failed to destroy network for sandbox "{sandbox}": {text}',
+}
+RESERVED = 'rpc error: code = Unknown desc = failed to reserve sandbox name "{name}": name "{name}" is reserved for "{sandbox}"'
+REMOVING = (
+    'rpc error: code = Unknown desc = failed to remove container "{id}": Error response from daemon: '
+    "removal of container {id} is already in progress"
+)
