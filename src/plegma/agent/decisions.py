@@ -73,11 +73,15 @@ class RenewLease:
 
 @dataclass(frozen=True, slots=True)
 class Collect:
-    """Garbage: RemoveContainer, StopPodSandbox, RemovePodSandbox or RemoveImage of `id`; Collected says how it went."""
+    """Garbage: RemoveContainer, StopPodSandbox, RemovePodSandbox or RemoveImage of `id`; Collected says how it went.
+
+    `sandbox`: of a container, the sandbox that it is in.
+    """
 
     op: str
     id: str
     uid: str = ""
+    sandbox: str = ""
 
 
 @dataclass(frozen=True, slots=True)

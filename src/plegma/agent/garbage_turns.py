@@ -23,7 +23,8 @@ def records_listed(kubelet: Kubelet, seen: RecordsListed, _now: float) -> Step:
         pod = kubelet.pods.get(records.uid)
         lives = pod is not None and not (seen.reclaim and pod.ended)
         dead, old = records_to_remove(records, lives)
-        containers += [Collect("RemoveContainer", i, records.uid) for i in dead]
+        homes = {c.id: c.sandbox for c in records.containers}
+        containers += [Collect("RemoveContainer", i, records.uid, homes[i]) for i in dead]
         sandboxes += [Collect("StopPodSandbox", i, records.uid) for i in old]
     queue = (*containers, *sandboxes)
     return changed(kubelet, garbage=queue), list(queue[:1])
@@ -83,6 +84,8 @@ def collected(kubelet: Kubelet, done: Collected, _now: float) -> Step:
         return kubelet, out
     follows = FOLLOWS.get(done.op)
     rest = (Collect(follows, done.id, queue[0].uid), *queue[1:]) if follows and not done.error else queue[1:]
+    if done.error and queue[0].sandbox:  # a container that stays keeps its sandbox
+        rest = tuple(c for c in rest if c.id != queue[0].sandbox)
     return _settled(changed(kubelet, garbage=rest), [*out, *rest[:1]])
 
 

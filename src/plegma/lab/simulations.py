@@ -41,6 +41,10 @@ def simulate(scenario: Scenario, profile: str, rng: Random) -> World:
     return world
 
 
+def _look(world: World, node: Node, uid: str) -> None:
+    seen(world, node, uid, give)
+
+
 def settle(world: World) -> None:
     """Counts what was leapt over up to now: leases and reports of nodes that have nothing to tell."""
     for node in world.nodes.values():
@@ -51,7 +55,7 @@ def build(scenario: Scenario, profile: str, rng: Random) -> World:
     """A scenario's world at its start, with all that is planned in it. KeyError for a profile that is not known."""
     world = World(scenario, PROFILES[profile], rng)
     world.replace_pod = partial(replace_failed, world)
-    world.look = lambda node, uid: seen(world, node, uid, give)
+    world.look = partial(_look, world)
     pattern, first = rng.choice(NODE_NAMES), rng.randrange(1, 40)
     for index in range(scenario.nodes):
         _join(world, pattern.format(first + index), index)

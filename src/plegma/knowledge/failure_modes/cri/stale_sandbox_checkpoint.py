@@ -24,7 +24,7 @@ MODE = FailureMode(
             "チェックポイントから sandbox が一覧に載るが、コンテナを調べても存在しない"), strength=0.95),
     ),
     refutes=(
-        Refutation(Text("runtime calls also hang for this pod; a checkpoint alone gives an error at once, not a hang", "この Pod ではランタイム呼び出しがハングもしている。チェックポイントだけなら直ちにエラーが返り、ハングはしない"), mode="cri-call-timeout", weight=0.25),
+        Refutation(Text("runtime calls also hang for this pod; a checkpoint alone gives an error at once, not a hang", "この Pod ではランタイム呼び出しがハングもしている。チェックポイントだけなら直ちにエラーが返り、ハングはしない"), mode="cri-call-timeout", weight=0.4),
         Refutation(Text("the node runs containerd or CRI-O: there is no dockershim", "ノードは containerd または CRI-O で動いており、dockershim は存在しない"), state=StateTest("Node", {"runtime": r"^(containerd|cri-o)"}), weight=1.0),
     ),
     asks=(
