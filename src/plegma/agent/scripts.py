@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from plegma.agent.decisions import Decision
+from plegma.agent.pods import PodSpec
+
+IMAGE = "registry.test/busybox:1"
+CONTAINER = "main"
 
 
 class Behaviour(StrEnum):
@@ -63,9 +67,9 @@ class Script:
     seconds: float
     constants: Mapping[str, float] = field(default_factory=dict)
 
-    def uid(self, name: str) -> str:
-        """A pod's uid by its name."""
-        return f"{self.name}-{name}"
+    def spec(self, name: str) -> PodSpec:
+        """A pod of this script; its uid is its name."""
+        return PodSpec(name, "default", name, CONTAINER, IMAGE, grace=2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,12 @@ import typer
 
 from plegma.cli.options import USAGE
 from plegma.cli.output import emit, fail
+from plegma.cli.real import real
 
 lab = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="A cluster in virtual time: rehearse a fault and get its evidence.")
+
+
+lab.command("real")(real)
 
 
 class Version(StrEnum):

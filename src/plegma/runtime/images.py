@@ -8,9 +8,11 @@ import tarfile
 from pathlib import Path
 from typing import Any
 
+from plegma.agent.scripts import IMAGE
+
 BUSYBOX = Path("/bin/busybox")
 PAUSE_IMAGE = "registry.test/pause:1"
-BUSYBOX_IMAGE = "registry.test/busybox:1"
+BUSYBOX_IMAGE = IMAGE
 COMMANDS = ("sh", "sleep", "echo", "cat", "tail", "true", "false", "kill", "ps", "wget", "httpd", "dd")
 _MANIFEST = "application/vnd.oci.image.manifest.v1+json"
 _CONFIG = "application/vnd.oci.image.config.v1+json"

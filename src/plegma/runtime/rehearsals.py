@@ -3,18 +3,15 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
-from random import Random
 from typing import Any
 
 from plegma.agent.decisions import Decision
-from plegma.agent.pods import PodSpec
 from plegma.agent.profiles import PROFILES
 from plegma.agent.scripts import AddPod, BeginFault, Behaviour, DeletePod, EndFault, Heard, Script
 from plegma.runtime.clients import Client
 from plegma.runtime.containerds import Containerd
 from plegma.runtime.drivers import Driver
 from plegma.runtime.faults import FAULTS
-from plegma.runtime.images import BUSYBOX_IMAGE
 from plegma.runtime.requests import Work
 from plegma.runtime.single_pods import folders_of
 from plegma.runtime.turns import run
@@ -29,13 +26,17 @@ WORKS: Mapping[Behaviour, Work] = {
 }
 
 
-def spec_of(script: Script, name: str) -> PodSpec:
-    """The pod of a script."""
-    return PodSpec(script.uid(name), "default", name, "main", BUSYBOX_IMAGE, grace=2)
+async def play(
+    script: Script,
+    own: Containerd,
+    tell: Callable[[Heard], None] | None = None,
+    complete: Callable[[list[Heard]], bool] = lambda _: True,
+    patience: float = 30,
+) -> list[Heard]:
+    """Plays a script and returns every decision; `tell` hears each at once. KeyError for an unknown fault or constant.
 
-
-async def play(script: Script, own: Containerd, tell: Callable[[Heard], None] | None = None, seed: int = 1) -> list[Heard]:
-    """Plays a script and returns every decision; `tell` hears each at once. KeyError for an unknown fault or constant."""
+    A busy machine is slower than the script: after its last second it goes on until `complete`, for `patience` seconds at most.
+    """
     heard: list[Heard] = []
 
     def hear(at: float, decision: Decision) -> None:
@@ -45,10 +46,12 @@ async def play(script: Script, own: Containerd, tell: Callable[[Heard], None] | 
 
     profile = PROFILES[PROFILE].timed(script.constants)
     with Client(own.places.socket, profile.seconds("cri_timeout")) as client:
-        driver = Driver(NODE, profile, client, folders_of(own), hear, Random(seed))  # noqa: S311 - jitter
+        driver = Driver(NODE, profile, client, folders_of(own), hear)
         turns = asyncio.create_task(run(driver))
         try:
             await _steps(script, own, driver)
+            while not complete(heard) and driver.now < script.seconds + patience:
+                await asyncio.sleep(0.1)
         finally:
             turns.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -64,15 +67,15 @@ async def _steps(script: Script, own: Containerd, driver: Driver) -> None:
 
 
 async def _add(script: Script, _own: Containerd, driver: Driver, step: AddPod) -> None:
-    driver.add(spec_of(script, step.name), WORKS[step.behaviour])
+    driver.add(script.spec(step.name), WORKS[step.behaviour])
 
 
-async def _delete(script: Script, _own: Containerd, driver: Driver, step: DeletePod) -> None:
-    driver.delete(script.uid(step.name))
+async def _delete(_script: Script, _own: Containerd, driver: Driver, step: DeletePod) -> None:
+    driver.delete(step.name)
 
 
-async def _begin(script: Script, own: Containerd, _driver: Driver, step: BeginFault) -> None:
-    await asyncio.to_thread(FAULTS[step.fault].begin, own, (script.uid(step.name),))
+async def _begin(_script: Script, own: Containerd, _driver: Driver, step: BeginFault) -> None:
+    await asyncio.to_thread(FAULTS[step.fault].begin, own, (step.name,))
 
 
 async def _end(_script: Script, own: Containerd, _driver: Driver, step: EndFault) -> None:

@@ -37,10 +37,13 @@ def labels(pod: PodSpec) -> Mapping[str, str]:
     return {POD_NAME: pod.name, POD_NAMESPACE: pod.namespace, POD_UID: pod.uid}
 
 
+def _namespaces(pod: PodSpec) -> cri.NamespaceOption:
+    """A container has process ids of its own, so that it outlives its pause container (pkg/kubelet/util namespaces)."""
+    return cri.NamespaceOption(network=cri.NODE if pod.host_network else cri.POD, pid=cri.CONTAINER, ipc=cri.POD)
+
+
 def sandbox_config(pod: PodSpec, attempt: int, folders: Folders) -> cri.PodSandboxConfig:
     """The pod's sandbox: its own network, or the node's."""
-    network = cri.NODE if pod.host_network else cri.POD
-    options = cri.NamespaceOption(network=network, pid=cri.CONTAINER, ipc=cri.POD)
     return cri.PodSandboxConfig(
         metadata=cri.PodSandboxMetadata(name=pod.name, uid=pod.uid, namespace=pod.namespace, attempt=attempt),
         hostname="" if pod.host_network else pod.name,
@@ -48,7 +51,7 @@ def sandbox_config(pod: PodSpec, attempt: int, folders: Folders) -> cri.PodSandb
         labels=labels(pod),
         linux=cri.LinuxPodSandboxConfig(
             cgroup_parent=f"/{folders.cgroup}/pod{pod.uid}",
-            security_context=cri.LinuxSandboxSecurityContext(namespace_options=options),
+            security_context=cri.LinuxSandboxSecurityContext(namespace_options=_namespaces(pod)),
         ),
     )
 
@@ -65,5 +68,6 @@ def container_config(pod: PodSpec, work: Work, attempt: int) -> cri.ContainerCon
         log_path=f"{pod.container}/{attempt}.log",
         linux=cri.LinuxContainerConfig(
             resources=cri.LinuxContainerResources(memory_limit_in_bytes=work.memory, cpu_shares=2, oom_score_adj=1000),
+            security_context=cri.LinuxContainerSecurityContext(namespace_options=_namespaces(pod)),
         ),
     )
