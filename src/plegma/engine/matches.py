@@ -1,15 +1,15 @@
 """Every failure mode against the Scene: Matches on entities, with interval, count and the facts that show them."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plegma.engine.clocks import Moment
+from plegma.engine.rows import EventRows, StateRows
 from plegma.engine.scenes import Fact, Scene
-from plegma.engine.signatures import search
-from plegma.engine.state_rows import StateRows
 from plegma.knowledge.catalog import Catalog
-from plegma.knowledge.failure_mode import FailureMode, Proof, Signature, StateTest
-from plegma.model.observations import Event, State
+from plegma.knowledge.failure_mode import FailureMode, Proof, StateTest
+from plegma.model.observations import State
 
 STRENGTH: dict[Proof, int] = {"suggests": 1, "shows": 2, "states": 3}
 CLUSTER = "cluster"
@@ -48,38 +48,32 @@ class Match:
 
 def matches_of(scene: Scene, catalog: Catalog) -> tuple[Match, ...]:
     """All matches, in order of mode id and entity."""
-    haystack = "\n".join(event.seen.message for event in scene.events if isinstance(event.seen, Event))
-    rows = StateRows(scene.states, catalog)
+    events, states = EventRows(scene.events), StateRows(scene.states, catalog)
     found: list[Match] = []
     for mode in catalog:
-        sightings = [*_by_signature(mode, scene, haystack, catalog.literals), *_by_state(mode, rows)]
+        sightings = [*_by_signature(mode, events, catalog.literals), *_by_state(mode, states)]
         if sightings:
             found.extend(_grouped(mode, sightings))
     return tuple(found)
 
 
-def _by_signature(mode: FailureMode, scene: Scene, haystack: str, literals: Mapping[str, str]) -> Iterator[Sighting]:
+def _by_signature(mode: FailureMode, rows: EventRows, literals: Mapping[str, str]) -> Iterator[Sighting]:
     for signature in mode.signatures:
-        literal = literals[signature.pattern]
-        if literal and literal not in haystack:
-            continue
-        seen = [s for event in scene.events if (s := _sighting(signature, literal, event))]
+        rule = signature.pattern or signature.reason
+        seen = [
+            Sighting(fact, signature.proof, rule, _bound(match)) for fact, match in rows.matching(signature, literals[signature.pattern])
+        ]
         yield from _often_enough(seen, signature.at_least, lambda s: _key(mode, s.fact))
 
 
-def _sighting(signature: Signature, literal: str, fact: Fact) -> Sighting | None:
-    event = fact.seen
-    assert isinstance(event, Event)
-    if literal not in event.message:
-        return None
-    match = search(signature, event.component, event.reason, event.message)
-    if match is None:
-        return None
-    bound = tuple(sorted((k, v) for k, v in match.groupdict().items() if v))
-    return Sighting(fact, signature.proof, signature.pattern or signature.reason, bound)
+def _bound(match: re.Match[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((k, v) for k, v in match.groupdict().items() if v))
 
 
 def _often_enough(seen: Sequence[Sighting], least: int, key: Callable[[Sighting], str]) -> Iterator[Sighting]:
+    if least <= 1:
+        yield from seen
+        return
     totals: dict[str, int] = {}
     for sighting in seen:
         totals[key(sighting)] = totals.get(key(sighting), 0) + sighting.fact.count

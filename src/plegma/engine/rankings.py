@@ -113,17 +113,24 @@ def _restates(candidate: Candidate) -> bool:
 def _without_consequences(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Drops causes that a shown deeper cause explains: they are steps of its chain."""
     explained: dict[int, str] = {}
+    by_mode: dict[str, list[Ranked]] = {}
     for deep in ranked:
+        if deep.candidate.match is not None:
+            by_mode.setdefault(deep.candidate.mode.id, []).append(deep)
         if strength_of(deep.candidate) >= 2:
             for match in deep.candidate.explained:
                 explained.setdefault(id(match), deep.candidate.mode.id)
-    return [r for r in ranked if r.candidate.match is None or id(r.candidate.match) not in explained or _cycle(r, ranked, explained)]
+    kept: list[Ranked] = []
+    for r in ranked:
+        deeper = explained.get(id(r.candidate.match)) if r.candidate.match is not None else None
+        if deeper is None or _cycle(r, by_mode.get(deeper, ())):
+            kept.append(r)
+    return kept
 
 
-def _cycle(ranked: Ranked, everyone: Sequence[Ranked], explained: dict[int, str]) -> bool:
+def _cycle(ranked: Ranked, deeper: Sequence[Ranked]) -> bool:
     """Two causes that explain each other: the one with the higher score stays."""
     mine = {id(m) for m in ranked.candidate.explained}
-    deeper = [r for r in everyone if r.candidate.match is not None and r.candidate.mode.id == explained[id(ranked.candidate.match)]]
     return any(id(d.candidate.match) in mine and order_of(ranked) < order_of(d) for d in deeper)
 
 

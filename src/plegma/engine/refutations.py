@@ -6,10 +6,9 @@ from itertools import islice
 
 from plegma.engine.causality import Candidate, Graph
 from plegma.engine.neighbours import Place, joined
-from plegma.engine.scenes import Fact, Scene, attributes
-from plegma.engine.signatures import passes, search
+from plegma.engine.rows import EventRows, StateRows
+from plegma.engine.scenes import Fact, Scene
 from plegma.knowledge.failure_mode import Refutation, Signature
-from plegma.model.observations import Event, State
 from plegma.model.texts import Text
 
 _HINT = 0.5
@@ -29,7 +28,8 @@ class Objections:
     """The refutations of a case's modes; each is looked for once, whatever number of places it is asked of."""
 
     def __init__(self, graph: Graph, scene: Scene) -> None:
-        self._graph, self._scene = graph, scene
+        self._graph = graph
+        self._events, self._states = EventRows(scene.events), StateRows(scene.states, graph.catalog)
         self._seen: dict[int, Sightings] = {}
 
     def against(self, candidate: Candidate) -> tuple[Objected, ...]:
@@ -47,7 +47,7 @@ class Objections:
 
     def _sightings(self, refutation: Refutation) -> "Sightings":
         if id(refutation) not in self._seen:
-            self._seen[id(refutation)] = Sightings(_facts(refutation, self._graph, self._scene))
+            self._seen[id(refutation)] = Sightings(_facts(refutation, self._graph, self._events, self._states))
         return self._seen[id(refutation)]
 
 
@@ -74,21 +74,12 @@ class Sightings:
         return tuple(islice((f for f in wider if joined("pod", place, Place(f.pod, f.node))), _FEW))
 
 
-def _facts(refutation: Refutation, graph: Graph, scene: Scene) -> Iterator[Fact]:
+def _facts(refutation: Refutation, graph: Graph, events: EventRows, states: StateRows) -> Iterator[Fact]:
     if refutation.mode:
         for match in graph.by_mode.get(refutation.mode, []):
             yield from (s.fact for s in match.sightings)
     if refutation.pattern or refutation.reason:
         signature = Signature(refutation.pattern, refutation.component, reason=refutation.reason)
-        for fact in scene.events:
-            event = fact.seen
-            if isinstance(event, Event) and search(signature, event.component, event.reason, event.message):
-                yield fact
+        yield from (fact for fact, _ in events.matching(signature))
     if refutation.state is not None:
-        for fact in scene.states:
-            if (
-                isinstance(fact.seen, State)
-                and fact.seen.kind == refutation.state.kind
-                and passes(refutation.state, fact.seen.kind, attributes(fact))
-            ):
-                yield fact
+        yield from states.passing(refutation.state)

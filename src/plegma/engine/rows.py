@@ -1,13 +1,14 @@
-"""State facts by kind, those alike in all that tests look at held together: a test is asked once for a whole crowd."""
+"""Facts that are alike in all that rules look at, held together: a rule is asked once for a whole crowd."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plegma.engine.scenes import Fact, attributes
-from plegma.engine.signatures import passes
+from plegma.engine.signatures import passes, search
 from plegma.knowledge.catalog import Catalog
-from plegma.knowledge.failure_mode import StateTest
-from plegma.model.observations import State
+from plegma.knowledge.failure_mode import Signature, StateTest
+from plegma.model.observations import Event, State
 
 Value = str | int | float | bool
 
@@ -43,10 +44,35 @@ class StateRows:
         return (fact for _, fact in sorted((pair for facts in crowds for pair in facts), key=lambda pair: pair[0]))
 
 
+class EventRows:
+    """All events of a scene, to be asked for those that a signature matches."""
+
+    def __init__(self, events: Iterable[Fact]) -> None:
+        self._facts: dict[tuple[str, str, str], list[tuple[int, Fact]]] = {}
+        for place, fact in enumerate(events):
+            if isinstance(fact.seen, Event):
+                key = fact.seen.component, fact.seen.reason, fact.seen.message
+                self._facts.setdefault(key, []).append((place, fact))
+        self._haystack = "\n".join(message for _, _, message in self._facts)
+
+    def matching(self, signature: Signature, literal: str = "") -> Iterator[tuple[Fact, re.Match[str]]]:
+        """The facts in their order, each with its match; `literal` is a text that every matching message holds."""
+        if literal and literal not in self._haystack:
+            return
+        crowds = [
+            (found, facts)
+            for (component, reason, message), facts in self._facts.items()
+            if literal in message and (found := search(signature, component, reason, message))
+        ]
+        pairs = ((place, fact, found) for found, facts in crowds for place, fact in facts)
+        for _, fact, found in pairs if len(crowds) == 1 else sorted(pairs, key=lambda triple: triple[0]):
+            yield fact, found
+
+
 def _looked_at(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
     """For each kind of state the attributes that tests name."""
     keys: dict[str, set[str]] = {}
     for mode in catalog:
-        for test in mode.states:
+        for test in (*mode.states, *(r.state for r in mode.refutes if r.state is not None)):
             keys.setdefault(test.kind, set()).update(test.where)
     return {kind: tuple(sorted(names)) for kind, names in keys.items()}
