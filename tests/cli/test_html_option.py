@@ -21,3 +21,8 @@ def test_a_page_that_cannot_be_written_says_what_to_do(tmp_path: Path) -> None:
     done = plegma("diagnose", EXAMPLE, "--html", str(tmp_path / "no/such/report.html"))
     assert done.code == 2
     assert "name another file with --html" in done.err
+
+
+def test_a_post_mortem_wants_markdown() -> None:
+    assert "add -o md" in plegma("diagnose", EXAMPLE, "--postmortem").err
+    assert plegma("diagnose", EXAMPLE, "-o", "md", "--postmortem").out.startswith("# Post-mortem")

@@ -12,7 +12,7 @@ Change = Callable[[str], str]
 OURS = frozenset({
     "verdict", "confidence", "cause", "mode", "kind", "kinds", "separates", "references", "risk_level", "offset", "evidence",
     "components", "title", "mechanism", "expect", "risk", "truth", "acceptable", "wanted", "causes", "confidences", "layer",
-    "came_from",
+    "came_from", "concepts", "modes", "role", "mood",
 })  # fmt: skip
 """Fields that hold plegma's own ids and words: an id would lead nowhere if a Pod happened to be named like a part of it."""
 

@@ -84,6 +84,7 @@ def diagnose(
         Path | None,
         typer.Option("--html", metavar="FILE", dir_okay=False, help="Write the report as one web page, too.", show_default=False),
     ] = None,
+    postmortem: Annotated[bool, typer.Option("--postmortem", help="With -o md: a post-mortem to fill in, with timeline.")] = False,
     lang: Lang_ = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="All lines, all hypotheses, clocks and inputs.")] = False,
     fail_on: Annotated[
@@ -131,7 +132,10 @@ def diagnose(
     check_sources(paths, this_node or cluster)
     if not cluster and (context or kubeconfig or namespace or all_namespaces or pod or node):
         fail("--context, --kubeconfig, -n, -A, --pod and --node go with --cluster", USAGE)
-    if html is not None or output is Format.html:
+    if postmortem and output is not Format.md:
+        fail("--postmortem is Markdown: add -o md", USAGE)
+    page = html is not None or output is Format.html
+    if page:
         _need_jinja()
     limits = limits_of(max_ratio, max_depth, max_members, max_bytes, max_member_bytes)
     disguise = _disguise(names) if anonymise else None
@@ -139,9 +143,10 @@ def diagnose(
     target = None
     if cluster:
         target = live.target_of(live.question_of(namespace, all_namespaces, pod, node, since), context, kubeconfig, timeout, client)
+    whole = page or postmortem or (verbose and output is Format.json)
     with live.asked(target, progress) as collection:
         more = chain(taken(asked), collection.artifacts() if collection else ())
-        answer = diagnose_paths(paths, catalog_of(knowledge), limits, progress, disguise or masked, more)
+        answer = diagnose_paths(paths, catalog_of(knowledge), limits, progress, disguise or masked, more, whole)
     progress.close()
     if collection and not answer.readable:
         fail(live.whole_failure(collection), UNREADABLE)
@@ -149,7 +154,10 @@ def diagnose(
         _keep(names, disguise)
     if html is not None:
         _write(html, answer.diagnosis, language(lang))
-    _print(answer.diagnosis, output, language(lang), verbose)
+    if postmortem:
+        _print_postmortem(answer.diagnosis, language(lang))
+    else:
+        _print(answer.diagnosis, output, language(lang), verbose)
     _end(answer, fail_on)
 
 
@@ -184,6 +192,13 @@ def _print(diagnosis: "Diagnosis", output: Format, lang: "Lang", verbose: bool) 
         emit(to_markdown(outline(diagnosis, lang, verbose=True)))
     else:
         emit_lines(outline(diagnosis, lang, verbose))
+
+
+def _print_postmortem(diagnosis: "Diagnosis", lang: "Lang") -> None:
+    from plegma.report.markdown import to_markdown
+    from plegma.report.postmortems import postmortem
+
+    emit(to_markdown(postmortem(diagnosis, lang)))
 
 
 def _need_jinja() -> None:

@@ -99,7 +99,7 @@ def _cause_step(scene: Scene, candidates: Sequence[Candidate]) -> ChainStep:
         first.mode.id, first.mode.title, entity_of(scene, first.mode, first.place, first.match),
         scene.clocks.shown(_first(matches)), scene.clocks.shown(_last(matches)), sum(m.count for m in matches),
         first.mode.summary, evidence_of(facts), observed=bool(matches), notes=notes_on(first.mode.id, facts) if facts else (),
-        layer=first.mode.layer,
+        layer=first.mode.layer, concepts=first.mode.concepts,
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def _effect_step(scene: Scene, reaches: Sequence[Reach], before: tuple[str, ...]
         best.mode.id, best.mode.title, entity_of(scene, best.mode, best.place, biggest),
         scene.clocks.shown(_first(matches)), scene.clocks.shown(_last(matches)), sum(m.count for m in matches),
         best.link.mechanism, evidence_of(facts), observed=bool(matches), notes=_notes(best, matches, facts),
-        layer=best.mode.layer, came_from=before,
+        layer=best.mode.layer, came_from=before, concepts=best.mode.concepts,
     )  # fmt: skip
 
 

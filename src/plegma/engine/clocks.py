@@ -62,8 +62,10 @@ class Clocks:
 
     def shown(self, moment: Moment | None) -> datetime | None:
         """The time to print: in the evidence's own zone; None when no text names a year."""
-        if moment is None or not self.dated:
-            return None
+        return None if moment is None or not self.dated else self.placed(moment)
+
+    def placed(self, moment: Moment) -> datetime:
+        """The time in the evidence's own zone, with a made-up year where no text names one (`dated` is false)."""
         return moment.at.astimezone(timezone(timedelta(seconds=self.zone)))
 
 

@@ -9,6 +9,7 @@ from plegma.engine.clocks import Moment
 from plegma.engine.contenders import Ranked
 from plegma.engine.coverage import without_covered
 from plegma.engine.derived import with_derived
+from plegma.engine.exhibits import lines_of, seen_modes
 from plegma.engine.gaps import decisions_of, first_steps, gaps_of
 from plegma.engine.matches import Match, matches_of
 from plegma.engine.naming import bindings, entity_of, filled
@@ -19,6 +20,7 @@ from plegma.engine.recoveries import all_is_well, current, present
 from plegma.engine.scenes import Scene, scene_of
 from plegma.engine.summaries import summary_of
 from plegma.engine.symptoms import symptoms_of
+from plegma.engine.timelines import timeline_of
 from plegma.knowledge.catalog import Catalog
 from plegma.model.diagnosis import Diagnosis, Entity, Gap, Hypothesis, Input, Objection, RemedyStep, Symptom, Verdict
 from plegma.model.parts import Parsed
@@ -37,11 +39,17 @@ _NEEDED = frozenset({"pod-list", "node-list"})
 
 
 def diagnose(
-    parts: Iterable[Parsed], catalog: Catalog, inputs: Sequence[Input] = (), notices: Sequence[Text] = (), unread: Sequence[Gap] = ()
+    parts: Iterable[Parsed],
+    catalog: Catalog,
+    inputs: Sequence[Input] = (),
+    notices: Sequence[Text] = (),
+    unread: Sequence[Gap] = (),
+    whole: bool = False,
 ) -> Diagnosis:
     """The diagnosis of a case. Pure: the same parts give the same answer, whatever their order.
 
     `unread` are gaps that a collector left: where it could not list pods or nodes, nothing is called healthy.
+    `whole` adds what a page shows beyond the answer: all lines that show something, and the timeline.
     """
     scene = with_derived(scene_of(parts))
     everything = matches_of(scene, catalog)
@@ -67,6 +75,8 @@ def diagnose(
         tuple(sorted(scene.clocks.notes, key=lambda c: (c.artifact, c.text.en))),
         onsets_of(scene, [m for m in matches if not m.mode.benign]),
         tuple(sorted(inputs, key=lambda i: (i.artifact, i.kind))), (*notices, *_history(scene, everything, matches)),
+        seen_modes(matches) if whole else (), lines_of(scene, matches) if whole else (),
+        timeline_of(scene, matches, onset) if whole else None,
     )  # fmt: skip
 
 

@@ -43,7 +43,8 @@ class ChainStep:
     """One mode on the way from cause to symptom. `observed` is false for a step that no line shows.
 
     `mechanism` says how it came about (for the cause: what it is). `notes` hold what the counts prove. `layer` is the
-    mode's; `came_from` are the modes of this chain that lead to it (empty for the cause).
+    mode's; `came_from` are the modes of this chain that lead to it (empty for the cause),
+    `concepts` the ids of what a reader has to know, the nearest first.
     """
 
     mode: str
@@ -58,6 +59,7 @@ class ChainStep:
     notes: tuple[Text, ...] = ()
     layer: str = ""
     came_from: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -4,7 +4,6 @@ These dataclasses are the published contract (`plegma schema`). Fields may be ad
 """
 
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
 from typing import Any, Literal
 
 from plegma.model.diagnosis import (
@@ -13,8 +12,6 @@ from plegma.model.diagnosis import (
     Confidence,
     Decision,
     Diagnosis,
-    Entity,
-    Evidence,
     Gap,
     Hypothesis,
     Objection,
@@ -24,36 +21,17 @@ from plegma.model.diagnosis import (
     Verdict,
 )
 from plegma.model.texts import Lang
+from plegma.report.entities_v1 import EntityV1, EvidenceV1, entity_view, evidence_view, time_view
+from plegma.report.records_v1 import EvidenceLineV1, SeenModeV1, TimelineV1, line_view, seen_view, timeline_view
 
 SCHEMA = "plegma.dev/diagnosis/v1"
-
-
-@dataclass(frozen=True, slots=True)
-class EntityV1:
-    """A thing of the cluster; what is not known is an empty string."""
-
-    kind: str
-    name: str
-    namespace: str
-    uid: str
-    node: str
-    container: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceV1:
-    """One line, with the artifact's path as given and its 1-based line number."""
-
-    artifact: str
-    line: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class StepV1:
     """One step of a chain; times are RFC 3339 or null; `observed` is false when no line shows it.
 
-    `came_from` are the modes of this chain that lead to it.
+    `came_from` are the modes of this chain that lead to it, `concepts` what `plegma explain` says of it.
     """
 
     mode: str
@@ -68,6 +46,7 @@ class StepV1:
     evidence: list[EvidenceV1]
     layer: str = ""
     came_from: list[str] = field(default_factory=list)
+    concepts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +151,7 @@ class InputV1:
 
 @dataclass(frozen=True, slots=True)
 class DiagnosisV1:
-    """The whole answer; `hypotheses[0].cause` is the root cause."""
+    """The whole answer; `hypotheses[0].cause` is the root cause. `seen`, `lines` and `timeline` come with `--verbose`."""
 
     schema: str
     verdict: Verdict
@@ -185,6 +164,9 @@ class DiagnosisV1:
     onsets: list[OnsetV1]
     inputs: list[InputV1]
     notices: list[str]
+    seen: list[SeenModeV1] = field(default_factory=list)
+    lines: list[EvidenceLineV1] = field(default_factory=list)
+    timeline: TimelineV1 | None = None
 
 
 def view(diagnosis: Diagnosis, lang: Lang) -> DiagnosisV1:
@@ -201,6 +183,9 @@ def view(diagnosis: Diagnosis, lang: Lang) -> DiagnosisV1:
         [_onset(o, lang) for o in diagnosis.onsets],
         [InputV1(i.artifact, i.kind, i.lines, i.read) for i in diagnosis.inputs],
         [n.in_(lang) for n in diagnosis.notices],
+        [seen_view(m, lang) for m in diagnosis.seen],
+        [line_view(e) for e in diagnosis.lines],
+        timeline_view(diagnosis.timeline, lang) if diagnosis.timeline else None,
     )
 
 
@@ -218,26 +203,14 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"https://{SCHEMA}", **msgspec.json.schema(DiagnosisV1)}
 
 
-def _entity(e: Entity) -> EntityV1:
-    return EntityV1(e.kind, e.name, e.namespace, e.uid, e.node, e.container)
-
-
-def _evidence(lines: tuple[Evidence, ...]) -> list[EvidenceV1]:
-    return [EvidenceV1(e.artifact, e.line, e.text) for e in lines]
-
-
-def _time(at: datetime | None) -> str | None:
-    return at.isoformat(timespec="seconds") if at else None
-
-
 def _hypothesis(h: Hypothesis, lang: Lang) -> HypothesisV1:
     return HypothesisV1(
         h.rank,
         h.cause,
         h.title.in_(lang),
         h.summary.in_(lang),
-        _entity(h.entity),
-        [_entity(e) for e in h.affected],
+        entity_view(h.entity),
+        [entity_view(e) for e in h.affected],
         h.confidence,
         h.score,
         [_step(s, lang) for s in h.chain],
@@ -252,21 +225,22 @@ def _step(s: ChainStep, lang: Lang) -> StepV1:
     return StepV1(
         s.mode,
         s.title.in_(lang),
-        _entity(s.entity),
-        _time(s.first),
-        _time(s.last),
+        entity_view(s.entity),
+        time_view(s.first),
+        time_view(s.last),
         s.count,
         s.mechanism.in_(lang),
         [n.in_(lang) for n in s.notes],
         s.observed,
-        _evidence(s.evidence),
+        evidence_view(s.evidence),
         s.layer,
         list(s.came_from),
+        list(s.concepts),
     )
 
 
 def _objection(o: Objection, lang: Lang) -> ObjectionV1:
-    return ObjectionV1(o.text.in_(lang), _evidence(o.evidence))
+    return ObjectionV1(o.text.in_(lang), evidence_view(o.evidence))
 
 
 def _decision(d: Decision, lang: Lang) -> DecisionV1:
@@ -278,8 +252,10 @@ def _remedy(r: RemedyStep, lang: Lang) -> RemedyV1:
 
 
 def _symptom(s: Symptom, lang: Lang) -> SymptomV1:
-    entities = [_entity(e) for e in s.entities]
-    return SymptomV1(s.mode, s.title.in_(lang), s.text.in_(lang), entities, _time(s.first), _time(s.last), s.count, _evidence(s.evidence))
+    entities = [entity_view(e) for e in s.entities]
+    return SymptomV1(
+        s.mode, s.title.in_(lang), s.text.in_(lang), entities, time_view(s.first), time_view(s.last), s.count, evidence_view(s.evidence)
+    )
 
 
 def _gap(g: Gap, lang: Lang) -> GapV1:

@@ -7,8 +7,9 @@ from typing import Literal
 from plegma.model.diagnosis import Entity, Evidence
 from plegma.report.escapes import visible
 
-Style = Literal["title", "heading", "item", "plain", "dim", "command", "evidence", "good", "bad", "warn", "step", "answer", "run"]
-"""`step` is one station of a chain; `answer` and `run` (a command) are the short answer, whose labels stand in a column."""
+Style = Literal["title", "heading", "item", "todo", "plain", "dim", "command", "evidence", "good", "bad", "warn", "step", "answer", "run"]
+"""`todo` is an item to tick off; `step` is one station of a chain; `answer` and `run` (a command) are the short answer,
+whose labels stand in a column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ def _block(line: Line) -> str:
 def _inline(line: Line) -> str:
     if line.style in {"command", "evidence", "run"}:
         return _code(line.whole)
+    if line.style == "todo":
+        return f"[ ] {line.whole.translate(_SPECIAL)}"
     return f"<{line.text}>" if _ADDRESS.fullmatch(line.whole) else line.whole.translate(_SPECIAL)
 
 

@@ -11,7 +11,7 @@ _EVIDENCE_ROWS = 40
 _DIM = "2"
 _CODES: dict[Style, str] = {"title": "1", "heading": "1", "dim": _DIM, "command": "36", "evidence": _DIM, "run": "36"}
 _LABEL_CODES: dict[Style, str] = {"good": "1;32", "bad": "1;31", "warn": "1;33", "step": "1", "answer": "1", "item": "1"}
-_MARKS: dict[Style, str] = {"item": "- ", "command": "$ ", "run": "$ ", "evidence": "> "}
+_MARKS: dict[Style, str] = {"item": "- ", "todo": "[ ] ", "command": "$ ", "run": "$ ", "evidence": "> "}
 _ASCII = str.maketrans("┌├└│─→·…", ",|`|->-~")
 _Span = tuple[str, str]
 """SGR codes, and the text that they are for."""

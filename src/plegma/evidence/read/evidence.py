@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
+from typing import BinaryIO
 
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.artifacts import Artifact
@@ -35,8 +36,9 @@ def read_evidence(
     progress: Progress | None = None,
     catalog: Catalog | None = None,
     more: Iterable[Artifact | Unreadable] = (),
+    stdin: BinaryIO | None = None,
 ) -> Evidence:
-    """Reads what is at the paths ("-" is standard input). Never raises for what it finds there.
+    """Reads what is at the paths ("-" is standard input, or `stdin`). Never raises for what it finds there.
 
     `more` is what was taken from a live node or cluster; it is read after the paths.
     Logs over `limits.whole` are kept only where a signature of the catalog (plegma's own by default) may match.
@@ -47,7 +49,7 @@ def read_evidence(
     unreadable: list[Unreadable] = []
     gaps: list[Gap] = []
     notices: list[Text] = []
-    for found in chain(read(paths, limits, progress), more):
+    for found in chain(read(paths, limits, progress, stdin), more):
         if isinstance(found, Unreadable):
             unreadable.append(found)
             continue

@@ -21,14 +21,16 @@ Progress = Callable[[str, int], None]
 """Told the name of each artifact and the bytes read before it."""
 
 
-def read(paths: list[str], limits: Limits, progress: Progress | None = None) -> Iterator[Artifact | Unreadable]:
+def read(
+    paths: list[str], limits: Limits, progress: Progress | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Artifact | Unreadable]:
     """Everything that is at the paths ("-" is standard input), folders in order of name, archives as streams.
 
-    An artifact must be used before the next is asked for.
+    An artifact must be used before the next is asked for. `stdin` is read in place of standard input.
     """
     budget = Budget(limits)
     for path in paths:
-        for found in _at(path, budget):
+        for found in _at(path, budget, stdin):
             if progress is not None and isinstance(found, Artifact):
                 progress(found.name, budget.total)
             yield found
@@ -36,9 +38,9 @@ def read(paths: list[str], limits: Limits, progress: Progress | None = None) -> 
                 return
 
 
-def _at(path: str, budget: Budget) -> Iterator[Artifact | Unreadable]:
+def _at(path: str, budget: Budget, stdin: BinaryIO | None) -> Iterator[Artifact | Unreadable]:
     if path == "-":
-        yield from _stream("stdin", sys.stdin.buffer, -1, budget)
+        yield from _stream("stdin", stdin if stdin is not None else sys.stdin.buffer, -1, budget)
     elif Path(path).is_dir():
         yield from _folder(path, budget)
     else:

@@ -2,8 +2,10 @@
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from zlib import compress
 
 from plegma.model.diagnosis import Diagnosis, Entity, Evidence, EvidenceLine, Hypothesis
 from plegma.model.timelines import Band, Reading, Tick
@@ -69,20 +71,26 @@ class _Table:
         return self.values.setdefault(value, len(self.values))
 
 
-def rows_json(rows: EvidenceRows, diagnosis: Diagnosis) -> str:
-    """The rows as JSON that may stand in a `script` element; names that many rows share stand in tables."""
+def rows_packed(rows: EvidenceRows, diagnosis: Diagnosis) -> str:
+    """The rows as JSON, deflated (RFC 1950) and in Base64: log lines repeat themselves, and a tenth of the size is left."""
+    text = json.dumps(rows_data(rows, diagnosis), ensure_ascii=False, separators=(",", ":"))
+    return b64encode(compress(text.encode(), 9)).decode()
+
+
+def rows_data(rows: EvidenceRows, diagnosis: Diagnosis) -> dict[str, object]:
+    """The rows as the page's script reads them; names that many rows share stand in tables."""
     titles = _titles(diagnosis)
     artifacts, entities, shapes = _Table(), _Table(), _Table()
     found = [_row(line, artifacts, entities, shapes) for line in rows.lines]
     modes = list(dict.fromkeys(mode for line in rows.lines for mode in line.modes))
     layers = sorted({titles[mode][0] for mode in modes if mode in titles})
-    return in_script({
+    return {
         "rows": found,
         "artifacts": list(artifacts.values),
         "entities": list(entities.values),
         "modes": {mode: titles.get(mode, ("", mode, mode)) for mode in modes},
         "layers": {layer: [LAYER[layer].en, LAYER[layer].ja] if layer in LAYER else [layer, layer] for layer in layers},
-    })  # fmt: skip
+    }  # fmt: skip
 
 
 def _titles(diagnosis: Diagnosis) -> dict[str, tuple[str, str, str]]:

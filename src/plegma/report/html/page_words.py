@@ -109,3 +109,42 @@ SCRIPT = {
     "theme-dark": Text("Dark", "ダーク"),
 }
 """What the script says: it fills in {0}, {1} itself."""
+
+RESTARTS = Text("{0} restarts", "再起動 {0} 回")
+FROM_TO = Text("{0} to {1}", "{0} ~ {1}")
+FROM_ON = Text("since {0}", "{0} から")
+PLEG_AGE = Text("up to {0}; unhealthy from {1}", "最大 {0}。{1} を超えると異常")
+LANES = {
+    "readiness": Text("Ready or NotReady", "Ready / NotReady"),
+    "pleg": Text("Age of PLEG's last relist", "PLEG の最後の relist からの時間"),
+    "containers": Text("Pod and containers", "Pod とコンテナ"),
+    "sandboxes": Text("Sandboxes", "sandbox"),
+    "events": Text("Events", "イベント"),
+}
+ONSET = Text("onset", "発生")
+ONSET_AT = Text("What the user sees began about {0}", "利用者に見える異常の始まりは {0} ごろ")
+ONE_CLOCK = Text("All times are on one clock, UTC{0}.", "すべての時刻は 1 つの時計(UTC{0})に揃えてある。")
+NO_YEAR = Text("No input names a year.", "年を示す入力はない。")
+ZOOM = Text("Zoom", "拡大・縮小")
+ZOOM_IN = Text("Zoom in", "拡大")
+ZOOM_OUT = Text("Zoom out", "縮小")
+TO_LEFT = Text("Earlier", "前へ")
+TO_RIGHT = Text("Later", "後へ")
+TO_ONSET = Text("Onset", "発生時")
+TO_WHOLE = Text("Whole", "全体")
+TO_END = Text("Last hour", "最後の 1 時間")
+HOW_TO_ZOOM = Text(
+    "Ctrl and wheel zoom, dragging moves; with the keyboard: + and −, arrow keys, 0 for the whole.",
+    "Ctrl + ホイールで拡大・縮小、ドラッグで移動。キーボードでは + と −、矢印キー、0 で全体。",
+)
+CHART = Text("Timeline: use plus, minus, the arrow keys and 0", "時系列図: +、−、矢印キー、0 で操作")
+MOODS = {
+    "good": Text("well", "正常"),
+    "bad": Text("failing", "異常"),
+    "mixed": Text("flapping", "往復"),
+    "idle": Text("exists", "存在"),
+}
+SHOW_LINE = Text("line", "行")
+
+STATES = {"breaks": Text("breaks here", "ここで壊れている"), "suffers": Text("suffers", "影響を受けている")}
+HOW_IT_FAILS = Text("How it fails", "どう壊れるか")

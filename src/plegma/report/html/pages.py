@@ -3,21 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import zip_longest
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from plegma import __version__
+from plegma.engine.naming import filled
+from plegma.engine.series import length
 from plegma.model.diagnosis import ChainStep, Clock, Diagnosis
 from plegma.model.texts import Lang, Text
 from plegma.report import explanation_words, words
 from plegma.report.escapes import visible
 from plegma.report.html import page_words
-from plegma.report.html.bilingual import both, same, with_values
+from plegma.report.html.bilingual import both, with_values
 from plegma.report.html.chain_pictures import Picture, narrow_picture, wide_picture
-from plegma.report.html.evidence_rows import evidence_rows, in_script, rows_json
-from plegma.report.html.glances import glance_of, headline, named
+from plegma.report.html.evidence_rows import evidence_rows, in_script, rows_packed
+from plegma.report.html.glances import glance_of, named
+from plegma.report.html.pod_paths import path_of
 from plegma.report.html.policies import asset, policy
+from plegma.report.html.timeline_rows import timeline_view
 from plegma.report.lines import entity_name
 
 
@@ -28,11 +33,21 @@ def page(diagnosis: Diagnosis, language: Lang) -> str:
     """
     rows = evidence_rows(diagnosis)
     return _environment().get_template("page.html.j2").render(
-        d=diagnosis, lang=language, glance=glance_of(diagnosis), clocks=_clocks(diagnosis.clocks), version=__version__,
-        pictures=_pictures(diagnosis), sections=_sections(diagnosis), anchor=rows.anchor,
-        rows=_raw(rows_json(rows, diagnosis)), script_words=_raw(in_script({k: (t.en, t.ja) for k, t in page_words.SCRIPT.items()})),
+        d=diagnosis, lang=language, told=_is_told(diagnosis), glance=glance_of(diagnosis), pictures=_pictures(diagnosis),
+        timeline=timeline_view(diagnosis.timeline) if diagnosis.timeline else None, clocks=_clocks(diagnosis.clocks),
+        path=path_of(diagnosis.hypotheses[0]) if _is_told(diagnosis) else (), anchor=rows.anchor, rows=rows_packed(rows, diagnosis),
+        sections=_sections(diagnosis), script_words=_raw(_script_words()), version=__version__,
         policy=policy(), css=_raw(asset("page.css")), js=_raw(asset("page.js")),
     )  # fmt: skip
+
+
+def _is_told(diagnosis: Diagnosis) -> bool:
+    """Whether there is a chain to draw: known noise on a healthy case has none."""
+    return bool(diagnosis.hypotheses) and diagnosis.verdict != "healthy"
+
+
+def _script_words() -> str:
+    return in_script({key: (text.en, text.ja) for key, text in page_words.SCRIPT.items()})
 
 
 def _raw(text: str) -> Markup:
@@ -47,11 +62,12 @@ def _pictures(diagnosis: Diagnosis) -> dict[int, tuple[Picture, Picture]]:
 
 def _sections(diagnosis: Diagnosis) -> list[tuple[str, Text]]:
     """What the page has, in its order, for the list at its head."""
-    told = bool(diagnosis.hypotheses)
     every = [
-        ("glance", page_words.GLANCE, True), ("chain", page_words.CHAIN, told),
-        ("others", page_words.OTHERS, len(diagnosis.hypotheses) > 1),
-        ("evidence", page_words.EVIDENCE, True), ("open", page_words.OPEN, True), ("inputs", page_words.INPUTS, True),
+        ("glance", page_words.GLANCE, True), ("chain", page_words.CHAIN, _is_told(diagnosis)),
+        ("others", page_words.OTHERS, _is_told(diagnosis) and len(diagnosis.hypotheses) > 1),
+        ("timeline", page_words.TIMELINE, diagnosis.timeline is not None),
+        ("path", page_words.PATH, _is_told(diagnosis)), ("evidence", page_words.EVIDENCE, True),
+        ("open", page_words.OPEN, True), ("inputs", page_words.INPUTS, True),
     ]  # fmt: skip
     return [(id_, title) for id_, title, there in every if there]
 
@@ -65,9 +81,11 @@ def _environment() -> Environment:
     found = Environment(
         loader=PackageLoader("plegma.report.html"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    found.filters |= {"both": both, "visible": visible, "named": named, "entity": entity_name, "headline": headline, "same": same,
-                      "fill": with_values, "moment": _moment}  # fmt: skip
-    found.globals |= {"w": page_words, "say": words, "layers": explanation_words.LAYER, "step_id": _step_id}
+    found.filters |= {
+        "both": both, "visible": visible, "named": named, "entity": entity_name, "fill": with_values, "moment": _moment,
+        "span": _span, "short": _number, "paragraphs": _paragraphs, "template": _template,
+    }  # fmt: skip
+    found.globals |= {"w": page_words, "say": words, "layers": explanation_words.LAYER, "step_id": _step_id, "text": Text}
     return found
 
 
@@ -84,6 +102,24 @@ def _clocks(clocks: tuple[Clock, ...]) -> list[ClockGroup]:
     for clock in clocks:
         groups.setdefault(clock.text.en, []).append(clock)
     return [ClockGroup(tuple(dict.fromkeys(c.artifact for c in found)), found[0]) for found in groups.values()]
+
+
+def _paragraphs(text: Text) -> list[tuple[str, str]]:
+    return list(zip_longest(text.en.split("\n"), text.ja.split("\n"), fillvalue=""))
+
+
+def _template(command: str) -> str:
+    """A command of a concept, which knows no case: what to fill in stands in capitals."""
+    return filled(command, {})
+
+
+def _number(value: float) -> str:
+    """A length as SVG takes it, to a tenth."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _span(seconds: float) -> Text:
+    return Text(*length(seconds))
 
 
 def _moment(at: datetime | None, seconds: bool = True) -> str:

@@ -24,6 +24,7 @@
     root.lang = code;
     for (const button of $$("[data-language]")) button.setAttribute("aria-pressed", String(button.dataset.language === code));
     for (const labelled of $$("[data-label-en]")) labelled.setAttribute("aria-label", labelled.dataset[code === "ja" ? "labelJa" : "labelEn"]);
+    for (const title of $$("[data-title-en]")) title.textContent = title.dataset[code === "ja" ? "titleJa" : "titleEn"];
     const headline = $("#headline ." + code) || $("#headline");
     document.title = headline.textContent + " · plegma";
     for (const told of whenSpoken) told();
@@ -68,9 +69,13 @@
   };
 
   // Evidence: only the rows around the reader are in the document; filters work on the data.
-  const evidence = (() => {
-    const store = data("evidence-rows"), list = $("#rows"), shown = $("#shown");
-    if (!store || !list) return null;
+  const unpacked = async (id) => {
+    const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
+    return JSON.parse(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text());
+  };
+  let evidence = null;
+  const browse = (store) => {
+    const list = $("#rows"), shown = $("#shown");
     const CHUNK = 60;
     const [ARTIFACT, LINE, TEXT, ENTITY, MODES, TIME, COUNT, SHAPE, BEFORE, AFTER] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
     const search = $("#filter-text"), fold = $("#fold");
@@ -224,15 +229,105 @@
     for (const select of Object.values(selects)) select.addEventListener("change", refresh);
     $(".filters").addEventListener("submit", (event) => event.preventDefault());
     whenSpoken.push(() => { choices(); refresh(); });
+    choices();
+    refresh();
     return { show };
+  };
+
+  // Timeline: all rows show the same window of time; zooming moves their view boxes and writes the axis anew.
+  (() => {
+    const chart = $(".timeline");
+    if (!chart) return;
+    const span = Number(chart.dataset.span), begins = Number(chart.dataset.begins), offset = Number(chart.dataset.offset);
+    const onset = "onset" in chart.dataset ? Number(chart.dataset.onset) : null;
+    const rows = $$(".bars", chart), axis = $(".axis", chart);
+    const STEPS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 10800, 21600, 43200, 86400, 172800, 604800, 1209600, 2592000, 7776000, 31536000];
+    const LEAST = Math.min(30, span);
+    let from = 0, wide = span;
+    const two = (n) => String(n).padStart(2, "0");
+    const label = (seconds, step) => {
+      const at = new Date((begins + seconds + offset) * 1000);
+      const day = two(at.getUTCMonth() + 1) + "-" + two(at.getUTCDate());
+      const year = chart.dataset.dated ? at.getUTCFullYear() + "-" : "";
+      const time = two(at.getUTCHours()) + ":" + two(at.getUTCMinutes());
+      return step >= 86400 ? year + day : step >= 60 ? day + " " + time : time + ":" + two(at.getUTCSeconds());
+    };
+    const drawAxis = () => {
+      const most = Math.max(2, Math.min(7, Math.floor(axis.clientWidth / 105)));
+      const step = STEPS.find((s) => wide / s <= most) || STEPS[STEPS.length - 1];
+      const local = begins + offset + from;
+      const made = document.createDocumentFragment();
+      const svg = (name, attributes, text) => {
+        const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+        for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+        if (text) node.textContent = text;
+        made.append(node);
+      };
+      for (let at = Math.ceil(local / step) * step - local; at <= wide; at += step) {
+        const x = (at / wide) * 100 + "%";
+        svg("line", { x1: x, x2: x, y1: 26, y2: 34 });
+        const share = at / wide;
+        svg("text", { x, y: 20, "text-anchor": share < 0.06 ? "start" : share > 0.94 ? "end" : "middle" }, label(from + at, step));
+      }
+      axis.replaceChildren(made);
+    };
+    const view = (start, width) => {
+      wide = Math.min(span, Math.max(LEAST, width));
+      from = Math.min(span - wide, Math.max(0, start));
+      for (const row of rows) row.setAttribute("viewBox", from + " 0 " + wide + " " + row.getAttribute("height"));
+      chart.dataset.from = String(from);
+      chart.dataset.wide = String(wide);
+      drawAxis();
+      const step = wide > 172800 ? 86400 : wide > 600 ? 60 : 1;
+      $("#range").textContent = say("range", label(from, step), label(from + wide, step));
+    };
+    const around = (share, factor) => view(from + wide * share * (1 - factor), wide * factor);
+    const ways = {
+      in: () => around(0.5, 0.5), out: () => around(0.5, 2), left: () => view(from - wide / 4, wide), right: () => view(from + wide / 4, wide),
+      whole: () => view(0, span), end: () => view(span, 3600 * 1.05), onset: () => view(onset - span / 24, span / 12),
+    };
+    const keys = { "+": "in", "=": "in", "-": "out", ArrowLeft: "left", ArrowRight: "right", 0: "whole", Home: "whole", End: "end" };
+    for (const button of $$("[data-zoom]")) button.addEventListener("click", () => ways[button.dataset.zoom]());
+    chart.addEventListener("keydown", (event) => {
+      const way = keys[event.key];
+      if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      ways[way]();
+    });
+    const shareOf = (event) => { const box = rows[0] ? event.target.closest(".bars").getBoundingClientRect() : null; return (event.clientX - box.left) / box.width; };
+    chart.addEventListener("wheel", (event) => {
+      const bars = event.target.closest(".bars");
+      if (!bars || !(event.ctrlKey || event.metaKey || document.activeElement === chart)) return;
+      event.preventDefault();
+      around(shareOf(event), event.deltaY > 0 ? 1.25 : 0.8);
+    }, { passive: false });
+    let held = null, moved = false;
+    chart.addEventListener("pointerdown", (event) => {
+      const bars = event.target.closest(".bars");
+      if (bars && event.button === 0) { held = { x: event.clientX, from, width: bars.clientWidth, bars }; moved = false; }
+    });
+    addEventListener("pointermove", (event) => {
+      if (!held) return;
+      const way = event.clientX - held.x;
+      if (Math.abs(way) > 3) { moved = true; held.bars.classList.add("moving"); }
+      if (moved) view(held.from - (way / held.width) * wide, wide);
+    });
+    addEventListener("pointerup", () => { if (held) held.bars.classList.remove("moving"); held = null; });
+    chart.addEventListener("click", (event) => {
+      const bar = event.target.closest("[data-line]");
+      if (bar && !moved) { history.pushState(null, "", "#" + bar.dataset.line); follow(); }
+    });
+    addEventListener("resize", drawAxis);
+    view(0, span);
+    whenSpoken.push(() => view(from, wide));
   })();
 
-  const follow = () => {
+  function follow() {
     const id = decodeURIComponent(location.hash.slice(1));
     const line = /^line-(\d+)$/.exec(id);
     if (line && evidence) evidence.show(Number(line[1]) - 1);
     else if (id) openFor(id);
-  };
+  }
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     if (!link) return;
@@ -246,7 +341,7 @@
   });
 
   speak(root.lang);
-  follow();
+  unpacked("evidence-rows").then((store) => { evidence = browse(store); root.dataset.ready = ""; follow(); });
   window.addEventListener("hashchange", follow);
   window.addEventListener("popstate", follow);
 })();

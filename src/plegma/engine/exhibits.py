@@ -1,0 +1,42 @@
+"""All lines that show something, for a reader who wants to see for himself."""
+
+from collections.abc import Iterable, Sequence
+
+from plegma.engine.matches import Match
+from plegma.engine.scenes import Fact, Scene
+from plegma.model.diagnosis import Entity, Evidence, EvidenceLine, SeenMode
+
+MOST = 20_000
+"""Lines kept; beyond, those that stand first in their artifacts."""
+
+
+def lines_of(scene: Scene, matches: Iterable[Match]) -> tuple[EvidenceLine, ...]:
+    """Every line that shows a mode, in order of artifact and line."""
+    modes: dict[tuple[str, int], set[str]] = {}
+    facts: dict[tuple[str, int], Fact] = {}
+    for match in matches:
+        for sighting in match.sightings:
+            origin = sighting.fact.seen.origin
+            key = origin.artifact, origin.line
+            facts.setdefault(key, sighting.fact)
+            modes.setdefault(key, set()).add(match.mode.id)
+    return tuple(_line(scene, facts[key], modes[key]) for key in sorted(facts)[:MOST])
+
+
+def _line(scene: Scene, fact: Fact, modes: set[str]) -> EvidenceLine:
+    origin = fact.seen.origin
+    line = Evidence(origin.artifact, origin.line, fact.text)
+    return EvidenceLine(line, _entity(scene, fact), tuple(sorted(modes)), scene.clocks.shown(fact.last), fact.count)
+
+
+def _entity(scene: Scene, fact: Fact) -> Entity | None:
+    pod = scene.places.pods.get(fact.pod)
+    if pod is not None:
+        return Entity("Pod", pod.name or "(unnamed pod)", pod.namespace, pod.uid, pod.node or fact.node)
+    return Entity("Node", fact.node, node=fact.node) if fact.node else None
+
+
+def seen_modes(matches: Sequence[Match]) -> tuple[SeenMode, ...]:
+    """Each mode that any line shows, once."""
+    modes = {m.mode.id: m.mode for m in matches}
+    return tuple(SeenMode(m.id, m.layer, m.role, m.title) for _, m in sorted(modes.items()))
