@@ -1,7 +1,7 @@
 import pytest
 
 from plegma.agent.decisions import Call, Log, Post, PostNode, WakeAfter
-from plegma.agent.inputs import CallDone, ListBlocked, PodAdded, Probed, RuntimePolled, StatusRead, StatusTick, SyncPod
+from plegma.agent.inputs import CallDone, ListBlocked, LoopTurn, PodAdded, Probed, RuntimePolled, StatusRead, StatusTick, SyncPod
 from plegma.agent.kubelets import Kubelet
 from plegma.agent.machine import step
 from plegma.agent.pods import Container, Exit, PodSpec, Probe, RuntimeStatus, Sandbox
@@ -91,7 +91,59 @@ def test_a_runtime_that_was_silent_for_thirty_seconds_makes_the_node_not_ready_a
     kubelet, out = step(kubelet, StatusTick(), 35)
     assert [d.message for d in out if isinstance(d, PostNode)] == ["container runtime is down"]
     _, out = step(kubelet, SyncPod("u1"), 36)
-    assert [d.what for d in out if isinstance(d, Log)] == ["skipping"]
+    assert calls(out) == []
+    _, out = step(kubelet, LoopTurn(3.2), 36)
+    assert [(d.what, d.values["error"]) for d in out if isinstance(d, Log)] == [("skipping", "container runtime is down")]
+    assert [(d.low, d.input) for d in out if isinstance(d, WakeAfter)] == [(3.2, LoopTurn(5))]
+
+
+def test_a_sync_loop_with_nothing_wrong_says_nothing():
+    _, out = playing(LoopTurn(0.1))
+    assert out == []
+
+
+@pytest.mark.parametrize(
+    ("profile", "skipped", "message"),
+    [
+        ("v1.12", "[container runtime is down PLEG is not healthy: ", "container runtime is down,PLEG is not healthy: "),
+        ("v1.36", "[container runtime is down, PLEG is not healthy: ", "[container runtime is down, PLEG is not healthy: "),
+    ],
+)
+def test_two_troubles_are_put_together_as_the_version_does(profile, skipped, message):
+    kubelet, _ = playing(ListBlocked(True), RuntimePolled("timed out"), profile=profile)
+    _, out = step(kubelet, LoopTurn(0.1), 300)
+    assert next(d for d in out if isinstance(d, Log)).values["error"].startswith(skipped)
+    _, out = step(kubelet, StatusTick(), 300)
+    assert next(d for d in out if isinstance(d, PostNode)).message.startswith(message)
+
+
+def test_news_that_come_while_a_pull_runs_are_looked_at_when_it_has_failed():
+    kubelet, _ = playing(PodAdded(SPEC), CallDone("u1", "MountVolumes"), StatusRead("u1", RuntimeStatus((SANDBOX,))), SyncPod("u1"))
+    kubelet, out = step(kubelet, SyncPod("u1"), 20)
+    assert calls(out) == []
+    _, out = step(kubelet, CallDone("u1", "PullImage", "not found"), 21)
+    assert [(d.low, d.high) for d in out if isinstance(d, WakeAfter)] == [(10, 15), (0, 1)]
+
+
+def test_a_pod_whose_sandbox_died_under_a_running_container_is_killed_before_it_is_made_anew():
+    dead = RuntimeStatus((Sandbox("a" * 64, False, 0, "10.0.0.2"),), Container("c", 0, 5, True))
+    _, out = playing(PodAdded(SPEC), CallDone("u1", "MountVolumes"), StatusRead("u1", dead), SyncPod("u1"))
+    assert reasons(out) == ["SandboxChanged", "Killing"]
+    assert calls(out) == ["StopPodSandbox"]
+
+
+@pytest.mark.parametrize(("profile", "wait"), [("v1.12", (10, 15)), ("v1.36", (8, 12))])
+def test_a_pod_in_back_off_is_looked_at_again_when_the_version_does(profile, wait):
+    kubelet, _ = playing(PodAdded(SPEC), CallDone("u1", "MountVolumes"), CallDone("u1", "PullImage"), profile=profile)
+    kubelet, _ = step(kubelet, CallDone("u1", "StartContainer"), 5)
+    for at in (8, 10):
+        ended = RuntimeStatus((SANDBOX,), Container(f"c{at}", 0, at, False, Exit(1, "Error", at, at)))
+        kubelet, _ = step(kubelet, StatusRead("u1", ended), at)
+        kubelet, out = step(kubelet, SyncPod("u1"), at)
+        if calls(out):
+            kubelet, _ = step(kubelet, CallDone("u1", "StartContainer"), at)
+    _, out = step(kubelet, SyncPod("u1"), 12)
+    assert [(d.low, d.high) for d in out if isinstance(d, WakeAfter)] == [wait]
 
 
 def test_the_state_that_went_in_is_not_changed():

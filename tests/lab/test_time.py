@@ -12,12 +12,12 @@ def count_of(world, reason):
     return sum(e.series.count for e in world.api.events.values() if e.series.happening.reason == reason)
 
 
-@pytest.mark.parametrize("name", ["app-exit", "handler-missing"])
-def test_leaping_over_quiet_stretches_counts_what_playing_them_would(name):
+@pytest.mark.parametrize(("name", "profile"), [("app-exit", "v1.12"), ("handler-missing", "v1.36")])
+def test_leaping_over_quiet_stretches_counts_what_playing_them_would(name, profile):
     reason = {"app-exit": "BackOff", "handler-missing": "FailedCreatePodSandBox"}[name]
     scenario = replace(scenarios()[name], seconds=4 * 3600.0)
-    played = simulate(replace(scenario, detail=scenario.seconds), "v1.36", Random(5))
-    leapt = simulate(replace(scenario, detail=600.0), "v1.36", Random(5))
+    played = simulate(replace(scenario, detail=scenario.seconds), profile, Random(5))
+    leapt = simulate(replace(scenario, detail=600.0), profile, Random(5))
     assert leapt.played < played.played / 2
     assert count_of(leapt, reason) == pytest.approx(count_of(played, reason), rel=0.15)
 

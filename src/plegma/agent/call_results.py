@@ -35,7 +35,7 @@ def _mount_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -
     back = next_back_off(pod.mount, now, kubelet.profile.seconds("mount_back_off"), kubelet.profile.seconds("mount_back_off_max"))
     steady = back.wait == pod.mount.wait
     wake = WakeAfter(back.wait, back.wait, SyncPod(pod.spec.uid), steady)
-    return with_pod(kubelet, changed(pod, mount=back)), [*out, said(pod, "mount-failed", error=done.error), wake]
+    return with_pod(kubelet, changed(pod, mount=back)), [*out, said(pod, "mount-failed", error=done.error, delay=f"{back.wait:g}"), wake]
 
 
 def _sandbox_stopped(kubelet: Kubelet, pod: PodState, _done: CallDone, _now: float) -> Step:
@@ -45,7 +45,9 @@ def _sandbox_stopped(kubelet: Kubelet, pod: PodState, _done: CallDone, _now: flo
 
 def _kill_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -> Step:
     kubelet, out = event(kubelet, pod, now, "FailedKillPod", "FailedKillPod", True, pod.times, error=done.error)
-    lines = [said(pod, what, error=done.error) for what in ("stop-sandbox-failed", "kill-failed")]
+    sandbox = pod.status.sandboxes[0].id if pod.status.sandboxes else ""
+    values = {"error": done.error, "sandbox": sandbox, "during": "error killing terminating pod: " if pod.deleted else ""}
+    lines = [said(pod, what, **values) for what in ("stop-sandbox-failed", "kill-failed")]
     return kubelet, [*out, *lines, retry(kubelet, pod)]
 
 
@@ -84,7 +86,7 @@ def _pull_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) ->
     reason = done.reason or "ErrImagePull"
     kubelet, more = event(kubelet, pod, now, "Failed", "FailedCreate", True, pod.times, error=reason)
     back = next_back_off(pod.pull, now, kubelet.profile.seconds("pull_back_off"), kubelet.profile.seconds("pull_back_off_max"))
-    pod = changed(pod, pull=back, waiting=(reason, done.error))
+    pod = changed(pod, pull=back, waiting=(reason, done.error), pull_error=f"{reason}: {done.error}")
     return with_pod(kubelet, pod), [*tried, *out, *more, said(pod, "pull-failed", error=done.error), retry(kubelet, pod, False)]
 
 

@@ -78,6 +78,13 @@ class RuntimePolled:
 
 
 @dataclass(frozen=True, slots=True)
+class LoopTurn:
+    """The sync loop's turn has come; `pause`: seconds that it waits when something is wrong with the runtime."""
+
+    pause: float
+
+
+@dataclass(frozen=True, slots=True)
 class StatusTick:
     """The node's status is computed. `times` over 1: that many turns in a row in which nothing changed, the last one now."""
 
@@ -153,7 +160,7 @@ class Probed:
 
 Input = (
     PodAdded | PodDeleted | SyncPod | CallDone | StatusRead | RelistListed | RelistDone | ListBlocked
-    | RuntimePolled | StatusTick | StatusAnswered | LeaseDue | LeaseAnswered | RecordsListed | ImagesListed | Collected
+    | RuntimePolled | LoopTurn | StatusTick | StatusAnswered | LeaseDue | LeaseAnswered | RecordsListed | ImagesListed | Collected
     | ResourcesRead | Probed
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """`step`: one input in, the new state and the decisions out. Which function answers which input stands in STEPS."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from plegma.agent import inputs, pleg
@@ -8,7 +8,7 @@ from plegma.agent.call_results import call_done
 from plegma.agent.changes import changed
 from plegma.agent.decisions import Log, WakeAfter
 from plegma.agent.garbage_turns import collected, images_listed, records_listed
-from plegma.agent.kubelets import Kubelet, Step, said, with_pod
+from plegma.agent.kubelets import Kubelet, Step, runtime_troubles, said, with_pod
 from plegma.agent.leases import lease_answered, lease_due
 from plegma.agent.node_statuses import status_answered, status_tick
 from plegma.agent.pod_workers import sync
@@ -46,9 +46,19 @@ def _deleted(kubelet: Kubelet, pod: PodState, given: inputs.PodDeleted, _now: fl
 
 def _synced(kubelet: Kubelet, pod: PodState, given: inputs.SyncPod, now: float) -> Step:
     if pod.phase in BUSY:
-        return kubelet, []
+        return with_pod(kubelet, changed(pod, pending=True)), []
     pod = changed(pod, times=given.times) if pod.times != given.times else pod
     return sync(with_pod(kubelet, pod), pod, now)
+
+
+def _called(kubelet: Kubelet, pod: PodState, given: inputs.CallDone, now: float) -> Step:
+    """A worker that is done turns to news that came meanwhile, but not before the next relist (podCache.GetNewerThan)."""
+    kubelet, out = call_done(kubelet, pod, given, now)
+    done = kubelet.pods.get(given.uid)
+    if done is None or not done.pending or done.phase in BUSY:
+        return kubelet, out
+    wake = WakeAfter(0, kubelet.profile.seconds("relist_period"), inputs.SyncPod(given.uid))
+    return with_pod(kubelet, changed(done, pending=False)), [*out, wake] if given.error else out
 
 
 def _status_read(kubelet: Kubelet, pod: PodState, given: inputs.StatusRead, _now: float) -> Step:
@@ -63,7 +73,28 @@ def _status_read(kubelet: Kubelet, pod: PodState, given: inputs.StatusRead, _now
         waiting = ("", "")
     ready = pod.ready and bool(found and found.running)
     seen = changed(pod, status=given.status, status_error="", last_exit=ended or pod.last_exit, waiting=waiting, ready=ready)
-    return with_pod(kubelet, seen), [said(seen, "pleg-event"), WakeAfter(0, 0, inputs.SyncPod(given.uid))]
+    out = [*_pleg_events(pod, seen)]
+    if not out and _only_removed(pod, seen):  # not worth a sync (pkg/kubelet/kubelet.go isSyncPodWorthy)
+        return with_pod(kubelet, seen), []
+    return with_pod(kubelet, seen), [*out, WakeAfter(0, 0, inputs.SyncPod(given.uid))]
+
+
+def _only_removed(before: PodState, after: PodState) -> bool:
+    old, new = ({(s.id, s.ready) for s in pod.status.sandboxes} for pod in (before, after))
+    return new < old and before.status.container == after.status.container and not before.status_error
+
+
+def _pleg_events(before: PodState, after: PodState) -> Iterator[Log]:
+    """What a relist makes of two statuses (pleg/generic.go generateEvents): what started, and what died."""
+    old = {s.id for s in before.status.sandboxes if s.ready} | _running(before)
+    new = {s.id for s in after.status.sandboxes if s.ready} | _running(after)
+    for kind, ids in (("ContainerDied", old - new), ("ContainerStarted", new - old)):
+        yield from (said(after, "pleg-event", type=kind, data=data) for data in sorted(ids))
+
+
+def _running(pod: PodState) -> set[str]:
+    found = pod.status.container
+    return {found.id} if found and found.running else set()
 
 
 def _listed(kubelet: Kubelet, _given: inputs.RelistListed, now: float) -> Step:
@@ -80,6 +111,15 @@ def _blocked(kubelet: Kubelet, given: inputs.ListBlocked, now: float) -> Step:
     return kubelet, [Log("list-failed", {"error": given.error})] if given.error else []
 
 
+def _looped(kubelet: Kubelet, given: inputs.LoopTurn, now: float) -> Step:
+    """Says why no pod is synced, and waits ever longer (kubelet.go syncLoop); quiet when there is nothing to say."""
+    if not (troubles := runtime_troubles(kubelet, now)):
+        return kubelet, []
+    longest = kubelet.profile.seconds("sync_pause_last")
+    wake = WakeAfter(given.pause, given.pause, inputs.LoopTurn(min(2 * given.pause, longest)))
+    return kubelet, [Log("skipping", {"error": kubelet.profile.skipped(troubles)}), wake]
+
+
 def _polled(kubelet: Kubelet, given: inputs.RuntimePolled, now: float) -> Step:
     log = [Log("poll-failed", {"error": given.error})] if given.error else []
     if given.network:
@@ -93,12 +133,13 @@ STEPS: Mapping[type, Callable[[Kubelet, Any, float], Step]] = {
     inputs.PodAdded: _added,
     inputs.PodDeleted: _of_pod(_deleted),
     inputs.SyncPod: _of_pod(_synced),
-    inputs.CallDone: _of_pod(call_done),
+    inputs.CallDone: _of_pod(_called),
     inputs.StatusRead: _of_pod(_status_read),
     inputs.RelistListed: _listed,
     inputs.RelistDone: _relisted,
     inputs.ListBlocked: _blocked,
     inputs.RuntimePolled: _polled,
+    inputs.LoopTurn: _looped,
     inputs.StatusTick: status_tick,
     inputs.StatusAnswered: status_answered,
     inputs.LeaseDue: lease_due,

@@ -15,7 +15,7 @@ def ready_message(kubelet: Kubelet, now: float) -> str:
     troubles = list(runtime_troubles(kubelet, now))
     if text := network_trouble(kubelet):
         troubles.append(kubelet.profile.events["NetworkCondition"].format(error=text))
-    return troubles[0] if len(troubles) == 1 else f"[{', '.join(troubles)}]" if troubles else ""
+    return kubelet.profile.joined(troubles)
 
 
 def status_tick(kubelet: Kubelet, tick: StatusTick, now: float) -> Step:

@@ -25,8 +25,7 @@ def _skipped(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
     if not troubles:
         return None
     pause = kubelet.profile.seconds("sync_pause_last")
-    text = troubles[0] if len(troubles) == 1 else f"[{', '.join(troubles)}]"
-    return kubelet, [said(pod, "skipping", error=text), WakeAfter(pause, pause, SyncPod(pod.spec.uid), True, counts=False)]
+    return kubelet, [WakeAfter(pause, pause, SyncPod(pod.spec.uid), True, counts=False)]
 
 
 def _status_unknown(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
@@ -52,7 +51,8 @@ def _killing(kubelet: Kubelet, pod: PodState, now: float) -> Step:
     if found is None or not found.running:
         return kubelet, []
     why = kubelet.profile.events["KillingPod"].format(name=pod.spec.container)
-    return event(kubelet, pod, now, "Killing", "Killing", container=found.id, why=why)
+    kubelet, out = event(kubelet, pod, now, "Killing", "Killing", container=found.id, why=why)
+    return kubelet, [*out, said(pod, "killing", container=found.id, grace=f"{pod.spec.grace:g}")]
 
 
 def _unmounted(kubelet: Kubelet, pod: PodState, _now: float) -> Step | None:
@@ -80,7 +80,7 @@ def _sandbox_wrong(kubelet: Kubelet, pod: PodState, now: float) -> Step | None:
         ]  # fmt: skip
     kubelet, out = event(kubelet, pod, now, "SandboxChanged", "SandboxChanged", False, pod.times)
     kubelet, killing = _killing(kubelet, pod, now)  # a container outlives its pause container, and goes with the sandbox
-    out = [*out, said(pod, "sandbox-changed"), *killing, Call(pod.spec.uid, "StopPodSandbox", times=pod.times)]
+    out = [said(pod, "sandbox-changed"), *out, *killing, Call(pod.spec.uid, "StopPodSandbox", times=pod.times)]
     return with_pod(kubelet, changed(pod, phase=Phase.stopping)), out
 
 
@@ -146,8 +146,15 @@ def _backing_off(kubelet: Kubelet, pod: PodState, now: float, until: float) -> S
     )
     kubelet, out = event(kubelet, pod, now, "BackOff", "BackOff", True, pod.times)
     pod = changed(pod, waiting=("CrashLoopBackOff", text), phase=Phase.idle)
-    wake = retry(kubelet, pod, True, until)
+    wake = _back_off_retry(kubelet, pod, now, until) if kubelet.profile.waits_for_back_off else retry(kubelet, pod, True, until)
     return with_pod(kubelet, pod), [*out, said(pod, "crash-back-off", error=text, wait=wait), wake]
+
+
+def _back_off_retry(kubelet: Kubelet, pod: PodState, now: float, until: float) -> WakeAfter:
+    """The worker waits for what is left of the back-off, a resync interval at most (pod_workers.go completeWork since v1.35)."""
+    low, high = kubelet.profile.seconds("resync_low"), kubelet.profile.seconds("resync_high")
+    wait = min(until - now, low)
+    return WakeAfter(wait, wait * high / low, SyncPod(pod.spec.uid), True, until)
 
 
 def _pull(kubelet: Kubelet, pod: PodState, now: float) -> Step:
@@ -156,6 +163,7 @@ def _pull(kubelet: Kubelet, pod: PodState, now: float) -> Step:
         text = kubelet.profile.events["PullBackOff"].format(image=pod.spec.image)
         kubelet, out = event(kubelet, pod, now, "BackOff", "PullBackOff", times=pod.times)
         kubelet, more = event(kubelet, pod, now, "Failed", "FailedCreate", True, pod.times, error="ImagePullBackOff")
+        text = f"{text}: {pod.pull_error}" if kubelet.profile.structured else text
         kubelet = with_pod(kubelet, changed(pod, waiting=("ImagePullBackOff", text), phase=Phase.idle))
         wake = retry(kubelet, pod, True, until)
         return kubelet, [*out, *more, said(pod, "pull-back-off", error=text), wake]

@@ -111,7 +111,7 @@ class Image:
 class PodState:
     """A pod worker's memory. `waiting` is the container's reason and message in the API's status; `ended` why it was evicted;
     `unhealthy`: its container failed its liveness probe and is to be stopped;
-    `killed`: its KillPod went well.
+    `killed`: its KillPod went well; `pending`: news came while it was busy.
 
     Without slots: see `changes.changed`.
     """
@@ -134,5 +134,7 @@ class PodState:
     unhealthy: bool = False
     killed: bool = False
     deleted: bool = False
+    pending: bool = False
+    pull_error: str = ""
     ended: str = ""
     times: int = 1

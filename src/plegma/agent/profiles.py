@@ -1,6 +1,6 @@
 """What differs between versions of the kubelet, as data: wording of events, lookups, and the runtime's peculiarities."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from plegma.agent.constants import seconds
@@ -17,6 +17,7 @@ class Profile:
     `survives_runtime`: containers run on when the runtime stops (shims; dockerd without live-restore stops them).
     `leases`: the node has a lease, and its status is written every 5 minutes only. `node_grace`: seconds until the node
     controller gives a silent node up. `start_error`: the reason of a container that could not be started.
+    `waits_for_back_off`: a pod in crash-loop back-off is synced again when that ends, not every 10 to 15 s (pull 133066).
     `structured`: klog lines are "message" key="value". `constants`: what this kubelet's command line or version sets
     otherwise than `constants.CONSTANTS`.
     """
@@ -31,10 +32,21 @@ class Profile:
     failed_sandbox_stays: bool
     survives_runtime: bool
     leases: bool
+    waits_for_back_off: bool
     node_grace: float
     start_error: str
     events: Mapping[str, str]
     constants: Mapping[str, float] = field(default_factory=dict)
+
+    def skipped(self, troubles: Sequence[str]) -> str:
+        """Why no pod is synced: up to v1.12 a slice of texts as Go prints it, later an aggregate of errors (kubelet.go syncLoop)."""
+        return self.joined(troubles) if self.structured else f"[{' '.join(troubles)}]"
+
+    def joined(self, troubles: Sequence[str]) -> str:
+        """The Ready condition's message (nodestatus/setters.go): up to v1.12 joined by commas, later an aggregate of errors."""
+        if not self.structured:
+            return ",".join(troubles)
+        return "[" + ", ".join(troubles) + "]" if len(troubles) > 1 else "".join(troubles)
 
     def seconds(self, name: str) -> float:
         """The value of a constant for this kubelet; KeyError for a name that the table lacks."""
@@ -118,10 +130,12 @@ _NEW = _STRUCTURED | {
 PROFILES: Mapping[str, Profile] = {
     "v1.12": Profile(
         "v1.12", "v1.12.3", "docker", "docker://18.6.1", structured=False, status_takes_network_lock=True, checkpoints=True,
-        failed_sandbox_stays=True, survives_runtime=False, leases=False, node_grace=40, start_error="ContainerCannotRun", events=_OLD,
+        failed_sandbox_stays=True, survives_runtime=False, leases=False, waits_for_back_off=False,
+        node_grace=40, start_error="ContainerCannotRun", events=_OLD,
     ),
     "v1.36": Profile(
         "v1.36", "v1.36.2", "containerd", "containerd://1.6.20", structured=True, status_takes_network_lock=False, checkpoints=False,
-        failed_sandbox_stays=False, survives_runtime=True, leases=True, node_grace=50, start_error="StartError", events=_NEW,
+        failed_sandbox_stays=False, survives_runtime=True, leases=True, waits_for_back_off=True,
+        node_grace=50, start_error="StartError", events=_NEW,
     ),
 }  # fmt: skip

@@ -66,7 +66,8 @@ def _spec(world: World, workload: Workload, name: str) -> PodSpec:
     ready = next((Probe(p.kind) for p in probes if p.kind == "Readiness"), None)
     return PodSpec(
         world.uid(), workload.namespace, f"{name}-{world.suffix()}", workload.container, workload.image,
-        host_network=workload.host_network, critical=workload.namespace == "kube-system", liveness=live, readiness=ready,
+        host_network=workload.host_network, grace=world.scenario.grace, critical=workload.namespace == "kube-system",
+        liveness=live, readiness=ready,
     )  # fmt: skip
 
 

@@ -64,10 +64,10 @@ def _wake(world: World, node: Node, wake: decisions.WakeAfter) -> None:
     given = wake.input
     delay = world.rng.uniform(wake.low, wake.high)
     when = world.now + delay
+    if delay and isinstance(given, SyncPod):
+        when = node.tick(when, world.profile.seconds("sync_tick"))  # the work queue is looked at once a second
     if wake.repeats and world.now < world.detail_from:
         given, when = _leapt(world, node, wake, given, when)
-    elif wake.until is not None:
-        when = min(max(when, world.now), max(wake.until, world.now)) if wake.until > world.now else when
     if not isinstance(given, SyncPod):
         world.at(when, partial(give, world, node, given))
         return
@@ -89,7 +89,7 @@ def _leapt(world: World, node: Node, wake: decisions.WakeAfter, given: Input, wh
     if not isinstance(given, SyncPod):
         return given, when
     if turns < 1:
-        return given, end if end > world.now else when
+        return given, when if end <= world.now or end == wake.until else end
     given = replace(given, times=turns) if wake.counts else given
     return given, world.now + (end - world.now if node.horizon == end else turns * mean)
 

@@ -51,7 +51,9 @@ class StatusHangs:
 
 @dataclass(frozen=True, slots=True)
 class SandboxDies:
-    """The pause container of the victim's pods on the faulty nodes is killed from outside."""
+    """The pause container of the victim's pods on the faulty nodes is killed from outside; `whole`: their own container too."""
+
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class Node:
     `process`: which run of the kubelet this is; calls of an earlier one get no answer. `hung`: pods (UIDs) whose
     status call does not return. `plugins_ended`: how often libcni had to end one. `api_error`: what
     every call to the API server ends with, empty when it is reached. `renewed`, `reported`: when the lease was last renewed
-    and the status last written; `renewals` counts. `due`: periodic turns that are planned already.
+    and the status last written; `renewals` counts. `due`: periodic turns that are planned already. `phase`: seconds by which its
+    kubelet's periods are shifted; they run from its start.
     """
 
     name: str
@@ -43,9 +44,14 @@ class Node:
     lease_lost: float | None = None
     process: int = 0
     plugins_ended: int = 0
+    phase: float = 0.0
     kernel: Kernel = field(default_factory=Kernel)
     api_error: str = ""
     renewed: float = 0.0
     renewals: int = 0
     reported: float = 0.0
     due: set[str] = field(default_factory=set)
+
+    def tick(self, now: float, period: float) -> float:
+        """The next moment of something that the kubelet does every `period` seconds; a rounding error is no moment."""
+        return ((now - self.phase + 1e-6) // period + 1) * period + self.phase

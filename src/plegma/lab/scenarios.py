@@ -34,7 +34,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Faults in one cluster: `nodes` many, watched for `seconds`, logs kept of the last `detail` seconds."""
+    """Faults in one cluster: `nodes` many, watched for `seconds`, logs kept of the last `detail` seconds.
+
+    `grace`: the pods' terminationGracePeriodSeconds; `stops_in`: seconds that their applications take to end when asked to.
+    """
 
     name: str
     title: str
@@ -44,6 +47,8 @@ class Scenario:
     detail: float = 5400
     victim: str = "Deployment"
     victim_since: float = 60
+    grace: float = 30
+    stops_in: float = 1.5
     all_nodes: bool = False
 
 

@@ -69,6 +69,7 @@ def build(scenario: Scenario, profile: str, rng: Random) -> World:
 def _join(world: World, name: str, index: int) -> None:
     network = Network(Range(f"10.{40 + index // 200}.{index % 200}"))
     node = Node(name, f"10.20.{3 + index // 200}.{10 + index % 200}", index, Kubelet(name, world.profile), network)
+    node.phase = world.rng.uniform(0, 10)
     world.nodes[name] = node
     world.api.taints[name] = set()
     world.api.conditions[name] = {c[0]: Condition(*c, 0.0) for c in CALM}

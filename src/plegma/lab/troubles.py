@@ -1,89 +1,48 @@
-"""Effects that last and act of themselves: runtime down or hanging, network missing, hung status, kubelet or API gone."""
+"""Effects that last and act of themselves: network missing, hung status, dead sandboxes, kubelet or API gone."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from plegma.agent.inputs import LeaseDue, ListBlocked, Probed, RelistDone, RelistListed, RuntimePolled, StatusRead, StatusTick
+from plegma.agent.inputs import LeaseDue, Probed, RelistDone, RelistListed, RuntimePolled, StatusRead, StatusTick, SyncPod
 from plegma.agent.pleg import inspections
 from plegma.agent.pods import Exit
 from plegma.lab import effects, network_troubles
 from plegma.lab.controllers import lose_contact, watch_ready
 from plegma.lab.cri.records import ContainerRow
 from plegma.lab.cri.runtimes import Health
-from plegma.lab.cri.wordings import DEADLINE, REFUSED
+from plegma.lab.cri.wordings import DEADLINE
 from plegma.lab.drivers import give
 from plegma.lab.housekeeping import catch_up, grid, plan
 from plegma.lab.nodes import Line, Node
+from plegma.lab.runtime_troubles import runtime_back, runtime_goes_on, runtime_hangs, runtime_started, runtime_stops, watch_loop
 from plegma.lab.runtimes import NO_SUCH, end, next_relist, probe, seen
 from plegma.lab.worlds import World
 
 OWN_TIMEOUT = "rpc error: code = Unknown desc = operation timeout: context deadline exceeded"
 HOLD = 10.0
-STARTED = {
-    "containerd": (
-        'time="{time}" level=info msg="starting containerd" revision=2806fc1057397dbaeefbea0e4e17bddfbd388f38 version=1.6.20',
-        'time="{time}" level=info msg="containerd successfully booted in 0.041877s"',
-    ),
-    "docker": (
-        'time="{time}" level=info msg="Daemon has completed initialization"',
-        'time="{time}" level=info msg="API listen on /var/run/docker.sock"',
-    ),
-}
 
 
 def _tick(world: World, node: Node) -> None:
     give(world, node, StatusTick())
 
 
-def _runtime_stops(world: World, node: Node, effect: effects.RuntimeStops) -> None:
-    error = REFUSED[world.profile.runtime]
-    for text in effect.log:
-        world.log(node, "runtime", "", {"text": text})
-    give(world, node, ListBlocked(True, error))
-    world.at(grid(world.now, 5), partial(_poll, world, node, effect, error, 5.0))
-    watch_ready(world, node)
-
-
-def _poll(world: World, node: Node, effect: effects.Effect, error: str, period: float) -> None:
-    if not world.acts_on(node, effect):
-        return
-    give(world, node, RuntimePolled(error))
-    world.log(node, "kubelet", "list-failed", {"error": error})
-    world.at(world.now + (9 if period > 60 else grid(world.now, 10) - world.now), partial(_tick, world, node))
-    world.at(world.now + period, partial(_poll, world, node, effect, error, period))
-
-
-def _runtime_back(world: World, node: Node, _effect: effects.Effect) -> None:
-    give(world, node, ListBlocked(False))
-    give(world, node, RuntimePolled())
-    world.at(grid(world.now, 10), partial(_tick, world, node))
-    for uid in list(node.kubelet.pods):
-        world.at(next_relist(world.now), partial(seen, world, node, uid, give))
-
-
-def _runtime_started(world: World, node: Node, effect: effects.RuntimeStops) -> None:
-    for text in STARTED[world.profile.runtime]:
-        world.log(node, "runtime", "", {"text": text})
-    _runtime_back(world, node, effect)
-
-
-def _runtime_hangs(world: World, node: Node, effect: effects.RuntimeHangs) -> None:
-    give(world, node, ListBlocked(True))
-    world.at(world.now + world.profile.seconds("cri_timeout"), partial(_poll, world, node, effect, DEADLINE, 125.0))
-    watch_ready(world, node)
-
-
 def _network_missing(world: World, node: Node, effect: effects.NetworkMissing) -> None:
+    """The next status poll finds it; pods that run come to it at their own next sync."""
+    world.at(node.tick(world.now, 5), partial(_network_polled, world, node, effect))
+    for uid in node.kubelet.pods:
+        world.at(world.now + world.rng.uniform(5, world.profile.seconds("resync_high")), partial(give, world, node, SyncPod(uid)))
+    watch_ready(world, node)
+
+
+def _network_polled(world: World, node: Node, effect: effects.NetworkMissing) -> None:
     if not world.acts_on(node, effect):
         give(world, node, RuntimePolled())
     else:
         give(world, node, RuntimePolled("", effects.worded(effect.text, world.profile.runtime)))
-        world.at(grid(world.now, 5), partial(_network_missing, world, node, effect))
-    world.at(grid(world.now, 10), partial(_tick, world, node))
-    if world.now in world.changes:
-        watch_ready(world, node)
+        world.at(node.tick(world.now, 5), partial(_network_polled, world, node, effect))
+    world.at(node.tick(world.now, 10), partial(_tick, world, node))
 
 
 def _hang_starts(world: World, node: Node, effect: effects.Effect) -> None:
@@ -92,6 +51,7 @@ def _hang_starts(world: World, node: Node, effect: effects.Effect) -> None:
     if world.profile.status_takes_network_lock or isinstance(effect, effects.StatusHangs):
         later = world.rng.uniform(0, 5 * 86400) if isinstance(effect, effects.StatusHangs) else 0.0
         world.at(grid(world.now + later, 10), partial(_relist, world, node, effect, False))
+        watch_loop(world, node, effect)
 
 
 def _relist(world: World, node: Node, effect: effects.Effect, failed_before: bool) -> None:
@@ -99,7 +59,7 @@ def _relist(world: World, node: Node, effect: effects.Effect, failed_before: boo
         node.hung.clear()
         node.network.locks.clear()
         node.horizon = float("inf")
-        _runtime_back(world, node, effect)
+        runtime_back(world, node, effect)
         return
     _find_hung(world, node, effect)
     give(world, node, RelistListed())
@@ -258,12 +218,12 @@ def _exits(world: World, node: Node, effect: effects.ContainerExits | effects.Pr
             world.at(world.now + 3, partial(probe, world, node, pod, rows[-1], effect, give))
 
 
-def _sandbox_dies(world: World, node: Node, _effect: effects.SandboxDies) -> None:
+def _sandbox_dies(world: World, node: Node, effect: effects.SandboxDies) -> None:
     for uid, rows in list(node.runtime.sandboxes.items()):
         pod = world.api.pods.get(uid)
         if pod and world.is_victim(pod) and rows:
             rows[-1].ready = False
-            for row in node.runtime.containers.get(uid, [])[-1:]:
+            for row in node.runtime.containers.get(uid, [])[-1:] if effect.whole else ():
                 row.state, row.exit = "Exited", Exit(137, "Error", row.started, world.now)
             world.log(node, "runtime", "shim-gone", {"id": rows[-1].id})
             world.at(next_relist(world.now), partial(seen, world, node, uid, give))
@@ -281,8 +241,8 @@ def _nothing(_world: World, _node: Node, _effect: effects.Effect) -> None:
 
 
 BEGIN: Mapping[type, Callable[[World, Node, Any], None]] = {
-    effects.RuntimeStops: _runtime_stops,
-    effects.RuntimeHangs: _runtime_hangs,
+    effects.RuntimeStops: runtime_stops,
+    effects.RuntimeHangs: runtime_hangs,
     effects.NetworkMissing: _network_missing,
     effects.NetworkFails: network_troubles.plugin_refuses,
     effects.PluginMissing: network_troubles.plugin_missing,
@@ -300,8 +260,8 @@ BEGIN: Mapping[type, Callable[[World, Node, Any], None]] = {
     effects.SandboxDies: _sandbox_dies,
 }
 END: Mapping[type, Callable[[World, Node, Any], None]] = {
-    effects.RuntimeStops: _runtime_started,
-    effects.RuntimeHangs: _runtime_back,
+    effects.RuntimeStops: runtime_started,
+    effects.RuntimeHangs: runtime_goes_on,
     effects.NetworkFails: network_troubles.plugin_accepts,
     effects.PluginMissing: network_troubles.plugin_installed,
     effects.PluginHangs: network_troubles.plugin_returns,

@@ -1,6 +1,7 @@
 """How a CRI call goes, from the state of the runtime and the network: CALLS says which function answers which call."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from plegma.agent.decisions import Call
@@ -13,7 +14,7 @@ from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 
 Answer = Callable[[World, Node, ApiPod, Call], Outcome]
-LATENCY = {"RunPodSandbox": (0.15, 0.6), "PullImage": (0.9, 4.0), "StopPodSandbox": (0.1, 0.4), "KillPod": (1.0, 2.0)}
+LATENCY = {"RunPodSandbox": (0.15, 0.6), "PullImage": (0.9, 4.0), "StopPodSandbox": (0.1, 0.4), "KillPod": (0.1, 0.4)}
 USUAL = (0.05, 0.3)
 """Seconds, least and most, of a call that goes well."""
 CLEAN_UP = 60.0
@@ -144,12 +145,20 @@ def _del_never_returns(world: World, node: Node, row: SandboxRow, ends_after: fl
 
 def _stop_pod(world: World, node: Node, _pod: ApiPod, call: Call) -> Outcome:
     """killPodWithSyncResult: all containers, then all sandboxes; the first sandbox that cannot be stopped ends it."""
-    took = _took(world, call.op)
+    ending = _ending(world, node, call)
     for row in node.runtime.sandboxes.get(call.uid, ()):
         stopped = stop_sandbox(world, node, row)
         if stopped.error:
-            return stopped
-    return Outcome(took)
+            return replace(stopped, took=stopped.took + ending)
+    return Outcome(_took(world, call.op) + ending)
+
+
+def _ending(world: World, node: Node, call: Call) -> float:
+    """Seconds until the pod's container has ended: when its application does, or when its grace is over."""
+    rows = node.runtime.containers.get(call.uid)
+    if not rows or rows[-1].state != "Running":
+        return 0.0
+    return min(world.scenario.grace, world.scenario.stops_in * world.rng.uniform(0.7, 1.3))
 
 
 CALLS: Mapping[str, Answer] = {

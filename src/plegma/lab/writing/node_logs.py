@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import timedelta, timezone
 
+from plegma.agent.pleg import go_duration
 from plegma.lab.nodes import Line, Node
 from plegma.lab.worlds import World
 from plegma.lab.writing.clocks import Clock, syslog_stamp
@@ -20,11 +21,26 @@ def klog_lines(world: World, node: Node, clock: Clock, lines: Iterable[Line]) ->
             yield line.at, "systemd" if line.what else "kubelet", _stamped(clock, node, pid, line)
             continue
         rows = node.runtime.sandboxes.get(line.values.get("uid", "")) or []
-        values = {"node": node.name, "sandbox": rows[0].id if rows else "0" * 64, **line.values}
+        values = {"node": node.name, "sandbox": rows[0].id if rows else "0" * 64, **_times(clock, node, line), **line.values}
         for number, (severity, where, template) in enumerate(table.get(line.what, ())):
             moment = clock.local(line.at + number * 0.000061, node)
             head = f"{severity}{moment:%m%d %H:%M:%S.%f} {pid:>7} {where}] "
             yield line.at, "kubelet", head + render(template, values)
+
+
+PLUGINS = (("secret", "secret"), ("configmap", "configmap"), ("csi", "csi"), ("nfs", "nfs"), ("hostPath", "host-path"))
+
+
+def _times(clock: Clock, node: Node, line: Line) -> dict[str, str]:
+    """Values that hold a time, and a volume's full name, which the kubelet works out from the text that it has."""
+    out = {"time": (clock.start + timedelta(seconds=line.at + clock.skew)).strftime("%Y-%m-%dT%H:%M:%SZ")}
+    if delay := line.values.get("delay"):
+        until, error = clock.local(line.at + float(delay), node), line.values["error"]
+        out["until"] = f"{until:%Y-%m-%d %H:%M:%S.%f}451 {until:%z} {clock.zone} m=+{line.at + 812.5:.9f}"
+        out["wait"] = "500ms" if delay == "0.5" else go_duration(float(delay))
+        out["volume"] = error.partition('volume "')[2].partition('"')[0]
+        out["plugin"] = "kubernetes.io/" + next((name for word, name in PLUGINS if word in error), "projected")
+    return out
 
 
 def _stamped(clock: Clock, node: Node, pid: int, line: Line) -> str:
