@@ -11,8 +11,8 @@ from plegma.model.texts import Text
 
 HOUR = 3600.0
 DAY = 24 * HOUR
-SOON = (900.0, HOUR)
-"""After a remedy for now, the memo's lock is taken again by a later call of the plugin: at once at the earliest."""
+_LATER = {"memo-crash": (DAY / 2, 2 * DAY), "memo-hang": (2 * DAY, 2.1 * DAY)}
+"""As in the memo: a sandbox is left half made again, and in the days after that a call holds its lock again."""
 
 Target = Literal["pod", "node", "cluster"]
 Act = Literal["", "delete-pod", "restart-kubelet", "restart-runtime", "upgrade-libcni", "replace-plugin", "roll-out"]
@@ -41,9 +41,9 @@ REMEDIES: Mapping[str, Remedy] = {
     remedy.name: remedy
     for remedy in (
         Remedy("delete-pod", "pod", Text("delete the pod, so that its controller makes a new one", "Pod を削除し、コントローラーに作り直させる"),
-               "delete-pod", eases=dict.fromkeys(_MEMO, SOON)),
+               "delete-pod", eases=_LATER),
         Remedy("restart-kubelet", "node", Text("restart the kubelet", "kubelet を再起動する"),
-               "restart-kubelet", ("kubelet-stopped", "transient-kubelet"), dict.fromkeys(_MEMO, SOON)),
+               "restart-kubelet", ("kubelet-stopped", "transient-kubelet"), _LATER),
         Remedy("restart-runtime", "node", Text("restart the container runtime", "コンテナランタイムを再起動する"),
                "restart-runtime", ("containerd-stopped", "dockerd-stopped", "transient-runtime"),
                dict.fromkeys(("containerd-hangs", "docker-hangs"), (HOUR, 6 * HOUR))),

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from plegma.lab.effects import Effect
+from plegma.lab.drivers import give
+from plegma.lab.effects import CallFails, ContainerExits, Effect
 from plegma.lab.nodes import Node
+from plegma.lab.runtimes import end
 from plegma.lab.scenarios import Fault
 from plegma.lab.troubles import begin, finish
 from plegma.lab.worlds import World
@@ -32,10 +34,23 @@ def ease(world: World, node: Node, fault: Fault) -> None:
 
 
 def strike_again(world: World, node: Node, fault: Fault) -> None:
-    """A fault that was eased acts on a node again, unless it was lifted meanwhile."""
+    """A fault that was eased acts on a node again, unless it was lifted meanwhile.
+
+    One that lets no container start shows in those that run only when they end, so they do.
+    """
     world.eased.discard((node.name, fault.name))
+    node.early.clear()  # the first lines of the new incident are those that its reader needs
     for effect in _effects(world, fault):
         begin(world, node, effect)
+        if isinstance(effect, CallFails) and effect.op == "StartContainer":
+            _end_containers(world, node)
+
+
+def _end_containers(world: World, node: Node) -> None:
+    for uid, rows in list(node.containers.items()):
+        pod = world.api.pods.get(uid)
+        if pod and world.is_victim(pod) and rows:
+            end(world, node, pod, rows[-1], ContainerExits(137), give)
 
 
 def _effects(world: World, fault: Fault) -> list[Effect]:

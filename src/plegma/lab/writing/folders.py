@@ -25,13 +25,14 @@ def folder(world: World, clock: Clock, carrier: str = "journal") -> dict[str, st
         "events.json": events_json(world, clock),
         "nodes.json": nodes_json(world, clock),
     }
-    files |= _app_logs(world)
+    files |= app_logs(world)
     for name in world.faulty:
-        files |= {f"{name}/{k}": v for k, v in _node_files(world, world.nodes[name], clock, carrier).items() if v}
+        files |= {f"{name}/{k}": v for k, v in node_files(world, world.nodes[name], clock, carrier).items() if v}
     return files
 
 
-def _app_logs(world: World) -> dict[str, str]:
+def app_logs(world: World) -> dict[str, str]:
+    """What the failing application wrote, of one pod."""
     says = [e.says for _, e in world.active if isinstance(e, ContainerExits) and e.says]
     if not says:
         return {}
@@ -39,7 +40,8 @@ def _app_logs(world: World) -> dict[str, str]:
     return {f"logs-{v.pod.spec.name}.txt": "\n".join(says[0]) + "\n" for v in victims[:1]}
 
 
-def _node_files(world: World, node: Node, clock: Clock, carrier: str) -> dict[str, str]:
+def node_files(world: World, node: Node, clock: Clock, carrier: str) -> dict[str, str]:
+    """What is to be had on a node; a text may be empty."""
     docker = world.profile.runtime == "docker"
     files = {"docker-ps-a.txt": docker_ps(world, node)} if docker else {"crictl.txt": crictl(world, node)}
     files["cni.txt"] = cni_files(world, node)

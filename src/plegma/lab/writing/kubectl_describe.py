@@ -12,8 +12,16 @@ from plegma.lab.writing.tables import table
 
 def describe_pods(world: World, clock: Clock) -> str:
     """All pods' descriptions, two empty lines between."""
+    return "\n\n".join(described_pods(world, clock).values())
+
+
+def described_pods(world: World, clock: Clock) -> dict[tuple[str, str], str]:
+    """(namespace, name) -> the pod's description."""
     events = ordered(world)
-    return "\n\n".join(_pod(world, view, [e for e in events if e.uid == view.pod.spec.uid], clock) for view in pod_views(world))
+    return {
+        (view.pod.spec.namespace, view.pod.spec.name): _pod(world, view, [e for e in events if e.uid == view.pod.spec.uid], clock)
+        for view in pod_views(world)
+    }
 
 
 def _pod(world: World, view: PodView, events: list[ApiEvent], clock: Clock) -> str:
@@ -68,10 +76,15 @@ def _ended(head: str, view: PodView, clock: Clock) -> list[str]:
 
 def describe_nodes(world: World, clock: Clock) -> str:
     """All nodes' descriptions."""
+    return "\n\n".join(described_nodes(world, clock).values())
+
+
+def described_nodes(world: World, clock: Clock) -> dict[str, str]:
+    """Name -> the node's description."""
     events = ordered(world)
-    return "\n\n".join(
-        _node(world, n, [e for e in events if e.object == n.name and e.namespace == "default"], clock) for n in world.nodes.values()
-    )
+    return {
+        n.name: _node(world, n, [e for e in events if e.object == n.name and e.namespace == "default"], clock) for n in world.nodes.values()
+    }
 
 
 def _node(world: World, node: Node, events: list[ApiEvent], clock: Clock) -> str:
