@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test test-runtime check bench fuzz eval eval-lab
+.PHONY: demo demo-lab test test-runtime check bench fuzz eval eval-lab
 
 SIZE ?= 64M
 RUNS ?= 10000
@@ -19,6 +19,9 @@ $(BIN)/.ready: pyproject.toml
 
 demo: $(BIN)/.ready
 	$(BIN)/plegma diagnose examples/fluentd-crashloop
+
+demo-lab: $(BIN)/.ready
+	$(BIN)/plegma lab demo
 
 test: $(BIN)/.ready
 	$(BIN)/python -m pytest -n auto

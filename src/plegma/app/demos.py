@@ -1,5 +1,6 @@
 """`plegma lab demo`: the memo in virtual time, broken, mended for now, broken again, mended for good; before and after."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from plegma.app.catalogs import load_builtin
@@ -8,12 +9,12 @@ from plegma.knowledge.catalog import Catalog
 from plegma.lab.healths import Health, NodeHealth, health
 from plegma.lab.remedies import REMEDIES
 from plegma.lab.scenarios import DAY
-from plegma.lab.sessions import advance, advance_until_trouble, apply_everywhere, verdict
+from plegma.lab.sessions import Session, advance, advance_until_trouble, apply, apply_everywhere, verdict
 from plegma.lab.trials import Trial, Verdict
 from plegma.lab.writing.clocks import human
 from plegma.model.diagnosis import Diagnosis
 from plegma.model.texts import Lang, Text
-from plegma.report.outlines import Line
+from plegma.report.lines import Line, Style
 from plegma.report.words import CONFIDENCE, VERDICT
 
 AFTER = 1200.0
@@ -34,8 +35,8 @@ _NODE = Text(
 )
 _PODS = Text("{bad} of {all} pods are not well", "{all} 個中 {bad} 個の Pod が正常でない")
 _SAID = Text("plegma: {verdict}", "plegma の診断: {verdict}")
-_REMEDY = Text("remedy: {title} ({name}, {count} times)", "対処: {title}({name}、{count} 回)")
-_HELD = Text("does it hold? {word}", "効果は続くか: {word}")
+_REMEDY = Text("remedy: {title} ({name}, on {count} nodes)", "対処: {title}({name}、{count} ノード)")
+_HELD = Text("does {name} hold? {word} ({count} nodes)", "{name} の効果は続くか: {word}({count} ノード)")
 _ENDED = Text(
     "the plugin hung {count} times since, and libcni ended each call; NotReady {flaps} times since",
     "その後プラグインは {count} 回ハングしたが、毎回 libcni が呼び出しを打ち切った。NotReady は {flaps} 回",
@@ -59,14 +60,13 @@ def demo(seed: int, lang: Lang) -> Iterator[Line]:
     yield from _stage(rehearsal, catalog, _BEFORE, lang)
     advance(session, 35 * DAY)
     yield from _stage(rehearsal, catalog, _BROKEN, lang)
-    for remedy in ("delete-pod", "restart-kubelet"):
-        trials = apply_everywhere(session, remedy)
-        advance(session, AFTER)
-        yield from _mended(rehearsal, catalog, trials, lang)
-        advance_until_trouble(session, AGAIN)
-        advance(session, AGAIN)
-        yield from _stage(rehearsal, catalog, _RELAPSE, lang)
-        yield _held(rehearsal, trials, lang)
+    trials = _for_now(session)
+    advance(session, AFTER)
+    yield from _mended(rehearsal, catalog, trials, lang)
+    advance_until_trouble(session, AGAIN)
+    advance(session, AGAIN)
+    yield from _stage(rehearsal, catalog, _RELAPSE, lang)
+    yield from _held(rehearsal, trials, lang)
     trials = apply_everywhere(session, "upgrade-libcni")
     advance(session, AFTER)
     yield from _mended(rehearsal, catalog, trials, lang)
@@ -75,14 +75,24 @@ def demo(seed: int, lang: Lang) -> Iterator[Line]:
     yield from _stage(rehearsal, catalog, Text(f"{FOR_GOOD / DAY:.0f} days later", f"{FOR_GOOD / DAY:.0f} 日後"), lang)
     ended = sum(node.plugins_ended for node in session.world.nodes.values())
     yield Line(1, "plain", _ENDED.in_(lang).format(count=ended, flaps=health(session.world).flaps - flaps))
-    yield _held(rehearsal, trials, lang)
+    yield from _held(rehearsal, trials, lang)
+
+
+def _for_now(session: Session) -> list[Trial]:
+    """Both remedies for now: on every other node the pod is deleted, on the rest the kubelet is restarted."""
+    world = session.world
+    trials = []
+    for number, node in enumerate(world.faulty):
+        pod = next(p for p in world.api.pods.values() if world.is_victim(p) and p.node == node)
+        trials.append(apply(session, "restart-kubelet", node=node) if number % 2 else apply(session, "delete-pod", pod=pod.spec.uid))
+    return trials
 
 
 def _mended(rehearsal: Rehearsal, catalog: Catalog, trials: list[Trial], lang: Lang) -> Iterator[Line]:
-    remedy = REMEDIES[trials[0].remedy]
-    title = _REMEDY.in_(lang).format(title=remedy.title.in_(lang), name=remedy.name, count=len(trials))
-    yield from _stage(rehearsal, catalog, Text(title, title), lang)
-    yield _held(rehearsal, trials, lang)
+    counts = Counter(trial.remedy for trial in trials)
+    said = [_REMEDY.in_(lang).format(title=REMEDIES[name].title.in_(lang), name=name, count=count) for name, count in counts.items()]
+    yield from _stage(rehearsal, catalog, Text(*["; ".join(said)] * 2), lang)
+    yield from _held(rehearsal, trials, lang)
 
 
 def _stage(rehearsal: Rehearsal, catalog: Catalog, title: Text, lang: Lang) -> Iterator[Line]:
@@ -118,7 +128,9 @@ def said(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
         yield Line(2, "item", f"{found.cause}: {found.title.in_(lang)} [{CONFIDENCE[found.confidence].in_(lang)}]")
 
 
-def _held(rehearsal: Rehearsal, trials: list[Trial], lang: Lang) -> Line:
-    words = dict.fromkeys(VERDICTS[verdict(rehearsal.session, trial)].in_(lang) for trial in trials)
-    bad = any(verdict(rehearsal.session, t) in {Verdict.came_back, Verdict.no_help} for t in trials)
-    return Line(1, "warn" if bad else "good", _HELD.in_(lang).format(word="; ".join(words)))
+def _held(rehearsal: Rehearsal, trials: list[Trial], lang: Lang) -> Iterator[Line]:
+    """One line for each remedy and what can be said of it."""
+    found = Counter((trial.remedy, verdict(rehearsal.session, trial)) for trial in trials)
+    for (name, word), count in found.items():
+        style: Style = "warn" if word in {Verdict.came_back, Verdict.no_help} else "good"
+        yield Line(1, style, _HELD.in_(lang).format(name=name, word=VERDICTS[word].in_(lang), count=count))

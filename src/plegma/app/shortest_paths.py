@@ -11,6 +11,10 @@ from plegma.model.diagnosis import Diagnosis
 
 SURE = {"confirmed": 2, "likely": 1, "possible": 0}
 MOST = 6
+FEW = 3
+"""How many outputs are taken together where all of them do not lead to the cause: some may have led astray, but not for long."""
+LISTS = (0, 1, 2)
+"""Nodes, pods and events: that nothing is wrong can be said by nobody who has not looked at these."""
 
 Parts = Sequence[tuple[Parsed, ...]]
 
@@ -56,21 +60,23 @@ def shortest_path(search: Search) -> tuple[int, ...] | None:
     pair that holds one of them would do.
     """
     everything = range(len(search.parts))
-    if single := next((i for i in everything if search.leads((i,))), None):
-        return (single,)
-    if search.leads((0,)):
-        return (0,)
-    chosen = _grown(search, everything) or (_thinned(search, everything) if search.leads(everything) else None)
+    if not search.causes:
+        return LISTS if search.leads(LISTS) else None
+    for index in everything:
+        if search.leads((index,)):
+            return (index,)
+    known = search.leads(everything)
+    chosen = _grown(search, everything, MOST if known else FEW) or (_thinned(search, everything) if known else None)
     if chosen is None:
         return None
     chosen = _thinned(search, chosen)
     return next(_pairs(search, chosen, everything), chosen) if len(chosen) > 2 else chosen
 
 
-def _grown(search: Search, everything: Collection[int]) -> tuple[int, ...] | None:
+def _grown(search: Search, everything: Collection[int], most: int) -> tuple[int, ...] | None:
     """Takes in turn the output that brings the answer nearest, until the cause is named."""
     chosen: tuple[int, ...] = ()
-    while len(chosen) < MOST:
+    while len(chosen) < most:
         rest = [i for i in everything if i not in chosen]
         if not rest:
             return None
@@ -93,11 +99,3 @@ def _thinned(search: Search, chosen: Collection[int]) -> tuple[int, ...]:
 
 def _pairs(search: Search, chosen: Collection[int], everything: Collection[int]) -> Iterator[tuple[int, ...]]:
     return (pair for pair in combinations(everything, 2) if set(pair) & set(chosen) and search.leads(pair))
-
-
-def reached_by(causes: Sequence[tuple[str, ...]], outputs: Parts, catalog: Catalog) -> tuple[tuple[int, ...] | None, tuple[str, ...]]:
-    """The shortest path to the first of several sets of causes that has one, and that set."""
-    for wanted in causes:
-        if path := shortest_path(Search(outputs, wanted, catalog)):
-            return path, wanted
-    return None, ()

@@ -13,6 +13,7 @@ from plegma.cli.lab import lab
 from plegma.cli.modes import modes
 from plegma.cli.options import EXIT_CODES
 from plegma.cli.output import emit
+from plegma.cli.rehearse import demo, play, quiz
 from plegma.cli.schemas import schema
 
 app = typer.Typer(
@@ -35,6 +36,9 @@ for name, command in (
     ("schema", schema),
 ):
     app.command(name)(command)
+lab.command("demo")(demo)
+lab.command("play")(play)
+lab.command("quiz")(quiz)
 app.add_typer(lab, name="lab")
 
 

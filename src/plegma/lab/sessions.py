@@ -71,13 +71,15 @@ def advance_until_trouble(session: Session, most: float) -> bool:
 
 
 def step(session: Session) -> None:
-    """Plays the next thing that is to happen, whenever that is."""
+    """Plays the next thing that is to happen, whenever that is; where nothing is, a second passes."""
     world = session.world
+    world.detail_from = min(world.detail_from, world.now)
+    world.until = max(world.now, world.heap[0][0]) if world.heap else world.now + 1
     if world.heap:
-        world.detail_from = min(world.detail_from, world.now)
-        world.until = max(world.now, world.heap[0][0])
         world.play_next()
-        _look(session)
+    else:
+        world.now = world.until
+    _look(session)
 
 
 def inject(session: Session, name: str) -> None:

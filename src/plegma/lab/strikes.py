@@ -47,7 +47,7 @@ def strike_again(world: World, node: Node, fault: Fault) -> None:
 
 
 def _end_containers(world: World, node: Node) -> None:
-    for uid, rows in list(node.containers.items()):
+    for uid, rows in list(node.runtime.containers.items()):
         pod = world.api.pods.get(uid)
         if pod and world.is_victim(pod) and rows:
             end(world, node, pod, rows[-1], ContainerExits(137), give)

@@ -101,6 +101,8 @@ def _lose_sandbox(world: World, node: Node, uid: str) -> None:
     rows = node.runtime.containers.setdefault(uid, [])
     if rows:
         rows[-1].removing = True
+        if rows[-1].state == "Running":  # no container outlives its sandbox
+            rows[-1].state, rows[-1].exit = "Exited", Exit(137, "Error", rows[-1].started, world.now)
         rows.append(ContainerRow(world.hex(64), uid, node.runtime.sandboxes[uid][-1].id, rows[-1].attempt + 1, world.now))
 
 

@@ -9,7 +9,6 @@ CRASH = Fault(
     layer="cni",
     title="The sandbox that the plugin left half made lets no container start",
     begins=17 * DAY - 60,
-    lasts=45 * DAY,
     effects=(
         CallFails(
             "StartContainer",
