@@ -5,6 +5,7 @@ BIN    := $(VENV)/bin
 .PHONY: demo demo-lab test test-runtime check bench fuzz eval eval-lab
 
 SIZE ?= 64M
+CLUSTER ?= 500:10000
 RUNS ?= 10000
 CASES ?= cases
 COUNT ?= 500
@@ -36,7 +37,7 @@ check: $(BIN)/.ready
 	$(BIN)/lint-imports --no-cache
 
 bench: $(BIN)/.ready
-	$(BIN)/python -m benchmarks --size $(SIZE)
+	$(BIN)/python -m benchmarks --size $(SIZE) --cluster $(CLUSTER)
 
 $(BIN)/.fuzz: $(BIN)/.ready
 	$(BIN)/pip install -q --disable-pip-version-check -e '.[fuzz]'

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks import long_logs
+from benchmarks import live_clusters, long_logs
 from benchmarks.measuring import best, plegma, python, run
 
 _EXAMPLE = str(Path(__file__).parent.parent / "examples/fluentd-crashloop")
@@ -29,11 +29,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--size", type=_size, default=64 << 20, help="of the long logs, such as 64M or 2G")
     parser.add_argument("--times", type=int, default=10, help="runs of which the best counts")
+    parser.add_argument("--cluster", type=_cluster, default=(500, 10_000), metavar="NODES:PODS", help="made cluster, such as 5000:100000")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="plegma-bench-") as folder:
         environment = _environment(folder)
         _short_runs(environment, arguments.times)
         _long_runs(environment, Path(folder), arguments.size)
+        _live_runs(environment, Path(folder), *arguments.cluster)
     return 0
 
 
@@ -48,6 +50,20 @@ def _size(text: str) -> int:
     if match is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no size such as 64M or 2G")
     return int(match[1]) * _UNITS[match[2]]
+
+
+def _cluster(text: str) -> tuple[int, int]:
+    nodes, colon, pods = text.partition(":")
+    if not (colon and nodes.isdecimal() and pods.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 5000:100000")
+    return int(nodes), int(pods)
+
+
+def _live_runs(environment: Mapping[str, str], folder: Path, nodes: int, pods: int) -> None:
+    """What a large cluster takes: there is no ratio to anything here, but a bound of memory and a number of requests."""
+    for what, asked in zip(("diagnose", "collect"), live_clusters.ask(nodes, pods, folder, environment), strict=True):
+        took, size = asked.took, f"{nodes} nodes, {pods} pods: {what} --cluster"
+        print(f"{size:60} {took.peak:6.0f} MiB at most 2048   ({asked.requests} requests, {took.cpu:.0f} s of processor time)", flush=True)
 
 
 def _short_runs(environment: Mapping[str, str], times: int) -> None:

@@ -82,13 +82,13 @@ def no_sandbox(now: datetime) -> Thing:
     }
 
 
-def killed(now: datetime) -> Thing:
+def killed(now: datetime, container_id: str = "ab" * 32) -> Thing:
     last = {"exitCode": 137, "reason": "OOMKilled", "startedAt": ago(now, minutes=8), "finishedAt": ago(now, minutes=4)}
     text = "back-off 5m0s restarting failed container=app"
     container = {
         "name": "app", "image": "reg.example/app:1.4", "ready": False, "restartCount": 9, "started": False,
         "state": {"waiting": {"reason": "CrashLoopBackOff", "message": text}}, "lastState": {"terminated": last},
-        "containerID": f"containerd://{'ab' * 32}",
+        "containerID": f"containerd://{container_id}",
     }  # fmt: skip
     unready = {"type": "Ready", "status": "False", "reason": "ContainersNotReady", "lastTransitionTime": ago(now, minutes=4)}
     return {

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from large_clusters import LargeCluster
 from made_incidents import NO_ADDRESS, PASSWORD, incident, lease, node, pod
 from recorded_apis import Faults, RecordedApi, Reply, cut, slow, status
 
@@ -224,3 +225,20 @@ def test_no_secret_is_in_what_was_collected(cluster: Cluster, tmp_path: Path) ->
     assert record["schema"] == "plegma.dev/collection/v1"
     assert {f["name"] for f in record["files"]} == {name.removeprefix("incident/") for name in texts} - {"plegma-collection.json"}
     assert NO_ADDRESS.split('"')[0] in texts["incident/api/v1/events.json"]
+
+
+def test_a_large_cluster_costs_its_pages_and_a_few_requests_and_keeps_what_matters(tmp_path: Path) -> None:
+    large = LargeCluster(nodes=300, pods=4000, now=NOW)
+    with RecordedApi(large, tmp_path) as api:
+        target = Target(ALL, Access(kubeconfig=str(api.kubeconfig)), 120, "kr8s")
+        with collection_from(target) as collection:
+            answer = diagnose_paths([], rewrite=masked, more=collection.artifacts())
+            record = collection.record
+    assert causes(answer) >= {"host-local-ipam-exhausted", "app-oomkilled"}
+    listed = [call for call in api.log if "limit" in call.query]
+    assert len(listed) == 8 + 1 + 1 + 1, "pages of 500: pods, nodes, leases, events"
+    assert len(api.log) - len(listed) <= 16 + 20 + 3 * 5, "logs, owners, kubelets"
+    assert {c.path.split("/")[6] for c in api.log if c.path.endswith("/log")} <= {f"app-{i // 20}-{i}" for i in range(17, 4000, 1000)}
+    assert record.counts["pods"] == 4000
+    assert record.counts["podsOnlyCounted"] > 3900
+    assert any("only counted" in notice.en for notice in answer.diagnosis.notices)

@@ -14,7 +14,7 @@ from plegma.evidence.read.live import plans
 from plegma.evidence.read.live.fields import Thing, name_of, text
 from plegma.evidence.read.live.plans import claimed
 from plegma.evidence.read.live.questions import Question
-from plegma.evidence.read.live.refusals import cut_off, gap_of, unqueried
+from plegma.evidence.read.live.refusals import cut_off, gap_of, left_out, unqueried
 from plegma.evidence.read.live.selections import FEW_NODES, Pods, kept_events, kept_leases, kept_nodes, of_interest, tidy
 from plegma.evidence.read.live.suspicions import RECENT, about, is_sick, is_stale, is_warning, last_seen, nodes_in_trouble, youngest
 from plegma.evidence.read.live.wanted import Wanted
@@ -100,7 +100,7 @@ class Collection:
         asked = frozenset(name_of(p) for p in pods.whole)
         if self.question.pod:
             return of_interest(events, "", asked | frozenset((self.question.namespace, name) for p in pods.whole for name in claimed(p)))
-        return of_interest(events, self.question.node, asked | frozenset(name for _, name, _ in pods.rows))
+        return of_interest(events, self.question.node, asked | frozenset(r.name for r in pods.rows))
 
     def _around(self, pods: Pods, node: str) -> tuple[list[Thing], list[Thing]]:
         """For a question about one pod: its node, that node's lease, and the other pods there as rows."""
@@ -157,10 +157,10 @@ class Collection:
     def _shown(self, events: list[Thing], nodes: list[Thing], leases: list[Thing], pods: Pods, sick: frozenset[str]) -> Iterator[Artifact]:
         wanted = sick | frozenset(pods.busy_nodes()) | frozenset(nodes_in_trouble(events)) | {self.question.node}
         named = frozenset((text(about(e), "namespace"), text(about(e), "name")) for e in events if is_warning(e))
-        shown, left = pods.kept(wanted, named)
-        if left:
+        shown = pods.kept(wanted, named)
+        if left := shown.well + shown.suspicious:
             self.counts["podsOnlyCounted"] = left
-            self.notices.append(_left_out(left, pods.count))
+            self.notices.append(left_out(pods.count, shown.well, shown.suspicious))
         kept_pods = frozenset(name_of(p) for p in pods.whole)
         told, fewer = kept_events(events, kept_pods, wanted)
         if fewer:
@@ -168,7 +168,7 @@ class Collection:
         few = len(nodes) <= FEW_NODES
         yield from self._listed(plans.nodes(self.question), "NodeList", kept_nodes(nodes, wanted, few))
         yield from self._listed(plans.leases(self.question), "LeaseList", kept_leases(leases, wanted))
-        yield from self._listed(plans.pods(self.question), "PodList", shown)
+        yield from self._listed(plans.pods(self.question), "PodList", shown.pods)
         yield from self._listed(plans.events(self.question), "EventList", [tidy(e) for e in told])
 
     def _listed(self, wanted: Wanted, kind: str, things: list[Thing]) -> Iterator[Artifact]:
@@ -286,10 +286,3 @@ def _json(value: Thing) -> bytes:
 
 def _masked(data: bytes) -> bytes:
     return mask(data.decode("utf-8", "replace")).encode()
-
-
-def _left_out(left: int, count: int) -> Text:
-    return Text(
-        f"of {count} pods, {left} that are well, on nodes with no suspicious pod and named by no warning, were only counted",
-        f"Pod {count} 個のうち、正常で、不審な Pod の無いノード上にあり、警告イベントにも現れない {left} 個は数だけを数えました",
-    )

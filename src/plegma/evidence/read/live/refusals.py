@@ -34,6 +34,16 @@ def cut_off(wanted: Wanted, size: int) -> Text:
     return Text(f"{wanted.artifact}: only the first {size} bytes came", f"{wanted.artifact}: 先頭の {size} バイトだけを受け取りました")
 
 
+def left_out(count: int, well: int, suspicious: int) -> Text:
+    """What is said of pods that were only counted."""
+    more_en = f"; and {suspicious} more that are not well, as too many are" if suspicious else ""
+    more_ja = f"。さらに、多すぎるため、正常でない {suspicious} 個も数だけを数えました" if suspicious else ""
+    return Text(
+        f"of {count} pods, {well} that are well, on nodes with no suspicious pod and named by no warning, were only counted{more_en}",
+        f"Pod {count} 個のうち、正常で、不審な Pod の無いノード上にあり、警告イベントにも現れない {well} 個は数だけを数えました{more_ja}",
+    )
+
+
 def _told(wanted: Wanted, why: Text) -> Text:
     kind = EVIDENCE_KINDS.get(wanted.evidence)
     what = kind.title if kind else Text(wanted.artifact, wanted.artifact)

@@ -67,8 +67,7 @@ class Pods:
     named: frozenset[tuple[str, str]] = frozenset()
     """Pods that must be kept whole."""
     whole: list[Thing] = field(default_factory=list)
-    rows: list[tuple[str, tuple[str, str], bytes]] = field(default_factory=list)
-    """Node, namespace and name, and the encoded row of each other pod."""
+    rows: list["Row"] = field(default_factory=list)
     count: int = 0
     suspicious: int = 0
 
@@ -84,13 +83,13 @@ class Pods:
             if (bad and len(self.whole) < MOST_WHOLE) or name_of(pod) in self.named:
                 self.whole.append(tidy(pod))
             else:
-                self.rows.append((text(pod, "spec", "nodeName"), name_of(pod), encoder.encode(row(pod))))
+                self.rows.append(Row(text(pod, "spec", "nodeName"), name_of(pod), bad, encoder.encode(row(pod))))
 
     def add_rows(self, pods: Iterable[Thing]) -> None:
         """Takes pods as rows, whatever they are like: they are not in question."""
         import msgspec
 
-        self.rows += [(text(pod, "spec", "nodeName"), name_of(pod), msgspec.json.encode(row(pod))) for pod in pods]
+        self.rows += [Row(text(pod, "spec", "nodeName"), name_of(pod), False, msgspec.json.encode(row(pod))) for pod in pods]
 
     def clear(self) -> None:
         """Forgets all: the list begins anew."""
@@ -100,15 +99,36 @@ class Pods:
         """How many pods that are kept whole each node has."""
         return Counter(node for pod in self.whole if (node := text(pod, "spec", "nodeName")))
 
-    def kept(self, nodes: frozenset[str], named: frozenset[tuple[str, str]]) -> tuple[list[Thing], int]:
-        """The pods by name, and how many were only counted: of very many, those on other nodes that no event names."""
+    def kept(self, nodes: frozenset[str], named: frozenset[tuple[str, str]]) -> "Kept":
+        """The pods by name: of very many only suspicious ones, those on these nodes and those that an event names."""
         import msgspec
 
         rows = self.rows
         if self.count > FEW_PODS:
-            rows = [r for r in rows if r[1] in named or r[0] in nodes][:MOST_ROWS]
-        found = [*self.whole, *(msgspec.json.decode(encoded) for _, _, encoded in rows)]
-        return sorted(found, key=name_of), len(self.rows) - len(rows)
+            wanted = (r for r in rows if r.suspicious or r.name in named or r.node in nodes)
+            rows = sorted(wanted, key=lambda r: not r.suspicious)[:MOST_ROWS]
+        found = [*self.whole, *(msgspec.json.decode(r.encoded) for r in rows)]
+        left_bad = sum(r.suspicious for r in self.rows) - sum(r.suspicious for r in rows)
+        return Kept(sorted(found, key=name_of), len(self.rows) - len(rows) - left_bad, left_bad)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is kept of a pod that is not kept whole: `encoded` is its row as JSON."""
+
+    node: str
+    name: tuple[str, str]
+    suspicious: bool
+    encoded: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Pods, and how many well and suspicious ones were only counted."""
+
+    pods: list[Thing]
+    well: int
+    suspicious: int
 
 
 def kept_nodes(nodes: Iterable[Thing], wanted: frozenset[str], few: bool) -> list[Thing]:
