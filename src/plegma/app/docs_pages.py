@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from plegma.app.kubelet_diagrams import kubelet_page
 from plegma.knowledge import glossary as glossaries
 from plegma.knowledge.catalog import Catalog, builtin
 from plegma.model.texts import Lang, Text
@@ -13,14 +14,16 @@ from plegma.report.lines import Line
 from plegma.report.markdown import drawn
 
 MARK = "<!-- written by `python -m plegma.app.docs_pages docs/reference`; edit the knowledge, not this file -->\n"
+KUBELET = "kubelet.md"
+"""Drawn from the agent's tables, not from the knowledge."""
 _TITLE = Text("Reference: failure modes and concepts", "リファレンス: 障害モードと概念")
 _CONCEPTS = Text("Concepts", "概念")
 
 
 def docs_pages(catalog: Catalog, lang: Lang = "en") -> Mapping[str, str]:
-    """Every page by its path below the reference folder: modes/ID.md, concepts/ID.md and index.md."""
+    """Every page by its path below the reference folder: modes/ID.md, concepts/ID.md, kubelet.md and index.md."""
     glossary = glossaries.builtin()
-    pages = {"index.md": _drawn(_index(catalog, lang), "")}
+    pages = {"index.md": _drawn(_index(catalog, lang), ""), KUBELET: MARK + kubelet_page()}
     for mode in catalog:
         pages[f"modes/{mode.id}.md"] = _drawn(mode_page(mode, catalog, glossary.of(mode), lang), "../")
     for concept in glossary:
