@@ -15,6 +15,7 @@ from plegma.cli.options import EXIT_CODES
 from plegma.cli.output import emit
 from plegma.cli.rehearse import demo, play, quiz
 from plegma.cli.schemas import schema
+from plegma.cli.serve import serve
 
 app = typer.Typer(
     name="plegma",
@@ -32,6 +33,7 @@ for name, command in (
     ("explain", explain),
     ("modes", modes),
     ("eval", evaluate),
+    ("serve", serve),
     ("deanonymise", deanonymise),
     ("schema", schema),
 ):

@@ -51,7 +51,8 @@ class Language(StrEnum):
     ja = "ja"
 
 
-def _size(text: str) -> int:
+def size(text: str) -> int:
+    """Bytes of a size such as 512M. Raises typer.BadParameter."""
     found = _SIZE.fullmatch(text.strip())
     if found is None:
         raise typer.BadParameter(f"{text!r} is no size; write bytes, or for example 512M or 8G")
@@ -73,11 +74,11 @@ MaxDepth = Annotated[int | None, typer.Option("--max-depth", min=0, help="Archiv
 MaxMembers = Annotated[int | None, typer.Option("--max-members", min=1, help="Files in all (default 200000).", show_default=False)]
 MaxBytes = Annotated[
     int | None,
-    typer.Option("--max-bytes", parser=_size, metavar="SIZE", help="Bytes unpacked in all (default 32G).", show_default=False),
+    typer.Option("--max-bytes", parser=size, metavar="SIZE", help="Bytes unpacked in all (default 32G).", show_default=False),
 ]
 MaxMemberBytes = Annotated[
     int | None,
-    typer.Option("--max-member-bytes", parser=_size, metavar="SIZE", help="Bytes unpacked of one file (default 8G).", show_default=False),
+    typer.Option("--max-member-bytes", parser=size, metavar="SIZE", help="Bytes unpacked of one file (default 8G).", show_default=False),
 ]
 
 
