@@ -44,3 +44,7 @@ def test_an_inspection_of_short_texts_needs_neither_catalog_nor_scanner_nor_yaml
     modules = set(imported("inspect", EXAMPLE))
     assert not {"hyperscan", "yaml", "zstandard", "tarfile", "msgspec"} & modules
     assert not [m for m in modules if m.startswith("plegma.knowledge.failure_modes.")]
+
+
+def test_a_diagnosis_loads_neither_server_nor_browser_page_nor_database() -> None:
+    assert not {"starlette", "uvicorn", "jinja2", "sqlite3", "asyncio", "plegma.web"} & set(imported("diagnose", EXAMPLE))

@@ -93,7 +93,8 @@ def bearer_of(header: str) -> str | None:
 def _host_name(host: str) -> str:
     """The name or address of a Host header, without port and brackets, in lower case."""
     if host.startswith("["):
-        return host[1:].partition("]")[0]
+        name, bracket, _ = host[1:].partition("]")
+        return name if bracket else ""
     return host.partition(":")[0].lower().rstrip(".")
 
 

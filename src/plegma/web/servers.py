@@ -3,12 +3,14 @@
 import fcntl
 import os
 import shutil
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 from secrets import token_urlsafe
+from types import FrameType
 
 import uvicorn
 
@@ -47,6 +49,7 @@ def bound(host: str, port: int) -> socket.socket:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
+        listening.listen()  # before the address is told: who comes early waits instead of being refused
     except OSError:
         listening.close()
         raise
@@ -76,7 +79,30 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[str], N
             timeout_graceful_shutdown=_GRACE, limit_concurrency=200, ws="none",
         )  # fmt: skip
         ready(address_of(listening, settings.token))
-        uvicorn.Server(config).run(sockets=[listening])
+        _Server(config, site.runs).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Ends on SIGINT and SIGTERM as on a wish, not as on an accident: uvicorn itself would raise them anew afterwards."""
+
+    def __init__(self, config: uvicorn.Config, runs: Runs) -> None:
+        super().__init__(config)
+        self._runs = runs
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Puts our handlers in place while it runs."""
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Ends those who watch a case first: the server waits for them before anything else."""
+        self._runs.closing = True
+        super().handle_exit(sig, frame)
 
 
 @contextmanager

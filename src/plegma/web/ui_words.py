@@ -19,7 +19,7 @@ PASTE_HINT = Text(
     "kubectl describe pod、kubectl get events、journalctl -u kubelet など、混在可",
 )
 DIAGNOSE = Text("Diagnose", "診断する")
-CLEAR = Text("Take back", "取り消す")
+CLEAR = Text("Clear", "取り消す")
 PRIVACY = Text(
     "Evidence stays on this machine and is deleted as soon as it is diagnosed. "
     "The report that is kept quotes the lines that prove it, with secrets masked.",
