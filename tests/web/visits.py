@@ -43,8 +43,9 @@ class Served:
     def end(self) -> int:
         """Asks it to end; gives its exit code, and keeps the rest of what it printed."""
         self.process.send_signal(signal.SIGTERM)
-        rest, _ = self.process.communicate(timeout=15)
-        self.printed.append(rest)
+        self.process.wait(timeout=30)
+        assert self.process.stdout is not None
+        self.printed.append(self.process.stdout.read())
         return self.process.returncode
 
 
