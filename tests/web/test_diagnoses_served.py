@@ -21,6 +21,7 @@ def test_files_give_the_bytes_of_the_command_line(server: Served, lang: str) -> 
     names = [file.name for file in sorted(EXAMPLE.iterdir())]
     assert client.get(f"{url}/diagnosis.json?lang={lang}").content == by_command_line(EXAMPLE, *names, lang=lang)
     assert client.get(f"{url}/report.md?lang={lang}").content == by_command_line(EXAMPLE, *names, lang=lang, form="md")
+    assert client.get(f"{url}/postmortem.md?lang={lang}").content == by_command_line(EXAMPLE, "--postmortem", *names, lang=lang, form="md")
     assert client.get(f"{url}/report.html?lang={lang}").content == by_command_line(EXAMPLE, *names, lang=lang, form="html")
 
 
@@ -54,7 +55,7 @@ def test_evidence_is_gone_when_it_is_diagnosed_and_secrets_are_in_nothing_that_s
     )
     client = server.client()
     url = diagnosed(client, [(f"password={secret}.log", line.encode())], line)
-    assert list((server.data / "incoming").iterdir()) == []
+    assert list((server.data / "incoming").glob("in-*")) == []
     for path in (url, f"{url}/report", f"{url}/diagnosis.json", f"{url}/report.md", "/"):
         assert secret not in client.get(path).text
     assert secret.encode() not in b"".join(file.read_bytes() for file in server.data.iterdir() if file.is_file())

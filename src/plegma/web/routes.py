@@ -55,6 +55,7 @@ def application(site: Site) -> Gate:
         at("/cases/{id}", case_page), at("/cases/{id}/events", events), at("/cases/{id}/report", report),
         at("/cases/{id}/report.html", download("report.{}.html", "text/html")),
         at("/cases/{id}/report.md", download("report.{}.md", "text/markdown")),
+        at("/cases/{id}/postmortem.md", download("postmortem.{}.md", "text/markdown")),
         at("/cases/{id}/diagnosis.json", download("diagnosis.{}.json", "application/json")),
         at("/cases/{id}/delete", delete, "POST"),
     ]  # fmt: skip

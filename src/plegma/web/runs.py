@@ -103,31 +103,35 @@ class Runs:
     async def _work(self) -> None:
         while True:
             job = await self._queue.get()
-            out = Path(mkdtemp(prefix="out-", dir=self.incoming))
+            end, documents = await self._without_trace(job)
             try:
-                if job.case_id in self._live:
-                    await self._diagnose(job, out)
+                await asyncio.to_thread(self.store.change, job.case_id, end, documents)
             except sqlite3.Error as error:
                 sys.stderr.write(f"plegma: a report could not be kept: {error}\n")
-            finally:
-                self._end(job.case_id)
-                for folder in (out, job.own):
-                    if folder is not None:
-                        shutil.rmtree(folder, ignore_errors=True)
+            self._live.pop(job.case_id, None)
 
-    async def _diagnose(self, job: Job, out: Path) -> None:
+    async def _without_trace(self, job: Job) -> tuple[State, dict[str, bytes]]:
+        """Diagnoses a job; evidence and process are gone before anyone is told how it ended."""
+        out = Path(mkdtemp(prefix="out-", dir=self.incoming))
+        try:
+            return await self._diagnosed(job, out) if job.case_id in self._live else (Failed(STOPPED), {})
+        finally:
+            self._end(job.case_id)
+            for folder in (out, job.own):
+                if folder is not None:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    async def _diagnosed(self, job: Job, out: Path) -> tuple[State, dict[str, bytes]]:
         self._live[job.case_id] = Running()
         try:
             async with asyncio.timeout(self.settings.timeout):
                 code = await self._run(job, out)
-            end, documents = _result(out) if code == 0 else (Failed(BROKE), {})
+            return _result(out) if code == 0 else (Failed(BROKE), {})
         except TimeoutError:
-            end, documents = Failed(_with(TOO_LONG, self.settings.timeout)), {}
+            return Failed(_with(TOO_LONG, self.settings.timeout)), {}
         except (OSError, ValueError, KeyError) as error:
             sys.stderr.write(f"plegma: a diagnosis could not be run: {type(error).__name__}\n")
-            end, documents = Failed(BROKE), {}
-        await asyncio.to_thread(self.store.change, job.case_id, end, documents)
-        self._live.pop(job.case_id, None)
+            return Failed(BROKE), {}
 
     async def _run(self, job: Job, out: Path) -> int:
         order = out / "order.json"

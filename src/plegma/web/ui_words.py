@@ -22,8 +22,8 @@ DIAGNOSE = Text("Diagnose", "診断する")
 CLEAR = Text("Clear", "取り消す")
 PRIVACY = Text(
     "Evidence stays on this machine and is deleted as soon as it is diagnosed. "
-    "The report that is kept quotes the lines that prove it, with secrets masked.",
-    "証拠はこのマシンから出ず、診断が終わると削除される。保存されるレポートには根拠となる行だけが、秘密情報を伏せて引用される。",
+    "The report that is kept quotes the lines that matter, with secrets masked.",
+    "証拠はこのマシンから出ず、診断が終わると削除される。保存されるレポートには関係する行だけが、秘密情報を伏せて引用される。",
 )
 PAST = Text("Your cases", "これまでの診断")
 NONE_YET = Text(
@@ -65,6 +65,7 @@ COPIED = Text("Copied", "コピーした")
 DOWNLOADS = Text("Take it with you", "保存する")
 HTML = Text("Web page (one file)", "Web ページ(1 ファイル)")
 MARKDOWN = Text("Markdown, for a ticket", "Markdown(チケット用)")
+POSTMORTEM = Text("Post-mortem to fill in (Markdown)", "ポストモーテムのひな型(Markdown)")
 JSON = Text("JSON, the same bytes as plegma diagnose -o json", "JSON(plegma diagnose -o json と同じ)")
 DELETE = Text("Delete", "削除")
 DELETE_HINT = Text("Deletes the report for everyone who has the link.", "リンクを持つ全員について、このレポートを削除する。")

@@ -9,7 +9,7 @@ import json
 import os
 import resource
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -72,13 +72,16 @@ def _documents(order: Order) -> dict[str, str]:
     from plegma.report.html import page
     from plegma.report.markdown import to_markdown
     from plegma.report.outlines import outline
+    from plegma.report.postmortems import postmortem
 
-    answer = diagnose_paths(order.paths, None, Limits(**order.limits), _tell, masked)
+    answer = diagnose_paths(order.paths, None, Limits(**order.limits), _tell, masked, whole=True)
     diagnosis, documents = answer.diagnosis, {}
+    short = replace(diagnosis, seen=(), lines=(), timeline=None)  # as `diagnose_paths` gives it when not asked for the whole
     for lang in EVERY:
-        documents[f"diagnosis.{lang}.json"] = to_json(diagnosis, lang) + "\n"
+        documents[f"diagnosis.{lang}.json"] = to_json(short, lang) + "\n"
         documents[f"report.{lang}.html"] = page(diagnosis, lang)
-        documents[f"report.{lang}.md"] = to_markdown(outline(diagnosis, lang, verbose=True))
+        documents[f"report.{lang}.md"] = to_markdown(outline(short, lang, verbose=True))
+        documents[f"postmortem.{lang}.md"] = to_markdown(postmortem(diagnosis, lang))
     summary = {"verdict": diagnosis.verdict, "en": diagnosis.summary.en, "ja": diagnosis.summary.ja, "readable": answer.readable}
     return {**documents, SUMMARY: json.dumps(summary)}
 
