@@ -148,7 +148,7 @@ class MadeCluster:
                 self.remove(plural, meta.get("namespace", ""), meta["name"])
             answer = of_json({"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Success"}, 201 if below else 200)
         else:
-            changed = _merged(deepcopy(thing), options)
+            changed = _replaced(deepcopy(thing), options) if isinstance(options, list) else _merged(deepcopy(thing), options)
             answer = self._read(plural, changed if dry else self.add(plural, changed))
         if not dry and self.after_write:
             self.after_write(self, call)
@@ -198,6 +198,18 @@ def _merged(thing: Thing, change: Thing) -> Thing:
             thing.pop(key, None)
         else:
             thing[key] = value
+    return thing
+
+
+def _replaced(thing: Thing, operations: list[Thing]) -> Thing:
+    """RFC 6902's `replace`, the one operation that plegma sends."""
+    for operation in operations:
+        assert operation["op"] == "replace"
+        *above, last = operation["path"].strip("/").split("/")
+        here = thing
+        for step in above:
+            here = here[step]
+        here[last] = operation["value"]
     return thing
 
 

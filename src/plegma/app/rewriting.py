@@ -10,7 +10,7 @@ T = TypeVar("T")
 Change = Callable[[str], str]
 
 OURS = frozenset({
-    "verdict", "confidence", "cause", "mode", "kind", "kinds", "separates", "references", "risk_level", "offset", "evidence",
+    "verdict", "confidence", "cause", "mode", "kind", "kinds", "separates", "references", "risk_level", "action", "offset", "evidence",
     "components", "title", "mechanism", "expect", "risk", "truth", "acceptable", "wanted", "causes", "confidences", "layer",
     "came_from", "concepts", "modes", "role", "mood",
 })  # fmt: skip

@@ -8,6 +8,7 @@ from plegma.cli.collect import collect
 from plegma.cli.diagnose import deanonymise, diagnose
 from plegma.cli.evaluate import evaluate
 from plegma.cli.explain import explain
+from plegma.cli.fix import fix, verify
 from plegma.cli.inspect import inspect
 from plegma.cli.lab import lab
 from plegma.cli.modes import modes
@@ -34,6 +35,8 @@ for name, command in (
     ("modes", modes),
     ("eval", evaluate),
     ("serve", serve),
+    ("fix", fix),
+    ("verify", verify),
     ("deanonymise", deanonymise),
     ("schema", schema),
 ):

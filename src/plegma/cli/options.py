@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from plegma.evidence.read import Limits
     from plegma.knowledge.catalog import Catalog
 
-FOUND, USAGE, UNREADABLE, INSUFFICIENT = 1, 2, 3, 4
+FOUND, USAGE, UNREADABLE, INSUFFICIENT, REFUSED, WORSE = 1, 2, 3, 4, 5, 6
 EXIT_CODES = """Exit codes: 0 answered (a problem or health), 1 what was to be reported was found (diagnose --fail-on,
 modes --check), 2 wrong usage, 3 nothing readable, 4 not enough evidence."""
 

@@ -138,7 +138,7 @@ def _remedies(scene: Scene, ranked: Ranked, onset: Moment | None) -> tuple[Remed
     about = [*([candidate.match] if candidate.match else []), *candidate.explained]
     values = bindings(scene, candidate.place, about, onset)
     return tuple(
-        RemedyStep(r.kind, r.text, filled(r.command, values), r.risk, r.risk_level, filled(r.verify, values))
+        RemedyStep(r.kind, r.text, filled(r.command, values), r.risk, r.risk_level, filled(r.verify, values), r.action)
         for r in candidate.mode.remedies
     )
 

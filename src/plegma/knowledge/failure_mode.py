@@ -108,7 +108,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Remedy:
-    """How to mend it: `command` is a template as in Ask ("" when it is not one command); `verify` proves that it worked."""
+    """How to mend it: `command` is a template as in Ask ("" when it is not one command); `verify` proves that it worked.
+
+    `action` names what `plegma fix` does instead where no command line says it ("release-addresses").
+    """
 
     kind: Literal["temporary", "permanent"]
     text: Text
@@ -116,6 +119,7 @@ class Remedy:
     command: str = ""
     verify: str = ""
     risk_level: RiskLevel = "restart"
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -81,7 +81,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RemedyStep:
-    """A remedy with its command filled in for this case."""
+    """A remedy with its command filled in for this case; `action` as in the knowledge's Remedy."""
 
     kind: Literal["temporary", "permanent"]
     text: Text
@@ -89,6 +89,7 @@ class RemedyStep:
     risk: Text
     risk_level: str
     verify: str
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

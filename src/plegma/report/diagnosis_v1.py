@@ -68,7 +68,10 @@ class DecisionV1:
 
 @dataclass(frozen=True, slots=True)
 class RemedyV1:
-    """A remedy with its command, its risk and the check that proves that it worked."""
+    """A remedy with its command, its risk and the check that proves that it worked; `action` is what `plegma fix` does
+
+    instead where no command line says it.
+    """
 
     kind: Literal["temporary", "permanent"]
     text: str
@@ -76,6 +79,7 @@ class RemedyV1:
     risk: str
     risk_level: str
     verify: str
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +252,7 @@ def _decision(d: Decision, lang: Lang) -> DecisionV1:
 
 
 def _remedy(r: RemedyStep, lang: Lang) -> RemedyV1:
-    return RemedyV1(r.kind, r.text.in_(lang), r.command, r.risk.in_(lang), r.risk_level, r.verify)
+    return RemedyV1(r.kind, r.text.in_(lang), r.command, r.risk.in_(lang), r.risk_level, r.verify, r.action)
 
 
 def _symptom(s: Symptom, lang: Lang) -> SymptomV1:

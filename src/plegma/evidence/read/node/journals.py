@@ -37,13 +37,14 @@ def told_log_files(places: Places) -> Iterator[Found]:
     asked = set(places.logs)
     for program, path in (*places.logs, *usual):
         if (program, path) in asked or path.is_file():
-            yield from _file(program, path)
+            yield from _file(program, path, places.read_before.get(str(path), 0))
 
 
-def _file(program: str, path: Path) -> Iterator[Found]:
+def _file(program: str, path: Path, before: int) -> Iterator[Found]:
     try:
         with path.open("rb") as stream:
-            stream.seek(max(path.stat().st_size - _MOST_BYTES, 0))
+            size = path.stat().st_size
+            stream.seek(max(size - _MOST_BYTES, before if before <= size else 0))
             text = stream.read(_MOST_BYTES).decode("utf-8", "replace")
     except OSError as error:
         yield refused(f"logs/{program}.log", error)

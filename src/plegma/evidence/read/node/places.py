@@ -1,7 +1,7 @@
 """Where a node keeps what is read, and how long is waited for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -27,7 +27,8 @@ class Places:
 
     `cri` and `docker` are endpoints ("unix:///..."); None looks at the usual ones. `logs` are further log files, each with
     the program that writes it. `cni_conf` is asked of the runtime when it is None. `deadline` is seconds for one call,
-    `longest` for everything; `since` bounds the logs.
+    `longest` for everything; `since` bounds the logs, and `read_before` says how
+    many bytes of a log file (by its path) are of no interest any more.
     """
 
     node: str
@@ -41,6 +42,7 @@ class Places:
     cni_networks: str = "var/lib/cni/networks"
     deadline: float = 5.0
     longest: float = 60.0
+    read_before: Mapping[str, int] = field(default_factory=dict)
 
     def at(self, path: str) -> Path:
         """A path of the node as seen from here."""

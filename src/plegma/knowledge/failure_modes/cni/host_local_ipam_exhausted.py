@@ -37,7 +37,7 @@ MODE = FailureMode(
         Remedy("temporary", Text("Delete the reservation files whose content names no existing sandbox (after a drain: all of them), then let the pods retry.",
                                  "中身の sandbox id が存在しない予約ファイルを削除する(drain 後ならすべて)。その後 Pod の再試行を待つ。"),
                Text("deleting the file of a running sandbox gives its address to a second pod", "稼働中の PodSandbox のファイルを消すとアドレスが重複する"),
-               command="cd /var/lib/cni/networks && grep -rl . . # compare each id with: crictl pods -q --no-trunc", verify="ls /var/lib/cni/networks/* | wc -l", risk_level="disruptive"),
+               command="cd /var/lib/cni/networks && grep -rl . . # compare each id with: crictl pods -q --no-trunc", verify="ls /var/lib/cni/networks/* | wc -l", risk_level="restart", action="release-addresses"),
         Remedy("permanent", Text("Upgrade runtime and plugins (DEL always called; CNI 1.1 GC), find what loses DELs, alarm on files minus sandboxes, give nodes a larger range or lower max-pods.",
                                  "DEL を必ず呼ぶ版(CNI 1.1 の GC を含む)へランタイムとプラグインを更新し、DEL が失われる原因を除く。ファイル数と PodSandbox 数の差を監視し、必要なら範囲を広げるか max-pods を下げる。"),
                Text("a new range per node means re-creating nodes", "ノードごとの範囲の変更にはノードの作り直しが必要"), verify="ls /var/lib/cni/networks/* | wc -l", risk_level="restart"),

@@ -1,0 +1,100 @@
+"""A diagnosis back from its JSON form: texts are in the one language that it was written in."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from plegma.model.diagnosis import (
+    ChainStep,
+    Decision,
+    Diagnosis,
+    Entity,
+    Evidence,
+    Gap,
+    Hypothesis,
+    Input,
+    RemedyStep,
+    Symptom,
+)
+from plegma.model.texts import Text
+from plegma.report import diagnosis_v1 as v1
+from plegma.report.entities_v1 import EntityV1, EvidenceV1
+from plegma.report.escapes import visible
+
+_MOST_BYTES = 64 * 2**20
+
+
+class NotADiagnosisError(ValueError):
+    """The file is not what `plegma diagnose -o json` wrote."""
+
+
+def read_diagnosis(path: Path) -> Diagnosis:
+    """The diagnosis in a file. Raises NotADiagnosisError and OSError."""
+    import msgspec
+
+    with path.open("rb") as stream:
+        data = stream.read(_MOST_BYTES)
+    try:
+        found = msgspec.convert(json.loads(data), v1.DiagnosisV1)
+    except (msgspec.ValidationError, ValueError, RecursionError) as error:
+        raise NotADiagnosisError(f"{path} is no diagnosis of plegma: {error}") from error
+    if found.schema != v1.SCHEMA:
+        raise NotADiagnosisError(f"{path}: schema is {visible(found.schema)!r}, not {v1.SCHEMA!r}")
+    return _diagnosis(found)
+
+
+def is_diagnosis(path: Path) -> bool:
+    """Does the file begin as a diagnosis does? Cheap: evidence is not parsed for it."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return f'"schema": "{v1.SCHEMA}"'.encode() in stream.read(200)
+
+
+def _diagnosis(d: v1.DiagnosisV1) -> Diagnosis:
+    return Diagnosis(
+        d.verdict, _text(d.summary), tuple(map(_hypothesis, d.hypotheses)), tuple(map(_symptom, d.symptoms)),
+        tuple(Gap(g.evidence, _text(g.text), g.command) for g in d.gaps), (), (),
+        tuple(Input(i.artifact, i.kind, i.lines, i.read) for i in d.inputs), tuple(map(_text, d.notices)),
+    )  # fmt: skip
+
+
+def _hypothesis(h: v1.HypothesisV1) -> Hypothesis:
+    return Hypothesis(
+        h.rank, h.cause, _text(h.title), _text(h.summary), _entity(h.entity), tuple(map(_entity, h.affected)), h.confidence, h.score,
+        tuple(map(_step, h.chain)), (), tuple(Decision(d.command, _text(d.expect), tuple(d.separates)) for d in h.decide),
+        tuple(RemedyStep(r.kind, _text(r.text), r.command, _text(r.risk), r.risk_level, r.verify, r.action) for r in h.remedies),
+        tuple(h.references),
+    )  # fmt: skip
+
+
+def _step(s: v1.StepV1) -> ChainStep:
+    return ChainStep(
+        s.mode, _text(s.title), _entity(s.entity), _time(s.first), _time(s.last), s.count, _text(s.mechanism), _evidence(s.evidence),
+        s.observed, tuple(map(_text, s.notes)),
+    )  # fmt: skip
+
+
+def _symptom(s: v1.SymptomV1) -> Symptom:
+    entities = tuple(map(_entity, s.entities))
+    return Symptom(s.mode, _text(s.title), _text(s.text), entities, _time(s.first), _time(s.last), s.count, _evidence(s.evidence))
+
+
+def _text(text: str) -> Text:
+    return Text(text, text)
+
+
+def _entity(e: EntityV1) -> Entity:
+    return Entity(e.kind, e.name, e.namespace, e.uid, e.node, e.container)
+
+
+def _evidence(lines: Iterable[EvidenceV1]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(e.artifact, e.line, e.text) for e in lines)
+
+
+def _time(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
