@@ -42,7 +42,7 @@ def evidence_of(scenario: Scenario, options: Options) -> dict[str, str]:
     rng = Random(f"{scenario.name}/{profile}/{options.seed}")  # noqa: S311 not for secrets
     world = simulate(scenario, profile, rng)
     start = STARTS[profile] + timedelta(hours=rng.randrange(2000), seconds=rng.randrange(3600))
-    clock = Clock(start, scenario.seconds, options.zone, options.skew, options.locale == "ja")
+    clock = Clock(start, scenario.seconds, options.zone, options.skew, options.locale == "ja", world.faulty)
     return {**folder(world, clock, options.carrier), "truth.json": truth(world)}
 
 

@@ -163,15 +163,28 @@ class FillsUp:
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """Lines that a source ("kernel", "kubelet", "runtime") writes, again every `every` seconds (0: once)."""
+    """Lines that a source ("kernel", "kubelet", "runtime") writes, again every `every` seconds (0: once), `most` times (0: no end)."""
 
     source: str
-    lines: tuple[str, ...]
+    lines: tuple[Wording, ...]
     every: float = 0
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectEvents:
+    """A controller says something of an object beside the victim's pods (a claim), again every `every` seconds."""
+
+    kind: str
+    name: str
+    component: str
+    reason: str
+    message: str
+    every: float = 15
 
 
 Effect = (
     CallFails | NetworkFails | PluginHangs | StatusHangs | SandboxDies | NetworkMissing | PluginMissing
     | AddressesHeld | AddressesLeak | PodsReplaced | RuntimeStops | RuntimeHangs
-    | KubeletStops | ApiLost | ContainerExits | ProbeFails | Unschedulable | NotCreated | FillsUp | Says
+    | KubeletStops | ApiLost | ContainerExits | ProbeFails | Unschedulable | NotCreated | FillsUp | Says | ObjectEvents
 )  # fmt: skip

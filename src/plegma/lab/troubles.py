@@ -9,7 +9,7 @@ from plegma.agent.inputs import LeaseDue, Probed, RelistDone, RelistListed, Runt
 from plegma.agent.pleg import inspections
 from plegma.agent.pods import Exit
 from plegma.lab import effects, network_troubles
-from plegma.lab.controllers import lose_contact, watch_ready
+from plegma.lab.controllers import lose_contact, say, watch_ready
 from plegma.lab.cri.records import ContainerRow
 from plegma.lab.cri.runtimes import Health
 from plegma.lab.cri.wordings import DEADLINE
@@ -202,13 +202,24 @@ def _plugin_hangs(world: World, node: Node, effect: effects.PluginHangs) -> None
     _hang_starts(world, node, effect)
 
 
-def _says(world: World, node: Node, effect: effects.Says) -> None:
+def _says(world: World, node: Node, effect: effects.Says, said: int = 0) -> None:
+    if not world.acts_on(node, effect) or (effect.most and said >= effect.most):
+        return
+    for wording in effect.lines:
+        for text in effects.worded(wording, world.profile.runtime).splitlines():
+            world.log(node, effect.source, "", {"text": text})
+    if effect.every:
+        world.at(world.now + effect.every, partial(_says, world, node, effect, said + 1))
+
+
+def _object_events(world: World, node: Node, effect: effects.ObjectEvents) -> None:
+    workload = next((w for w in world.api.workloads.values() if w.name in world.victims), None)
     if not world.acts_on(node, effect):
         return
-    for text in effect.lines:
-        world.log(node, effect.source, "", {"text": text})
-    if effect.every:
-        world.at(world.now + effect.every, partial(_says, world, node, effect))
+    if workload:
+        names = (workload.namespace, effect.name, f"{effect.kind}/{effect.name}")
+        say(world, effect.component, effect.kind, names, effect.reason, effect.message, True)
+    world.at(world.now + effect.every, partial(_object_events, world, node, effect))
 
 
 def _exits(world: World, node: Node, effect: effects.ContainerExits | effects.ProbeFails) -> None:
@@ -257,6 +268,7 @@ BEGIN: Mapping[type, Callable[[World, Node, Any], None]] = {
     effects.ApiLost: _api_lost,
     effects.FillsUp: _fills_up,
     effects.Says: _says,
+    effects.ObjectEvents: _object_events,
     effects.ContainerExits: _exits,
     effects.ProbeFails: _exits,
     effects.SandboxDies: _sandbox_dies,

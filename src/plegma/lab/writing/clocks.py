@@ -11,35 +11,45 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """`start`: UTC of virtual second 0; `zone`: a key of ZONES; `skew`: seconds by which the faulty nodes' clocks are ahead."""
+    """`start`: UTC of virtual second 0; `zone`: a key of ZONES; `skew`: seconds by which the clocks of `skewed` nodes are ahead.
+
+    What a kubelet writes to the API (its events, its node's status and lease, container times) is told by its own clock.
+    """
 
     start: datetime
     end: float
     zone: str = "UTC"
     skew: float = 0.0
     japanese: bool = False
+    skewed: tuple[str, ...] = ()
+
+    def _told(self, at: float, host: str) -> float:
+        return at + self.skew if host in self.skewed else at
 
     def local(self, at: float, node: Node | None = None) -> datetime:
         """The wall clock, a node's own with its skew."""
         ahead = self.skew if node else 0.0
         return (self.start + timedelta(seconds=at + ahead)).astimezone(timezone(timedelta(hours=ZONES[self.zone])))
 
-    def iso(self, at: float) -> str:
-        """As the API writes times."""
-        return (self.start + timedelta(seconds=at)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    def iso(self, at: float, host: str = "") -> str:
+        """As the API writes times; `host`: the node whose kubelet told it."""
+        return (self.start + timedelta(seconds=self._told(at, host))).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def rfc1123(self, at: float) -> str:
+    def rfc1123(self, at: float, host: str = "") -> str:
         """As `kubectl describe` writes times."""
-        return self.local(at).strftime("%a, %d %b %Y %H:%M:%S %z")
+        return self.local(self._told(at, host)).strftime("%a, %d %b %Y %H:%M:%S %z")
 
-    def age(self, at: float) -> str:
+    def age(self, at: float, host: str = "") -> str:
         """The time from `at` to the end of the run, as kubectl shows it."""
-        return human(self.end - at)
+        return human(self.end - self._told(at, host))
 
 
 def human(value: float) -> str:
-    """apimachinery util/duration HumanDuration."""
-    s = max(0, int(value))
+    """apimachinery util/duration HumanDuration: what lies in the future is no duration."""
+    s = int(value)
+    if s < -1:
+        return "<invalid>"
+    s = max(0, s)
     if s < 120:
         return f"{s}s"
     m = s // 60

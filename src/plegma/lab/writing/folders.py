@@ -6,12 +6,13 @@ from plegma.lab.effects import ContainerExits
 from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 from plegma.lab.writing.clocks import Clock
-from plegma.lab.writing.json_lists import events_json, nodes_json
+from plegma.lab.writing.cni_files import cni_files
+from plegma.lab.writing.json_lists import events_json, nodes_json, pods_json
 from plegma.lab.writing.kubectl_describe import describe_nodes, describe_pods
 from plegma.lab.writing.kubectl_lists import events_table, nodes_table, pods_table
 from plegma.lab.writing.node_logs import dmesg, journal, runtime_log, syslog
 from plegma.lab.writing.pod_views import pod_views
-from plegma.lab.writing.runtime_tables import cni_files, crictl, docker_ps
+from plegma.lab.writing.runtime_tables import crictl, docker_ps
 
 
 def folder(world: World, clock: Clock, carrier: str = "journal") -> dict[str, str]:
@@ -24,6 +25,7 @@ def folder(world: World, clock: Clock, carrier: str = "journal") -> dict[str, st
         "kubectl-describe-nodes.txt": describe_nodes(world, clock),
         "events.json": events_json(world, clock),
         "nodes.json": nodes_json(world, clock),
+        "pods.json": pods_json(world, clock),
     }
     files |= app_logs(world)
     for name in world.faulty:
@@ -44,7 +46,7 @@ def node_files(world: World, node: Node, clock: Clock, carrier: str) -> dict[str
     """What is to be had on a node; a text may be empty."""
     docker = world.profile.runtime == "docker"
     files = {"docker-ps-a.txt": docker_ps(world, node)} if docker else {"crictl.txt": crictl(world, node)}
-    files["cni.txt"] = cni_files(world, node)
+    files["cni.txt"] = cni_files(node)
     files["dmesg.txt"] = dmesg(world, node)
     files["dockerd.log" if docker else "containerd.log"] = runtime_log(world, node, clock)
     if carrier == "syslog":

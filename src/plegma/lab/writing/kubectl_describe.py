@@ -5,7 +5,7 @@ from plegma.lab.controllers import owner
 from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 from plegma.lab.writing.clocks import Clock
-from plegma.lab.writing.kubectl_lists import event_lines, ordered
+from plegma.lab.writing.kubectl_lists import event_lines, ordered, teller
 from plegma.lab.writing.pod_views import PodView, pod_views
 from plegma.lab.writing.tables import table
 
@@ -30,7 +30,7 @@ def _pod(world: World, view: PodView, events: list[ApiEvent], clock: Clock) -> s
     place = f"{pod.node}/{view.node.ip}" if view.node else "<none>"
     lines = [f"Name:           {spec.name}", f"Namespace:      {spec.namespace}", f"Node:           {place}"]
     if pod.scheduled is not None:
-        lines.append(f"Start Time:     {clock.rfc1123(pod.scheduled)}")
+        lines.append(f"Start Time:     {clock.rfc1123(pod.scheduled, pod.node)}")
     lines += [f"Labels:         app={pod.workload.name}", f"Status:         {view.phase}"]
     if pod.reason:
         lines += [f"Reason:         {pod.reason}", f"Message:        {pod.message}"]
@@ -54,7 +54,7 @@ def _container(world: World, view: PodView, clock: Clock) -> list[str]:
         f"    Image:          {view.pod.spec.image}",
     ]
     if view.running is not None:
-        out += ["    State:          Running", f"      Started:      {clock.rfc1123(view.running)}"]
+        out += ["    State:          Running", f"      Started:      {clock.rfc1123(view.running, view.pod.node)}"]
     elif view.waiting[0]:
         out += ["    State:          Waiting", f"      Reason:       {view.waiting[0]}"]
     elif view.last:
@@ -70,7 +70,10 @@ def _ended(head: str, view: PodView, clock: Clock) -> list[str]:
     out = [f"    {head}", f"      Reason:       {last.reason}"]
     if last.message:
         out.append(f"      Message:      {last.message}")
-    times = [f"      Started:      {clock.rfc1123(last.started)}", f"      Finished:     {clock.rfc1123(last.finished)}"]
+    times = [
+        f"      Started:      {clock.rfc1123(last.started, view.pod.node)}",
+        f"      Finished:     {clock.rfc1123(last.finished, view.pod.node)}",
+    ]
     return [*out, f"      Exit Code:    {last.code}", *times]
 
 
@@ -96,12 +99,21 @@ def _node(world: World, node: Node, events: list[ApiEvent], clock: Clock) -> str
     lines += [f"                    {t}" for t in effects[1:]]
     lines.append("Unschedulable:      false")
     if world.profile.structured:
-        lines += ["Lease:", f"  HolderIdentity:  {node.name}", f"  RenewTime:       {clock.rfc1123(renewed)}"]
+        lines += ["Lease:", f"  HolderIdentity:  {node.name}", f"  RenewTime:       {clock.rfc1123(renewed, node.name)}"]
     rows = [["Type", "Status", "LastHeartbeatTime", "LastTransitionTime", "Reason", "Message"],
             ["----", "------", "-----------------", "------------------", "------", "-------"]]  # fmt: skip
     for condition in world.api.conditions[node.name].values():
-        beat = clock.rfc1123(renewed if condition.beat is None else condition.beat)
-        rows.append([condition.type, condition.status, beat, clock.rfc1123(condition.changed), condition.reason, condition.message])
+        beat = clock.rfc1123(renewed if condition.beat is None else condition.beat, node.name)
+        rows.append(
+            [
+                condition.type,
+                condition.status,
+                beat,
+                clock.rfc1123(condition.changed, teller(node.name, condition)),
+                condition.reason,
+                condition.message,
+            ]
+        )
     lines.append("Conditions:")
     body = "".join(f"  {line}\n" for line in table(rows).splitlines())
     versions = f"  Container Runtime Version:  {world.profile.runtime_version}\n  Kubelet Version:            {world.profile.kubelet}\n"

@@ -1,12 +1,19 @@
 """`kubectl get pods|nodes|events`."""
 
-from plegma.lab.api import ApiEvent
+from plegma.lab.api import ApiEvent, Condition
 from plegma.lab.worlds import World
 from plegma.lab.writing.clocks import Clock
 from plegma.lab.writing.pod_views import PodView, pod_views
 from plegma.lab.writing.tables import table
 
-KINDS = {"ReplicaSet": "replicaset", "DaemonSet": "daemonset", "Deployment": "deployment", "Pod": "pod", "Node": "node"}
+KINDS = {
+    "PersistentVolumeClaim": "persistentvolumeclaim",
+    "ReplicaSet": "replicaset",
+    "DaemonSet": "daemonset",
+    "Deployment": "deployment",
+    "Pod": "pod",
+    "Node": "node",
+}
 
 
 def pods_table(world: World, clock: Clock) -> str:
@@ -19,7 +26,7 @@ def _pod_row(world: World, view: PodView, clock: Clock) -> list[str]:
     spec = view.pod.spec
     restarts = str(view.restarts)
     if view.restarts and view.last and world.profile.structured:
-        restarts += f" ({clock.age(view.last.finished)} ago)"
+        restarts += f" ({clock.age(view.last.finished, view.node.name if view.node else '')} ago)"
     return [spec.namespace, spec.name, f"{int(view.ready)}/1", view.status, restarts, clock.age(view.pod.created), view.ip,
             view.pod.node or "<none>", "<none>", "<none>"]  # fmt: skip
 
@@ -40,6 +47,11 @@ def nodes_table(world: World, clock: Clock) -> str:
     return table(rows)
 
 
+def teller(node: str, condition: Condition) -> str:
+    """Whose clock a condition's last change was told by: the node's own, unless the node controller wrote it."""
+    return node if condition.beat is None else ""
+
+
 def ordered(world: World) -> list[ApiEvent]:
     """Events of the API's last hour (its time to live), by when last seen."""
     kept = [e for e in world.api.events.values() if world.now - e.series.last <= 3600]
@@ -52,7 +64,9 @@ def events_table(world: World, clock: Clock) -> str:
     for event in ordered(world):
         what = event.series.happening
         kind = KINDS[what.kind]
-        rows.append([event.namespace, clock.age(event.series.last), _type(event), what.reason, f"{kind}/{event.object}", what.message])
+        rows.append(
+            [event.namespace, clock.age(event.series.last, event.host), _type(event), what.reason, f"{kind}/{event.object}", what.message]
+        )
     return table(rows) if len(rows) > 1 else "No resources found\n"
 
 
@@ -67,9 +81,9 @@ def event_lines(events: list[ApiEvent], clock: Clock, old: bool) -> str:
     rows = [["Type", "Reason", "Age", "From", "Message"], ["----", "------", "----", "----", "-------"]]
     for event in events:
         series = event.series
-        age = clock.age(series.last)
+        age = clock.age(series.last, event.host)
         if series.count > 1:
-            age += f" (x{series.count} over {clock.age(series.first)})"
+            age += f" (x{series.count} over {clock.age(series.first, event.host)})"
         source = f"{event.component}, {event.host}" if old and event.host else event.component
         rows.append([_type(event), series.happening.reason, age, source, series.happening.message])
     return "Events:\n" + "".join(f"  {line}\n" for line in table(rows, 2).splitlines())

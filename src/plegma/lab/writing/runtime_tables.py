@@ -1,7 +1,7 @@
-"""`docker ps -a`, or `crictl pods` and `crictl ps -a`, and the CNI configuration."""
+"""`docker ps -a`, or `crictl pods` and `crictl ps -a`; and what these say when the runtime does not answer."""
 
 from plegma.lab.cri.records import ContainerRow, SandboxRow
-from plegma.lab.effects import NetworkMissing
+from plegma.lab.cri.runtimes import Health
 from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 from plegma.lab.writing.tables import table
@@ -17,8 +17,23 @@ def ago(value: float) -> str:
     return "About a minute" if s >= 60 else f"{s} seconds"
 
 
+SOCKET = "unix:///run/containerd/containerd.sock"
+DOCKER = {
+    Health.refusing: "# docker ps -a\nCannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?\n",
+    Health.hanging: "# docker ps -a\n^C\n",
+}
+CRICTL = {
+    Health.refusing: 'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix '
+    '/run/containerd/containerd.sock: connect: connection refused"',
+    Health.hanging: "rpc error: code = DeadlineExceeded desc = context deadline exceeded",
+}
+"""docker has no deadline of its own: whoever asks gives up. crictl gives up after 2 s, when it asks for the runtime's version."""
+
+
 def docker_ps(world: World, node: Node) -> str:
     """`docker ps -a`."""
+    if node.runtime.health is not Health.serving:
+        return DOCKER[node.runtime.health]
     rows = [["CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"]]
     for uid, containers in node.runtime.containers.items():
         rows += [_docker_container(world, uid, c) for c in reversed(containers) if uid in world.api.pods]
@@ -50,6 +65,9 @@ def _docker_sandbox(world: World, uid: str, row: SandboxRow) -> list[str]:
 
 def crictl(world: World, node: Node) -> str:
     """`crictl pods` and `crictl ps -a`, as pasted from a shell."""
+    if error := CRICTL.get(node.runtime.health):
+        fatal = f'FATA[0002] validate service connection: validate CRI v1 runtime API for endpoint "{SOCKET}": {error}\n'
+        return f"# crictl pods\n{fatal}# crictl ps -a\n{fatal}"
     pods = [["POD ID", "CREATED", "STATE", "NAME", "NAMESPACE", "ATTEMPT", "RUNTIME"]]
     containers = [["CONTAINER", "IMAGE", "CREATED", "STATE", "NAME", "ATTEMPT", "POD ID", "POD"]]
     for uid, pod in world.api.pods.items():
@@ -64,15 +82,3 @@ def crictl(world: World, node: Node) -> str:
                 [row.id[:13], row.sandbox[:13], made, row.state, spec.container, str(row.attempt), row.sandbox[:13], spec.name]
             )
     return f"# crictl pods\n{table(pods)}# crictl ps -a\n{table(containers)}"
-
-
-def cni_files(world: World, node: Node) -> str:
-    """`ls -l /etc/cni/net.d /opt/cni/bin`."""
-    gone = any(isinstance(e, NetworkMissing) for e in world.effects_on(node))
-    size = 292 + node.index
-    config = "" if gone else f"-rw-r--r-- 1 root root {size} Jan 12 09:14 10-bridge.conflist\n"
-    plugins = "".join(
-        f"-rwxr-xr-x 1 root root {2_200_000 + 9173 * i} Jan 12 09:14 {n}\n"
-        for i, n in enumerate(("bridge", "host-local", "loopback", "portmap"))
-    )
-    return f"# ls -l /etc/cni/net.d\ntotal {0 if gone else 4}\n{config}# ls -l /opt/cni/bin\ntotal 9012\n{plugins}"
