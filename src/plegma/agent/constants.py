@@ -57,9 +57,10 @@ CONSTANTS: dict[str, Constant] = {
 
 
 UNCHANGED: Mapping[str, float] = {}
+VALUES: Mapping[str, float] = {name: constant.value for name, constant in CONSTANTS.items()}
 
 
 def seconds(name: str, changed: Mapping[str, float] = UNCHANGED) -> float:
     """The value of a constant, or what `changed` sets in its place; KeyError for a name that the table lacks."""
-    standard = CONSTANTS[name].value
-    return changed.get(name, standard)
+    standard = VALUES[name]
+    return changed.get(name, standard) if changed else standard

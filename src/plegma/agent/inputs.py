@@ -93,7 +93,7 @@ class StatusTick:
 
 @dataclass(frozen=True, slots=True)
 class StatusAnswered:
-    """The API server has answered a ReportNode; `error` is empty for success."""
+    """The API server has answered a ReportNode; `error` is empty for success, which changes nothing and may be left out."""
 
     error: str = ""
 

@@ -66,7 +66,9 @@ def runtime_troubles(kubelet: Kubelet, now: float) -> tuple[str, ...]:
     """What stops the sync loop (pkg/kubelet/runtime.go runtimeErrors)."""
     down = bool(kubelet.runtime_error) and now - kubelet.runtime_seen > kubelet.profile.seconds("runtime_down_after")
     unhealthy = trouble(kubelet.pleg, now, kubelet.list_blocked, kubelet.profile.constants)
-    return tuple(t for t in (RUNTIME_DOWN if down else "", unhealthy) if t)
+    if not down:
+        return (unhealthy,) if unhealthy else ()
+    return (RUNTIME_DOWN, unhealthy) if unhealthy else (RUNTIME_DOWN,)
 
 
 def network_trouble(kubelet: Kubelet) -> str:
@@ -78,10 +80,8 @@ def event(
     kubelet: Kubelet, pod: PodState, now: float, reason: str, text: str, warning: bool = False, times: int = 1, **values: str
 ) -> Step:
     """Records an event of a pod, worded as this version words it; the event reaches the API unless it is filtered out."""
-    spec = pod.spec
-    known = {"name": spec.container, "pod": spec.name, "namespace": spec.namespace, "uid": spec.uid, "image": spec.image}
-    message = kubelet.profile.events[text].format(**(known | values))
-    return _recorded(kubelet, Happening("Pod", spec.uid, reason, message, warning, times), now)
+    message = kubelet.profile.events[text].format(**pod.spec.names, **values)
+    return _recorded(kubelet, Happening("Pod", pod.spec.uid, reason, message, warning, times), now)
 
 
 def node_event(kubelet: Kubelet, now: float, reason: str, warning: bool = False, **values: str) -> Step:
@@ -103,6 +103,4 @@ def retry(kubelet: Kubelet, pod: PodState, repeats: bool = True, until: float | 
 
 def said(pod: PodState, what: str, **values: str) -> Log:
     """A line of the kubelet's log about a pod."""
-    spec = pod.spec
-    known = {"pod": spec.name, "namespace": spec.namespace, "uid": spec.uid, "name": spec.container, "image": spec.image}
-    return Log(what, known | values)
+    return Log(what, {**pod.spec.names, **values})

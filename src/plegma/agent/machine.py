@@ -48,7 +48,7 @@ def _synced(kubelet: Kubelet, pod: PodState, given: inputs.SyncPod, now: float) 
     if pod.phase in BUSY:
         return with_pod(kubelet, changed(pod, pending=True)), []
     pod = changed(pod, times=given.times) if pod.times != given.times else pod
-    return sync(with_pod(kubelet, pod), pod, now)
+    return sync(kubelet, pod, now)
 
 
 def _called(kubelet: Kubelet, pod: PodState, given: inputs.CallDone, now: float) -> Step:

@@ -1,5 +1,6 @@
 """What the kubelet knows of a pod: its spec, what the runtime says (PLEG's cache), and where the pod worker stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -44,6 +45,12 @@ class PodSpec:
     liveness: Probe | None = None
     readiness: Probe | None = None
     critical: bool = False
+    names: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """The names that events and log lines may need, made once."""
+        known = {"name": self.container, "pod": self.name, "namespace": self.namespace, "uid": self.uid, "image": self.image}
+        object.__setattr__(self, "names", known)
 
 
 @dataclass(frozen=True, slots=True)

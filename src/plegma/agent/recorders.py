@@ -6,6 +6,7 @@ while its last-seen time lags.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from plegma.agent.constants import seconds
 
@@ -35,50 +36,49 @@ class Series:
     last: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Bucket:
+class _Object(NamedTuple):
+    """What is known of one object's events: series by reason and message, spam bucket, differing messages by reason."""
+
+    series: Mapping[tuple[str, str], Series]
     tokens: float
-    at: float
+    refilled: float
+    similar: Mapping[str, tuple[float, frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Recorder:
-    """Series by what they repeat, spam buckets by object, and the differing messages by object and reason."""
+    """All objects that have had an event."""
 
-    series: Mapping[tuple[str, str, str], Series] = field(default_factory=dict)
-    buckets: Mapping[str, _Bucket] = field(default_factory=dict)
-    similar: Mapping[tuple[str, str], tuple[float, frozenset[str]]] = field(default_factory=dict)
+    objects: Mapping[str, _Object] = field(default_factory=dict)
+
+
+_BURST, _REFILL = seconds("spam_burst_count"), seconds("spam_refill")
+_WINDOW, _MOST = seconds("similar_window"), seconds("similar_count")
 
 
 def record(recorder: Recorder, what: Happening, now: float) -> tuple[Recorder, Series | None]:
     """The recorder after `what`, and the series as posted; None where the spam filter holds it back."""
-    what, similar = _combined(recorder, what, now)
-    key = (what.object, what.reason, what.message if not what.message.startswith(SIMILAR) else SIMILAR)
-    old = recorder.series.get(key)
-    first = old.first if old else (now if what.first is None else what.first)
-    series = Series(what, (old.count if old else 0) + what.times, first, now)
-    bucket = _refilled(recorder.buckets.get(what.object), now)
-    posted = bucket.tokens >= 1
-    spent = replace(bucket, tokens=max(0.0, bucket.tokens - what.times)) if posted else bucket
-    known = {**recorder.series, key: series}
-    return Recorder(known, {**recorder.buckets, what.object: spent}, similar), series if posted else None
+    known = recorder.objects.get(what.object) or _Object({}, _BURST, now, {})
+    seen = _messages(known, what, now)
+    combined = len(seen) > _MOST
+    if combined:
+        what = replace(what, message=SIMILAR + what.message)
+    key = (what.reason, SIMILAR if combined else what.message)
+    old = known.series.get(key)
+    if old:
+        series = Series(what, old.count + what.times, old.first, now)
+    else:
+        series = Series(what, what.times, now if what.first is None else what.first, now)
+    tokens = min(_BURST, known.tokens + (now - known.refilled) / _REFILL)
+    posted = tokens >= 1
+    left = max(0.0, tokens - what.times) if posted else tokens
+    after = _Object({**known.series, key: series}, left, now, {**known.similar, what.reason: (now, seen)})
+    return Recorder({**recorder.objects, what.object: after}), series if posted else None
 
 
-def _refilled(bucket: _Bucket | None, now: float) -> _Bucket:
-    burst = seconds("spam_burst_count")
-    if bucket is None:
-        return _Bucket(burst, now)
-    return _Bucket(min(burst, bucket.tokens + (now - bucket.at) / seconds("spam_refill")), now)
-
-
-def _combined(recorder: Recorder, what: Happening, now: float) -> tuple[Happening, Mapping[tuple[str, str], tuple[float, frozenset[str]]]]:
-    key = (what.object, what.reason)
-    last, seen = recorder.similar.get(key, (now, frozenset()))
-    if now - last > seconds("similar_window"):
-        seen = frozenset({what.message})
-    elif what.message not in seen:
-        seen |= {what.message}
-    similar = {**recorder.similar, key: (now, seen)}
-    if len(seen) > seconds("similar_count"):
-        return replace(what, message=SIMILAR + what.message), similar
-    return what, similar
+def _messages(known: _Object, what: Happening, now: float) -> frozenset[str]:
+    """The differing messages of this reason, none of them older than the window at the last one."""
+    last, seen = known.similar.get(what.reason, (now, frozenset()))
+    if now - last > _WINDOW:
+        return frozenset({what.message})
+    return seen if what.message in seen else seen | {what.message}

@@ -1,7 +1,6 @@
 """Carries out what a kubelet decides, in virtual time. Stretches in which nothing can change are leapt over and counted."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,6 +16,7 @@ from plegma.lab.runtimes import failed, made
 from plegma.lab.worlds import World
 
 LEAP = 86400.0
+AFTER = 0.01
 INTERNAL = frozenset({"Forget"})
 
 
@@ -90,8 +90,9 @@ def _leapt(world: World, node: Node, wake: decisions.WakeAfter, given: Input, wh
         return given, when
     if turns < 1:
         return given, when if end <= world.now or end == wake.until else end
-    given = replace(given, times=turns) if wake.counts else given
-    return given, world.now + (end - world.now if node.horizon == end else turns * mean)
+    if not wake.counts:  # the loop looks again when the change that is awaited has come
+        return given, end + AFTER if node.horizon == end else world.now + turns * mean
+    return SyncPod(given.uid, turns), end if node.horizon == end else world.now + turns * mean
 
 
 def _post(world: World, node: Node, post: decisions.Post) -> None:
@@ -120,7 +121,7 @@ def _fail_pod(world: World, node: Node, failed: decisions.FailPod) -> None:
 
 
 def _log(world: World, node: Node, said: decisions.Log) -> None:
-    world.log(node, "kubelet", said.what, dict(said.values))
+    world.log(node, "kubelet", said.what, said.values)
 
 
 CARRY_OUT: Mapping[type, Callable[[World, Node, Any], None]] = {

@@ -71,7 +71,6 @@ def report(world: World, node: Node, reported: decisions.ReportNode, give: Give)
         return
     period = world.profile.seconds("status_post") if world.profile.leases else world.profile.seconds("status_compute")
     node.reported = world.now - (world.now - node.reported) % period if reported.times > 1 else world.now
-    give(world, node, StatusAnswered())
 
 
 def plan(world: World, node: Node, name: str, give: Give, earliest: float = 0.0) -> None:

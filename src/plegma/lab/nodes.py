@@ -1,5 +1,6 @@
 """A node: its kubelet's state, its runtime, network and kernel, and what was logged."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from plegma.agent.kubelets import Kubelet
@@ -14,7 +15,7 @@ class Line:
 
     at: float
     what: str
-    values: dict[str, str]
+    values: Mapping[str, str]
 
 
 @dataclass(slots=True)

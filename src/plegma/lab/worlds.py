@@ -1,7 +1,7 @@
 """Virtual time: a heap of what is to happen, the API, the nodes, and which effects are on."""
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
@@ -13,6 +13,7 @@ from plegma.lab.scenarios import Fault, Scenario
 
 SUFFIX = "bcdfghjklmnpqrstvwxz2456789"  # apimachinery util/rand: no vowels, no 0, 1 or 3
 EARLY = 40
+KEPT_EARLY = frozenset({"status-failed", "sync-error"})
 
 
 @dataclass(slots=True)
@@ -80,13 +81,12 @@ class World:
         """A generated name's end."""
         return "".join(self.rng.choices(SUFFIX, k=length))
 
-    def log(self, node: Node, source: str, what: str, values: dict[str, str]) -> None:
+    def log(self, node: Node, source: str, what: str, values: Mapping[str, str]) -> None:
         """A program on a node says something; old lines of long runs are kept only as far as each kind's first few."""
-        line = Line(self.now, what, values)
         if self.now >= self.detail_from:
-            node.logs[source].append(line)
-        elif source == "kubelet" and what in {"status-failed", "sync-error"} and len(node.early) < EARLY:
-            node.early.append(line)
+            node.logs[source].append(Line(self.now, what, values))
+        elif what in KEPT_EARLY and len(node.early) < EARLY:
+            node.early.append(Line(self.now, what, values))
 
     def is_victim(self, pod: ApiPod) -> bool:
         """Is this pod of the workload that the scenario is about?"""
