@@ -5,7 +5,7 @@ while its last-seen time lags.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from plegma.agent.constants import seconds
@@ -13,8 +13,7 @@ from plegma.agent.constants import seconds
 SIMILAR = "(combined from similar events): "
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """Something to record `times` times, the last time now; `first` is when the first of them was."""
 
     kind: str
@@ -62,7 +61,7 @@ def record(recorder: Recorder, what: Happening, now: float) -> tuple[Recorder, S
     seen = _messages(known, what, now)
     combined = len(seen) > _MOST
     if combined:
-        what = replace(what, message=SIMILAR + what.message)
+        what = what._replace(message=SIMILAR + what.message)
     key = (what.reason, SIMILAR if combined else what.message)
     old = known.series.get(key)
     if old:
