@@ -99,6 +99,26 @@ def recording(file: Path) -> Answering:
     return answer
 
 
+class Recorder:
+    """Answers of another, written down as a recording when the test is done."""
+
+    def __init__(self, behind: Answering) -> None:
+        self._behind, self._lines = behind, list[str]()
+
+    def __call__(self, call: Call) -> Reply:
+        """The answer to a call."""
+        reply = self._behind(call)
+        assert isinstance(reply.body, bytes)
+        headers = {"Content-Type": reply.content_type, **reply.headers}
+        entry = {"method": call.method, "path": call.target, "request_headers": {}, "status": reply.status, "headers": headers}
+        self._lines.append(json.dumps({**entry, "body": reply.body.decode()}))
+        return reply
+
+    def write(self, file: Path) -> None:
+        """Writes the recording."""
+        file.write_text("\n".join(self._lines), encoding="utf-8")
+
+
 def _wanted(entry: Mapping[str, Any], call: Call) -> bool:
     return all(value in call.headers.get(name.lower(), "") for name, value in entry["request_headers"].items())
 
@@ -196,6 +216,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     timeout = 30
 
     def handle_any(self) -> None:
