@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plegma.app.nodes import ThisNode
+from plegma.cli import fleet_options as fleet
 from plegma.cli import live_options as live
 from plegma.cli.node_options import (
     CallTimeoutFlag,
@@ -79,6 +80,8 @@ def diagnose(
     timeout: live.Timeout = None,
     cni_conf: CniConfFlag = None,
     cni_networks: CniNetworksFlag = "/var/lib/cni/networks",
+    engine: fleet.Engine = None,
+    scheduler: fleet.Scheduler = "",
     output: Annotated[Format, typer.Option("--output", "-o", help="text, json, md or html.")] = Format.text,
     html: Annotated[
         Path | None,
@@ -130,6 +133,7 @@ def diagnose(
         else None
     )
     check_sources(paths, this_node or cluster)
+    fleet.check_fleet(engine, scheduler, paths, this_node or cluster)
     if not cluster and (context or kubeconfig or namespace or all_namespaces or pod or node):
         fail("--context, --kubeconfig, -n, -A, --pod and --node go with --cluster", USAGE)
     if postmortem and output is not Format.md:
@@ -145,8 +149,12 @@ def diagnose(
         target = live.target_of(live.question_of(namespace, all_namespaces, pod, node, since), context, kubeconfig, timeout, client)
     whole = page or postmortem or (verbose and output is Format.json)
     with live.asked(target, progress) as collection:
-        more = chain(taken(asked), collection.artifacts() if collection else ())
-        answer = diagnose_paths(paths, catalog_of(knowledge), limits, progress, disguise or masked, more, whole)
+        if engine is not None:
+            own = catalog_of(knowledge) if knowledge else None
+            answer = fleet.diagnosed(engine, scheduler, paths, own, limits, progress, disguise or masked, whole)
+        else:
+            more = chain(taken(asked), collection.artifacts() if collection else ())
+            answer = diagnose_paths(paths, catalog_of(knowledge), limits, progress, disguise or masked, more, whole)
     progress.close()
     if collection and not answer.readable:
         fail(live.whole_failure(collection), UNREADABLE)

@@ -94,7 +94,7 @@ def limits_of(ratio: float | None, depth: int | None, members: int | None, total
 
 def check_paths(paths: list[str]) -> None:
     """Ends with USAGE when a path does not exist."""
-    missing = [p for p in paths if p != "-" and not Path(p).exists()]
+    missing = [p for p in paths if p != "-" and "://" not in p and not Path(p).exists()]
     if missing:
         fail(f"no such file or folder: {', '.join(missing)}; give files, folders or archives, or - to read standard input", USAGE)
 

@@ -18,6 +18,7 @@ from plegma.engine.onsets import onsets_of, turning_point
 from plegma.engine.rankings import ranked_of
 from plegma.engine.recoveries import all_is_well, current, present
 from plegma.engine.scenes import Scene, scene_of
+from plegma.engine.spreads import spreads_of
 from plegma.engine.summaries import summary_of
 from plegma.engine.symptoms import symptoms_of
 from plegma.engine.timelines import timeline_of
@@ -119,11 +120,12 @@ def _saw_anything(scene: Scene) -> bool:
 
 def _hypothesis(scene: Scene, rank: int, ranked: Ranked, onset: Moment | None) -> Hypothesis:
     candidate = ranked.candidate
-    entities = [entity_of(scene, c.mode, c.place, c.match) for c in (candidate, *ranked.others)]
+    affected = _unique([entity_of(scene, c.mode, c.place, c.match) for c in (candidate, *ranked.others)])
+    first = entity_of(scene, candidate.mode, candidate.place, candidate.match)
     return Hypothesis(
-        rank, candidate.mode.id, candidate.mode.title, candidate.mode.summary, entities[0], _unique(entities), ranked.confidence,
+        rank, candidate.mode.id, candidate.mode.title, candidate.mode.summary, first, affected, ranked.confidence,
         round(ranked.score, 3), chain_of(scene, ranked), tuple(Objection(o.because, evidence_of(o.facts)) for o in ranked.against),
-        decisions_of(scene, ranked, onset), _remedies(scene, ranked, onset), candidate.mode.references,
+        decisions_of(scene, ranked, onset), _remedies(scene, ranked, onset), candidate.mode.references, spreads_of(scene, affected),
     )  # fmt: skip
 
 

@@ -93,6 +93,20 @@ class RemedyStep:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Spread:
+    """What all affected nodes have and other nodes have not.
+
+    `affected` nodes of the `nodes` with that value have the fault; of the `others`, nodes with another value, none has.
+    """
+
+    attribute: str
+    value: str
+    affected: int
+    nodes: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Hypothesis:
     """One root cause on one entity. `affected` are all entities that have it (one fault in forty pods is one)."""
 
@@ -109,6 +123,7 @@ class Hypothesis:
     decide: tuple[Decision, ...]
     remedies: tuple[RemedyStep, ...]
     references: tuple[str, ...] = ()
+    spread: tuple[Spread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -84,7 +84,9 @@ ATTRS: Mapping[str, tuple[str, ...]] = {
                   "last_exit_code", "started", "finished", "restarts", "ready", "init", "image", "memory_limit"),
     "Sandbox": ("state", "attempt", "name", "status", "ip", "network_closed"),
     "RuntimeContainer": ("state", "attempt", "name", "status", "exit_code", "image"),
-    "Node": ("status", "ready", "version", "runtime", "kernel", "os", "unschedulable", "taints", "pod_cidr"),
+    "Node": (
+        "status", "ready", "version", "runtime", "kernel", "os", "unschedulable", "taints", "pod_cidr", "zone", "instance_type", "pool",
+    ),
     "Condition": ("type", "status", "reason", "message"),
     "Lease": ("holder", "renewed", "duration"),
     "Workload": ("kind", "desired", "current", "ready", "available", "updated", "reason", "message"),

@@ -53,6 +53,8 @@ def _cause(h: Hypothesis, lang: Lang) -> Iterator[Line]:
     if len(h.affected) > 1:
         names = ", ".join(entity_name(e) for e in h.affected[:_AFFECTED]) + (" ..." if len(h.affected) > _AFFECTED else "")
         yield Line(2, "plain", names, f"{words.AFFECTED.in_(lang)} ({len(h.affected)})")
+    for s in h.spread:
+        yield Line(2, "plain", visible(words.SPREAD.in_(lang).format(s=s, name=words.ATTRIBUTES[s.attribute].in_(lang))))
 
 
 def _proof(step: ChainStep, lang: Lang, verbose: bool, seen: set[object]) -> Iterator[Line]:

@@ -83,6 +83,17 @@ class RemedyV1:
 
 
 @dataclass(frozen=True, slots=True)
+class SpreadV1:
+    """What all affected nodes have: `affected` of the `nodes` with that value, and none of the `others`."""
+
+    attribute: str
+    value: str
+    affected: int
+    nodes: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
 class HypothesisV1:
     """One root cause; `affected` are all entities that have it; the chain runs from cause to symptom."""
 
@@ -99,6 +110,7 @@ class HypothesisV1:
     decide: list[DecisionV1]
     remedies: list[RemedyV1]
     references: list[str]
+    spread: list[SpreadV1] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +234,7 @@ def _hypothesis(h: Hypothesis, lang: Lang) -> HypothesisV1:
         [_decision(d, lang) for d in h.decide],
         [_remedy(r, lang) for r in h.remedies],
         list(h.references),
+        [SpreadV1(s.attribute, s.value, s.affected, s.nodes, s.others) for s in h.spread],
     )
 
 

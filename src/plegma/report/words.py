@@ -29,6 +29,19 @@ INPUTS = Text("Read", "読み取ったもの")
 LINES = Text("{1} of {0} lines", "{0} 行中 {1} 行")
 TIMES = Text("x{0}", "{0} 回")
 AFFECTED = Text("affected", "影響範囲")
+SPREAD = Text(
+    "{s.affected} of the {s.nodes} nodes with {name} {s.value}, none of the {s.others} others",
+    "{name} が {s.value} のノード {s.nodes} 台のうち {s.affected} 台。それ以外の {s.others} 台には無い",
+)
+ATTRIBUTES = {
+    "runtime": Text("runtime", "ランタイム"),
+    "version": Text("kubelet", "kubelet"),
+    "kernel": Text("kernel", "カーネル"),
+    "os": Text("OS", "OS"),
+    "zone": Text("zone", "ゾーン"),
+    "instance_type": Text("instance type", "インスタンスタイプ"),
+    "pool": Text("node pool", "ノードプール"),
+}
 SHOWN_BY = Text("The lines that show it", "それを示す行")
 SEEN = Text("seen", "症状")
 BE_SURE = Text("be sure", "確認")

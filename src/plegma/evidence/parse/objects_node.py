@@ -6,6 +6,11 @@ from plegma.evidence.parse.objects_branches import Branch
 from plegma.evidence.parse.objects_facts import condition_row, known, refs, state, status_event
 from plegma.model.observations import Observation
 
+_ZONES = ("topology.kubernetes.io/zone", "failure-domain.beta.kubernetes.io/zone")
+_TYPES = ("node.kubernetes.io/instance-type", "beta.kubernetes.io/instance-type")
+_POOLS = ("eks.amazonaws.com/nodegroup", "cloud.google.com/gke-nodepool", "kubernetes.azure.com/agentpool")
+"""Well-known labels (kubernetes.io reference) and the clouds' own for a group of nodes."""
+
 
 def node(thing: Branch) -> Iterator[Observation]:
     """All observations of one Node."""
@@ -29,9 +34,17 @@ def _row(thing: Branch, who: Mapping[str, str]) -> Iterator[Observation]:
         unschedulable=cordoned,
         taints=",".join(_taint(t) for t in spec.items("taints")),
         pod_cidr=spec.text("podCIDR"),
+        zone=_label(thing, _ZONES),
+        instance_type=_label(thing, _TYPES),
+        pool=_label(thing, _POOLS),
     )
     shown = ready.at("status") if ready else thing.at("metadata", "name")
     yield state("Node", attrs, shown, who)
+
+
+def _label(thing: Branch, names: tuple[str, ...]) -> str:
+    labels = thing.at("metadata", "labels")
+    return next((text for name in names if (text := labels.text(name))), "")
 
 
 def _status(ready: Branch | None, *, cordoned: bool) -> str:

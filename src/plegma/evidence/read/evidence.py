@@ -77,5 +77,5 @@ def _patterns(catalog: Catalog | None) -> Callable[[], tuple[str, ...]]:
 
 
 def _input(name: str, parts: list[Parsed]) -> Input:
-    kinds = sorted({part.kind for part in parts}, key=lambda kind: -sum(part.lines for part in parts if part.kind == kind))
+    kinds = sorted({part.kind for part in parts}, key=lambda kind: (-sum(part.lines for part in parts if part.kind == kind), kind))
     return Input(name, ", ".join(kinds[:3]), sum(part.lines - part.blank for part in parts), sum(part.understood for part in parts))

@@ -11,7 +11,8 @@ class Limits:
 
     `ratio` is uncompressed to compressed size, looked at only beyond `ratio_from` bytes: logs of one repeated line
     compress 500-fold and are small. `depth` counts archives and compressions inside one another. A log longer than
-    `whole` is streamed, any other text is read whole up to `largest_whole`.
+    `whole` is streamed, any other text is read whole up to `largest_whole`. `workers` processes read a long one (0: one for
+    each processor).
     """
 
     ratio: float = 400.0
@@ -23,6 +24,7 @@ class Limits:
     whole: int = 8 * MIB
     largest_whole: int = 512 * MIB
     nested_zip: int = 1024 * MIB
+    workers: int = 0
 
 
 DEFAULT_LIMITS = Limits()

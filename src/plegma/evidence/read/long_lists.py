@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 from typing import BinaryIO
 
 from plegma.evidence.parse.objects_many import Many, joined, many
@@ -19,6 +20,8 @@ _LARGEST_ITEM = 64 * 1024 * 1024
 _START = re.compile(rb'\s*\{\n(?:[^{}\[\]]|\{[^{}\[\]]*\})*?"items": \[\n([ \t]+)\{\n')
 _KIND = re.compile(rb'"kind": "(\w+)List"')
 _NUMBER = 8
+_ALONE = 4
+"""Batches that are read before other processes are worth their start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,18 @@ def shape_of(head: bytes) -> _Shape | None:
     return _Shape(begin, b"\n" + indent + b"},\n", b"\n" + indent + b"}\n", kind[1].decode() if kind else "")
 
 
-def list_parts(name: str, stream: BinaryIO, shape: _Shape) -> Iterator[Parsed | Unreadable]:
-    """The list as one part, read in bounded memory, and why it was cut short if it was."""
+def list_parts(name: str, stream: BinaryIO, shape: _Shape, workers: int = 0) -> Iterator[Parsed | Unreadable]:
+    """The list as one part, read in bounded memory by so many processes (0: one for each processor), and why it was cut short if it was."""
     source = _Items(stream, shape)
-    crew: Crew[Many] = Crew(partial(_read, name, shape.kind), processors(), 2 * _BATCH)
-    try:
-        runs = list(crew.results(source.batches()))
-    finally:
-        crew.close()
+    read = partial(_read, name, shape.kind)
+    batches = source.batches()
+    runs = [read(batch) for batch in islice(batches, _ALONE)]
+    if (following := next(batches, None)) is not None:
+        crew: Crew[Many] = Crew(read, workers or processors(), 2 * _BATCH)
+        try:
+            runs += crew.results(chain((following,), batches))
+        finally:
+            crew.close()
     yield joined(name, runs, source.lines, source.blank)
     if source.why is not None:
         yield Unreadable(name, source.why)

@@ -45,6 +45,7 @@ class LongLogs:
     """Reads long logs for the lines that these patterns (asked for once, when needed) may match."""
 
     patterns: Callable[[], tuple[str, ...]]
+    workers: int = 0
 
     @cached_property
     def scanner(self) -> Scanner:
@@ -71,7 +72,7 @@ class LongLogs:
         following = next(blocks, None)
         if following is None:
             return
-        crew = Crew(counter.tally, processors(), LONGEST_LINE + BLOCK)
+        crew = Crew(counter.tally, self.workers or processors(), LONGEST_LINE + BLOCK)
         try:
             yield from crew.results(chain((following,), blocks))
         finally:

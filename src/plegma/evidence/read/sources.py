@@ -12,6 +12,7 @@ from plegma.evidence.read.budgets import Budget
 from plegma.evidence.read.layouts import is_wanted
 from plegma.evidence.read.limits import Limits
 from plegma.evidence.read.openers import artifacts_in
+from plegma.evidence.read.remotes import RemoteError, is_remote, opened
 from plegma.evidence.read.skips import Skips
 from plegma.evidence.read.streams import guarded
 from plegma.evidence.unreadable import Unreadable
@@ -41,10 +42,20 @@ def read(
 def _at(path: str, budget: Budget, stdin: BinaryIO | None) -> Iterator[Artifact | Unreadable]:
     if path == "-":
         yield from _stream("stdin", stdin if stdin is not None else sys.stdin.buffer, -1, budget)
+    elif is_remote(path):
+        yield from _remote(path, budget)
     elif Path(path).is_dir():
         yield from _folder(path, budget)
     else:
         yield from _file(path, budget)
+
+
+def _remote(address: str, budget: Budget) -> Iterator[Artifact | Unreadable]:
+    try:
+        with opened(address) as (stream, size):
+            yield from _stream(address, stream, size, budget)
+    except RemoteError as error:
+        yield Unreadable(address, error.why)
 
 
 def _folder(top: str, budget: Budget) -> Iterator[Artifact | Unreadable]:

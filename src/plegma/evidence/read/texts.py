@@ -34,7 +34,7 @@ class Reader:
     def _long_logs(self) -> "LongLogs":
         from plegma.evidence.read.long_logs import LongLogs  # with the scanner 25 ms, which short texts need not pay
 
-        return LongLogs(self.patterns)
+        return LongLogs(self.patterns, self.limits.workers)
 
     def parts(self, artifact: Artifact) -> Iterator[Parsed | Unreadable]:
         """The parts of an artifact in order, and what of it could not be read. Never raises for its content."""
@@ -64,7 +64,7 @@ class Reader:
         from plegma.evidence.read.long_lists import list_parts, shape_of
 
         if (shape := shape_of(data[:HEAD])) is not None:
-            yield from list_parts(name, guarded(_chained(data, stream), lambda _: None), shape)
+            yield from list_parts(name, guarded(_chained(data, stream), lambda _: None), shape, self.limits.workers)
             return
         rest, why = take(stream, self.limits.largest_whole - len(data) + 1)
         if len(data) + len(rest) > self.limits.largest_whole:
