@@ -125,6 +125,15 @@ def test_the_job_and_the_node_agent_run_with_the_least(tmp_path: Path) -> None:
     assert agent["automountServiceAccountToken"] is False
 
 
+def test_the_reference_page_lists_every_right() -> None:
+    rows = [line for line in (DEPLOY.parent / "docs/reference/rbac.md").read_text().splitlines() if line.startswith("| ")]
+    for file in ("base/reader.yaml", "kubelets/kubelet-reader.yaml"):
+        for thing in yaml.safe_load_all((DEPLOY / file).read_text()):
+            for rule in thing.get("rules", ()):
+                for resource in rule["resources"]:
+                    assert any(f"`{resource}`" in row and f"`{rule['verbs'][0]}`" in row for row in rows), resource
+
+
 def test_a_rule_is_named_as_the_authorizer_names_it() -> None:
     cases = {
         "/api/v1/pods": Rule("", "pods", "list"),
