@@ -1,53 +1,57 @@
-"""The commands, put together: one file for each; every one parses arguments, calls app and prints."""
+"""The commands, put together: one file for each; every one parses arguments, calls app and prints.
 
+Only the command that is asked for is imported and built: every option of every command would take a tenth of a short run.
+"""
+
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from plegma.cli.collect import collect
-from plegma.cli.diagnose import deanonymise, diagnose
-from plegma.cli.evaluate import evaluate
-from plegma.cli.explain import explain
-from plegma.cli.fix import fix, verify
-from plegma.cli.inspect import inspect
-from plegma.cli.lab import lab
-from plegma.cli.modes import modes
 from plegma.cli.options import EXIT_CODES
 from plegma.cli.output import emit
-from plegma.cli.rehearse import demo, play, quiz
-from plegma.cli.schemas import schema
-from plegma.cli.serve import serve
 
-app = typer.Typer(
-    name="plegma",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Root-cause diagnosis for Kubernetes pods and nodes, from whatever evidence you have.",
-    epilog=EXIT_CODES,
-)
-for name, command in (
-    ("diagnose", diagnose),
-    ("collect", collect),
-    ("inspect", inspect),
-    ("explain", explain),
-    ("modes", modes),
-    ("eval", evaluate),
-    ("serve", serve),
-    ("fix", fix),
-    ("verify", verify),
-    ("deanonymise", deanonymise),
-    ("schema", schema),
-):
-    app.command(name)(command)
-lab.command("demo")(demo)
-lab.command("play")(play)
-lab.command("quiz")(quiz)
-app.add_typer(lab, name="lab")
+COMMANDS = {
+    "diagnose": ("plegma.cli.diagnose", "diagnose"),
+    "collect": ("plegma.cli.collect", "collect"),
+    "inspect": ("plegma.cli.inspect", "inspect"),
+    "explain": ("plegma.cli.explain", "explain"),
+    "modes": ("plegma.cli.modes", "modes"),
+    "eval": ("plegma.cli.evaluate", "evaluate"),
+    "serve": ("plegma.cli.serve", "serve"),
+    "fix": ("plegma.cli.fix", "fix"),
+    "verify": ("plegma.cli.fix", "verify"),
+    "deanonymise": ("plegma.cli.diagnose", "deanonymise"),
+    "schema": ("plegma.cli.schemas", "schema"),
+}
+"""Each command with its module and its function there."""
+GROUPS = {"lab": ("plegma.cli.rehearse", "lab")}
+"""Each group of commands with its module and its `Typer` there."""
 
 
-@app.callback()
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """The command line with the command that the arguments begin with, or with all when they begin with none (help, completion)."""
+    app = typer.Typer(
+        name="plegma",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="Root-cause diagnosis for Kubernetes pods and nodes, from whatever evidence you have.",
+        epilog=EXIT_CODES,
+    )
+    app.callback()(root)
+    asked = set(arguments[:1]) & {*COMMANDS, *GROUPS} or {*COMMANDS, *GROUPS}
+    for name, (module, function) in COMMANDS.items():
+        if name in asked:
+            app.command(name)(getattr(import_module(module), function))
+    for name, (module, group) in GROUPS.items():
+        if name in asked:
+            app.add_typer(getattr(import_module(module), group), name=name)
+    return app
+
+
 def root(version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.", is_eager=True)] = False) -> None:
     """Options that stand before a command."""
     if version:

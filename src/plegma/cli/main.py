@@ -13,8 +13,9 @@ def main() -> None:
         sys.stdout.write(f"plegma {__version__}\n")
         return
     gc.disable()  # records are made by the ten thousand and none of them is garbage; a run ends before it matters
-    from plegma.cli.commands import app
+    from plegma.cli.commands import app_for
 
+    app = app_for(sys.argv[1:])
     gc.enable()
     gc.freeze()
     gc.set_threshold(500_000)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plegma.cli.lab import Version
+from plegma.cli.lab import Version, lab
 from plegma.cli.options import USAGE, Lang_
 from plegma.cli.output import emit_lines, fail, language
 
@@ -126,3 +126,7 @@ def need_textual() -> None:
 
     if find_spec("textual") is None:
         fail("the terminal view needs textual; install it with: pip install 'plegma[play]' (the quiz works without it: --plain)", USAGE)
+
+
+for name, command in (("demo", demo), ("play", play), ("quiz", quiz)):
+    lab.command(name)(command)
