@@ -39,6 +39,7 @@ class ThisNode:
     timeout: float = 60.0
     cni_conf: str | None = None
     cni_networks: str = "/var/lib/cni/networks"
+    kernel_log: Path = Path("/dev/kmsg")
 
 
 def read_this_node(asked: ThisNode) -> "Sequence[Artifact | Unreadable]":
@@ -56,7 +57,8 @@ def places_of(asked: ThisNode) -> "Places":
         node=asked.node or os.environ.get("NODE_NAME") or os.uname().nodename,
         since=datetime.now(UTC) - span(asked.since),
         root=asked.root, cri=asked.cri, docker=asked.docker, logs=tuple(map(_log, asked.logs)),
-        cni_conf=asked.cni_conf, cni_networks=asked.cni_networks, deadline=asked.deadline, longest=asked.timeout,
+        cni_conf=asked.cni_conf, cni_networks=asked.cni_networks,
+        kernel_log=asked.kernel_log, deadline=asked.deadline, longest=asked.timeout,
     )  # fmt: skip
 
 

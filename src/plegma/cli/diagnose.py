@@ -11,11 +11,13 @@ from plegma.app.nodes import ThisNode
 from plegma.cli import fleet_options as fleet
 from plegma.cli import live_options as live
 from plegma.cli.node_options import (
+    KMSG,
     CallTimeoutFlag,
     CniConfFlag,
     CniNetworksFlag,
     CriFlag,
     DockerFlag,
+    KernelLogFlag,
     LogFlag,
     MaybePaths,
     NodeNameFlag,
@@ -82,6 +84,7 @@ def diagnose(
     cni_networks: CniNetworksFlag = "/var/lib/cni/networks",
     engine: fleet.Engine = None,
     scheduler: fleet.Scheduler = "",
+    kernel_log: KernelLogFlag = KMSG,
     output: Annotated[Format, typer.Option("--output", "-o", help="text, json, md or html.")] = Format.text,
     html: Annotated[
         Path | None,
@@ -128,6 +131,7 @@ def diagnose(
             timeout or live.NODE_SECONDS,
             cni_conf,
             cni_networks,
+            kernel_log,
         )
         if this_node
         else None

@@ -28,11 +28,13 @@ from plegma.cli.fix_options import (
     sources_of,
 )
 from plegma.cli.node_options import (
+    KMSG,
     CallTimeoutFlag,
     CniConfFlag,
     CniNetworksFlag,
     CriFlag,
     DockerFlag,
+    KernelLogFlag,
     LogFlag,
     MaybePaths,
     NodeNameFlag,
@@ -74,6 +76,7 @@ def fix(
     timeout: live.Timeout = None,
     cni_conf: CniConfFlag = None,
     cni_networks: CniNetworksFlag = "/var/lib/cni/networks",
+    kernel_log: KernelLogFlag = KMSG,
     apply: Apply = False,
     yes: Yes = False,
     allow_risk: AllowRisk = Risk.restart,
@@ -104,7 +107,7 @@ def fix(
     from plegma.remedy.plans import NoPlan, plan_of
     from plegma.remedy.runs import Terms
 
-    here = node_of(this_node, root, cri, docker, node_name, since, log, call_timeout, timeout, cni_conf, cni_networks)
+    here = node_of(this_node, root, cri, docker, node_name, since, log, call_timeout, timeout, cni_conf, cni_networks, kernel_log)
     there = cluster_of(cluster, context, kubeconfig, namespace, all_namespaces, pod, node, since, timeout, client)
     sources = sources_of(paths or [], here, there)
     catalog, spoken = catalog_of(knowledge), language(lang)
@@ -202,6 +205,7 @@ def verify(
     timeout: live.Timeout = None,
     cni_conf: CniConfFlag = None,
     cni_networks: CniNetworksFlag = "/var/lib/cni/networks",
+    kernel_log: KernelLogFlag = KMSG,
     deadline: Deadline = 0.0,
     steady: Steady = 0.0,
     evidence: Annotated[
@@ -221,7 +225,7 @@ def verify(
     from plegma.cluster.clients import NoClientError
     from plegma.remedy.runs import Terms
 
-    here = node_of(this_node, root, cri, docker, node_name, since or "5m", log, call_timeout, timeout, cni_conf, cni_networks)
+    here = node_of(this_node, root, cri, docker, node_name, since or "5m", log, call_timeout, timeout, cni_conf, cni_networks, kernel_log)
     there = cluster_of(cluster, context, kubeconfig, namespace, all_namespaces, pod, node, since, timeout, client)
     sources = sources_of(list(evidence or ()), here, there)
     try:

@@ -51,14 +51,14 @@ ClusterFlag = Annotated[bool, typer.Option("--cluster", help="Ask, and act throu
 
 def node_of(
     wanted: bool, root: Path, cri: str | None, docker: str | None, name: str, since: str, logs: list[str] | None,
-    call_timeout: float, timeout: int | None, cni_conf: str | None, cni_networks: str,
+    call_timeout: float, timeout: int | None, cni_conf: str | None, cni_networks: str, kernel_log: Path,
 ) -> "ThisNode | None":  # fmt: skip
     """The node as a source, None when it is not wanted."""
     from plegma.app.nodes import ThisNode
 
     longest = timeout or live.NODE_SECONDS
     asked = ThisNode(
-        root, cri, docker, name, since or live.ON_A_NODE, tuple(logs or ()), call_timeout, longest, cni_conf, cni_networks
+        root, cri, docker, name, since or live.ON_A_NODE, tuple(logs or ()), call_timeout, longest, cni_conf, cni_networks, kernel_log
     )  # fmt: skip
     return asked if wanted else None
 

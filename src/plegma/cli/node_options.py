@@ -34,6 +34,11 @@ CniConfFlag = Annotated[
 ]
 CniNetworksFlag = Annotated[str, typer.Option("--cni-networks", metavar="DIR", help="host-local's reservations, below --root.")]
 
+KMSG = Path("/dev/kmsg")
+KernelLogFlag = Annotated[
+    Path, typer.Option("--kernel-log", metavar="DEVICE", help="Where the kernel's log is read; /dev/null leaves it out.")
+]
+
 
 def check_sources(paths: list[str], is_live: bool) -> None:
     """Ends with USAGE when nothing is to be read, or a path does not exist."""

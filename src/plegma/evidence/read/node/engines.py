@@ -9,7 +9,7 @@ from plegma.clients.errors import CallError, MissingExtraError, NoAnswerError, R
 from plegma.clients.unix_sockets import listener_at
 from plegma.evidence.read.node.places import Places
 from plegma.evidence.read.node.sockets import docker_sockets
-from plegma.evidence.read.node.takings import Found, Taking, call_told, no_answer, unreadable
+from plegma.evidence.read.node.takings import Found, Taking, call_told, no_answer, tables, unreadable
 
 _MOST_INSPECTED = 50
 
@@ -43,6 +43,7 @@ def _told(engine: DockerEngine) -> Iterator[Found]:
     except CallError as error:
         yield Taking("docker/ps.txt", _failure("docker ps -a", error))
         return
+    yield Taking("docker/ps.txt", _table(listed), "docker ps -a --no-trunc")
     inspected: list[Any] = []
     for row in sorted(listed, key=lambda row: (row.get("State") == "running", -int(row.get("Created", 0))))[:_MOST_INSPECTED]:
         try:
@@ -57,6 +58,15 @@ def _told(engine: DockerEngine) -> Iterator[Found]:
         yield Taking("docker/info.json", json.dumps(engine.call("info"), indent=1))
     except CallError as error:
         yield Taking("docker/info.txt", _failure("docker info", error))
+
+
+def _table(listed: list[dict[str, Any]]) -> str:
+    """As docker prints it (cli/command/formatter/container.go)."""
+    rows: list[tuple[str, ...]] = [("CONTAINER ID", "IMAGE", "COMMAND", "STATUS", "NAMES")]
+    for row in listed:
+        names = ",".join(name.removeprefix("/") for name in row.get("Names") or ())
+        rows.append((row["Id"], row.get("Image", ""), f'"{row.get("Command", "")}"', row.get("Status", ""), names))
+    return tables(rows)
 
 
 def _failure(command: str, error: CallError) -> str:

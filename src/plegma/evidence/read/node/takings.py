@@ -56,7 +56,7 @@ def refused(name: str, error: OSError) -> Unreadable:
 
 
 def tables(rows: Iterable[tuple[str, ...]]) -> str:
-    """Rows with columns two spaces apart, the last one free."""
+    """Rows with columns three spaces apart, as tabwriters of Go set them, the last one free."""
     cells = list(rows)
     widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]) - 1)] if cells else []
-    return "".join("  ".join([*(c.ljust(w) for c, w in zip(row, widths, strict=False)), row[-1]]) + "\n" for row in cells)
+    return "".join("   ".join([*(c.ljust(w) for c, w in zip(row, widths, strict=False)), row[-1]]) + "\n" for row in cells)

@@ -33,6 +33,7 @@ MODE = FailureMode(
         StateTest("Container", {"last_reason": r"^OOMKilled$"}),
         StateTest("Container", {"reason": r"^OOMKilled$"}),
         StateTest("Pod", {"status": r"^(Init:)?OOMKilled$"}),
+        StateTest("RuntimeContainer", {"status": r"^OOMKilled$"}),
     ),
     leads_to=(
         Link("container-cannot-run", "pod", Text("with a tiny limit runc itself is killed before the program starts", "上限が極端に小さいと、プログラムの起動前に runc 自身が kill される"), strength=0.3),
@@ -90,5 +91,7 @@ MODE = FailureMode(
         StateExample("Pod", {"status": "OOMKilled", "restarts": 3}, True),
         StateExample("Container", {"last_reason": "Error", "last_exit_code": 137, "memory_limit": "128Mi"}, False),
         StateExample("Pod", {"status": "Evicted"}, False),
+        StateExample("RuntimeContainer", {"state": "Exited", "status": "OOMKilled", "exit_code": 137}, True),
+        StateExample("RuntimeContainer", {"state": "Exited", "status": "Error", "exit_code": 137}, False),
     ),
 )

@@ -55,6 +55,8 @@ MODE = FailureMode(
             Text("the goroutine that holds the mutex, and what it waits for", "ミューテックスを保持する goroutine と、その待ち先"), ("systemd-dbus-failure", "kernel-netdev-refcount-leak", "containerd-shim-deadlock"), "runtime-log"),
     ),
     remedies=(
+        Remedy("temporary", Text("let a stopped process go on", "停止されているプロセスを再開する"), Text("none for the containers; the kubelet works off its backlog", "コンテナへの影響はない。kubelet が溜まった処理を再開する"),
+               "kill -CONT $(pidof dockerd)  # on {node}, when ps shows STAT T", "timeout 10 docker ps -q && kubectl get node {node}", "none"),
         Remedy("temporary", Text("save the goroutine stacks (SIGUSR1), then restart docker", "goroutine スタックを保存し(SIGUSR1)、Docker を再起動する"),
                Text("without live-restore all containers of the node are restarted: drain first where possible", "live-restore でなければノード上の全コンテナが再起動する。可能なら先に drain する"),
                "kill -USR1 $(pidof dockerd); sleep 2; systemctl restart docker  # on {node}", "time timeout 10 docker ps -q && kubectl get node {node}", "disruptive"),
