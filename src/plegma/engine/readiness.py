@@ -86,4 +86,5 @@ def _between(scene: Scene, changes: Iterable[_Change], within: timedelta | None 
 
 
 def _band(scene: Scene, text: Text, mood: Mood, begins: Moment, ends: Moment | None, facts: Sequence[Fact]) -> Band:
-    return Band(text, mood, scene.clocks.placed(begins), scene.clocks.placed(ends) if ends else None, begins.grain, evidence_of(facts))
+    evidence = tuple(line for fact in facts for line in evidence_of([fact]))
+    return Band(text, mood, scene.clocks.placed(begins), scene.clocks.placed(ends) if ends else None, begins.grain, evidence)

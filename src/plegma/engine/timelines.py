@@ -1,7 +1,7 @@
 """The timeline of a case: lanes of the entities that matter, on one clock."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from plegma.engine.clocks import Moment
 from plegma.engine.lanes import container_bands, event_ticks, pleg_readings, sandbox_bands, status_ticks
@@ -13,7 +13,6 @@ from plegma.model.observations import State
 from plegma.model.timelines import Band, Lane, Tick, Timeline
 
 _MOST_NODES, _MOST_PODS = 8, 10
-_LEAST_SPAN = timedelta(minutes=10)
 
 
 def timeline_of(scene: Scene, matches: Sequence[Match], onset: Moment | None) -> Timeline | None:
@@ -29,15 +28,8 @@ def timeline_of(scene: Scene, matches: Sequence[Match], onset: Moment | None) ->
     if not times:
         return None
     begins, ends = min(times), max([*times, *([scene.clocks.placed(scene.clocks.latest)] if scene.clocks.latest else [])])
-    margin = max((ends - begins) / 50, _LEAST_SPAN / 2)
-    return Timeline(
-        begins - margin,
-        ends + margin,
-        scene.clocks.dated,
-        scene.clocks.placed(onset) if onset else None,
-        onset.grain if onset else 0.0,
-        told,
-    )
+    at = scene.clocks.placed(onset) if onset else None
+    return Timeline(begins, ends, scene.clocks.dated, at, onset.grain if onset else 0.0, told)
 
 
 def _by_node(scene: Scene) -> dict[str, list[Fact]]:

@@ -25,9 +25,13 @@ class EvidenceRows:
     lines: tuple[EvidenceLine, ...]
     place: Mapping[Key, int]
 
+    def number(self, line: Evidence) -> int:
+        """Which row a line is, from 1."""
+        return self.place[line.artifact, line.line] + 1
+
     def anchor(self, line: Evidence) -> str:
         """The id of a line's row, as a link's target."""
-        return f"line-{self.place[line.artifact, line.line] + 1}"
+        return f"line-{self.number(line)}"
 
 
 def evidence_rows(diagnosis: Diagnosis) -> EvidenceRows:

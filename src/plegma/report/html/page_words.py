@@ -122,7 +122,7 @@ LANES = {
     "events": Text("Events", "イベント"),
 }
 ONSET = Text("onset", "発生")
-ONSET_AT = Text("What the user sees began about {0}", "利用者に見える異常の始まりは {0} ごろ")
+ONSET_AT = Text("What the user sees began about {0}.", "利用者に見える異常の始まりは {0} ごろ。")
 ONE_CLOCK = Text("All times are on one clock, UTC{0}.", "すべての時刻は 1 つの時計(UTC{0})に揃えてある。")
 NO_YEAR = Text("No input names a year.", "年を示す入力はない。")
 ZOOM = Text("Zoom", "拡大・縮小")

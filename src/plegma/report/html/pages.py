@@ -1,11 +1,13 @@
 """The whole page, from a diagnosis."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from plegma import __version__
@@ -21,8 +23,8 @@ from plegma.report.html.chain_pictures import Picture, narrow_picture, wide_pict
 from plegma.report.html.evidence_rows import evidence_rows, in_script, rows_packed
 from plegma.report.html.glances import glance_of, named
 from plegma.report.html.pod_paths import path_of
-from plegma.report.html.policies import asset, policy
-from plegma.report.html.timeline_rows import timeline_view
+from plegma.report.html.policies import asset, policy, template
+from plegma.report.html.timeline_rows import Bar, timeline_view
 from plegma.report.lines import entity_name
 
 
@@ -35,7 +37,8 @@ def page(diagnosis: Diagnosis, language: Lang) -> str:
     return _environment().get_template("page.html.j2").render(
         d=diagnosis, lang=language, told=_is_told(diagnosis), glance=glance_of(diagnosis), pictures=_pictures(diagnosis),
         timeline=timeline_view(diagnosis.timeline) if diagnosis.timeline else None, clocks=_clocks(diagnosis.clocks),
-        path=path_of(diagnosis.hypotheses[0]) if _is_told(diagnosis) else (), anchor=rows.anchor, rows=rows_packed(rows, diagnosis),
+        path=path_of(diagnosis.hypotheses[0]) if _is_told(diagnosis) else (), anchor=rows.anchor, number=rows.number,
+        rows=rows_packed(rows, diagnosis),
         sections=_sections(diagnosis), script_words=_raw(_script_words()), version=__version__,
         policy=policy(), css=_raw(asset("page.css")), js=_raw(asset("page.js")),
     )  # fmt: skip
@@ -76,14 +79,19 @@ def _step_id(step: ChainStep, rank: int) -> str:
     return f"step-{rank}-{step.mode}"
 
 
+def _template_text(name: str) -> str:
+    """A template without its indentation, which would be a tenth of the page."""
+    return re.sub(r"^ +", "", template(name), flags=re.MULTILINE)
+
+
 @cache
 def _environment() -> Environment:
     found = Environment(
-        loader=PackageLoader("plegma.report.html"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(_template_text), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     found.filters |= {
         "both": both, "visible": visible, "named": named, "entity": entity_name, "fill": with_values, "moment": _moment,
-        "span": _span, "short": _number, "paragraphs": _paragraphs, "template": _template,
+        "span": _span, "short": _number, "paragraphs": _paragraphs, "template": _filled_in, "groups": _by_mood,
     }  # fmt: skip
     found.globals |= {"w": page_words, "say": words, "layers": explanation_words.LAYER, "step_id": _step_id, "text": Text}
     return found
@@ -108,9 +116,14 @@ def _paragraphs(text: Text) -> list[tuple[str, str]]:
     return list(zip_longest(text.en.split("\n"), text.ja.split("\n"), fillvalue=""))
 
 
-def _template(command: str) -> str:
+def _filled_in(command: str) -> str:
     """A command of a concept, which knows no case: what to fill in stands in capitals."""
     return filled(command, {})
+
+
+def _by_mood(bars: Sequence[Bar]) -> list[tuple[str, list[Bar]]]:
+    """Neighbours of one colour together; their order stays, since later ones lie over earlier ones."""
+    return [(mood, list(found)) for mood, found in groupby(bars, key=lambda bar: bar.mood)]
 
 
 def _number(value: float) -> str:

@@ -12,6 +12,11 @@ def asset(name: str) -> str:
     return files("plegma.report.html").joinpath("static", name).read_text(encoding="utf-8").strip()
 
 
+def template(name: str) -> str:
+    """One file of the package's `templates` folder."""
+    return files("plegma.report.html").joinpath("templates", name).read_text(encoding="utf-8")
+
+
 @cache
 def policy() -> str:
     """The page's Content-Security-Policy: its own style and script by hash, no network, no frames, no forms.

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from plegma.model.diagnosis import Evidence
@@ -15,6 +15,7 @@ from plegma.report.lines import entity_name
 
 _OPEN = 2
 """Entities of each kind whose rows are shown at once; those of the others are folded."""
+_LEAST_ROOM = timedelta(minutes=5)
 _TALL, _LOW = 36.0, 14.0
 
 
@@ -54,10 +55,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """All that the template and the script need; `begins` is epoch seconds, `offset` seconds east of UTC, `span` seconds."""
+    """All that the template and the script need; `begins` is epoch seconds, `offset` seconds east of UTC, `span` seconds.
+
+    `end` is where the evidence ends, in seconds from `begins`.
+    """
 
     begins: float
     span: float
+    end: float
     offset: int
     zone: str
     dated: bool
@@ -69,12 +74,18 @@ class TimelineView:
 
 
 def timeline_view(timeline: Timeline) -> TimelineView:
-    """The timeline as rows."""
+    """The timeline as rows, with some room on both sides."""
+    margin = max((timeline.ends - timeline.begins) / 50, _LEAST_ROOM)
+    shown = replace(timeline, begins=timeline.begins - margin, ends=timeline.ends + margin)
+    return _view(shown, (timeline.ends - shown.begins).total_seconds())
+
+
+def _view(timeline: Timeline, end: float) -> TimelineView:
     begins, zone = timeline.begins, f"{timeline.begins:%z}"
     offset = begins.utcoffset() or timedelta(0)
     return TimelineView(
-        begins.timestamp(), (timeline.ends - begins).total_seconds(), int(offset.total_seconds()), f"{zone[:3]}:{zone[3:]}", timeline.dated,
-        (timeline.onset - begins).total_seconds() if timeline.onset else None, timeline.onset_grain, timeline.onset,
+        begins.timestamp(), (timeline.ends - begins).total_seconds(), end, int(offset.total_seconds()), f"{zone[:3]}:{zone[3:]}",
+        timeline.dated, (timeline.onset - begins).total_seconds() if timeline.onset else None, timeline.onset_grain, timeline.onset,
         marks(begins, timeline.ends, timeline.dated), tuple(_groups(timeline)),
     )  # fmt: skip
 

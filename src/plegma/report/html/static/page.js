@@ -284,7 +284,7 @@
     const around = (share, factor) => view(from + wide * share * (1 - factor), wide * factor);
     const ways = {
       in: () => around(0.5, 0.5), out: () => around(0.5, 2), left: () => view(from - wide / 4, wide), right: () => view(from + wide / 4, wide),
-      whole: () => view(0, span), end: () => view(span, 3600 * 1.05), onset: () => view(onset - span / 24, span / 12),
+      whole: () => view(0, span), end: () => view(Number(chart.dataset.end) - 3600, 3600 * 1.05), onset: () => view(onset - span / 24, span / 12),
     };
     const keys = { "+": "in", "=": "in", "-": "out", ArrowLeft: "left", ArrowRight: "right", 0: "whole", Home: "whole", End: "end" };
     for (const button of $$("[data-zoom]")) button.addEventListener("click", () => ways[button.dataset.zoom]());
@@ -315,7 +315,7 @@
     addEventListener("pointerup", () => { if (held) held.bars.classList.remove("moving"); held = null; });
     chart.addEventListener("click", (event) => {
       const bar = event.target.closest("[data-line]");
-      if (bar && !moved) { history.pushState(null, "", "#" + bar.dataset.line); follow(); }
+      if (bar && !moved) { history.pushState(null, "", "#line-" + bar.dataset.line); follow(); }
     });
     addEventListener("resize", drawAxis);
     view(0, span);
