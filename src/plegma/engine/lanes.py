@@ -18,7 +18,7 @@ _PLEG = re.compile(r"pleg was last seen active ((?:\d+(?:\.\d+)?(?:h|ms|m|s))+) 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(h|ms|m|s)")
 _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _UP = re.compile(r"(?i)^(up|ready|running|sandbox_ready|container_running)\b")
-_MOST_TICKS = 240
+_MOST_TICKS = 160
 """Of a lane; more are drawn together, since no screen shows them apart."""
 
 

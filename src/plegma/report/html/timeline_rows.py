@@ -21,7 +21,10 @@ _TALL, _LOW = 36.0, 14.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Something from `x` on for `width` seconds (0: a moment), between `y` and `y + height` pixels of its row."""
+    """Something from `x` on for `width` seconds (0: a moment), between `y` and `y + height` pixels of its row.
+
+    `text` names the time of what lasts; a moment's time is left to the page's script, which has it from `x`.
+    """
 
     x: float
     width: float
@@ -143,7 +146,7 @@ def _reading_row(readings: Sequence[Reading], timeline: Timeline) -> Row:
     top = max(most.seconds, limit) * 1.1
     bars = tuple(
         Bar(_at(r.at, timeline), 0.0, _TALL * (1 - r.seconds / top), _TALL * r.seconds / top, "bad" if r.seconds > r.limit else "good",
-            same(f"{_short(r.at)} · {_span(r.seconds)}"), _line(r.evidence))
+            same(_span(r.seconds)), _line(r.evidence))
         for r in readings
     )  # fmt: skip
     remark = with_values(page_words.PLEG_AGE, _span(most.seconds), _span(limit))
@@ -163,7 +166,7 @@ def _tick_row(ticks: Sequence[Tick], timeline: Timeline) -> Row:
 
 def _when(tick: Tick) -> Text:
     if tick.first == tick.last:
-        return same(_short(tick.first))
+        return same("")
     return same(f"{_short(tick.first)} – {_short(tick.last)} · ×{tick.count:,}")
 
 

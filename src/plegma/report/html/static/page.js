@@ -252,6 +252,11 @@
       const time = two(at.getUTCHours()) + ":" + two(at.getUTCMinutes());
       return step >= 86400 ? year + day : step >= 60 ? day + " " + time : time + ":" + two(at.getUTCSeconds());
     };
+    for (const moment of $$(".bars path", chart)) {
+      const at = new Date((begins + offset + Number(moment.getAttribute("d").slice(1).split(" ")[0])) * 1000).toISOString();
+      const title = $("title", moment) || moment.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "title"));
+      title.textContent = at.slice(chart.dataset.dated ? 0 : 5, 19).replace("T", " ") + (title.textContent ? " · " + title.textContent : "");
+    }
     const drawAxis = () => {
       const most = Math.max(2, Math.min(7, Math.floor(axis.clientWidth / 105)));
       const step = STEPS.find((s) => wide / s <= most) || STEPS[STEPS.length - 1];
