@@ -94,6 +94,27 @@ def test_collect_without_rights_writes_nothing(api: RecordedApi, tmp_path: Path)
     assert not out.exists()
 
 
+def test_what_a_node_shows_is_collected_without_secrets_and_read_again(tmp_path: Path) -> None:
+    root, out = tmp_path / "root", tmp_path / "node.tar"
+    log = root / "var/log/kubelet.log"
+    log.parent.mkdir(parents=True)
+    stamp = datetime.now(UTC)
+    log.write_text(
+        f'E{stamp:%m%d %H:%M:%S.%f}     812 kubelet.go:2424] "Skipping pod synchronization" err="PLEG is not healthy: pleg was last seen '
+        f'active 4m2.113s ago; threshold is 3m0s"\n'
+        f'E{stamp:%m%d %H:%M:%S.%f}     812 kuberuntime_image.go:55] "Failed to pull image" err="password={PASSWORD}"\n'
+    )
+    nowhere = f"unix://{tmp_path}/none.sock"
+    run = plegma(
+        "collect", "--this-node", "--out", str(out), "--root", str(root), "--node-name", "wk-9", "--cri", nowhere, "--docker", nowhere
+    )
+    assert run.code == 0, run.err
+    assert PASSWORD.encode() not in out.read_bytes()
+    again = json.loads(plegma("diagnose", str(out), "-o", "json").out)
+    assert b"PLEG is not healthy" in out.read_bytes()
+    assert [i["artifact"] for i in again["inputs"] if "this-node/wk-9/" in i["artifact"]]
+
+
 def test_collect_wants_a_name_that_says_the_form(api: RecordedApi, tmp_path: Path) -> None:
     assert plegma("collect", "--kubeconfig", str(api.kubeconfig)).code == 2
     run = plegma("collect", "--out", str(tmp_path / "x.rar"), "--kubeconfig", str(api.kubeconfig))

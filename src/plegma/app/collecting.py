@@ -3,12 +3,17 @@
 import io
 import os
 import tarfile
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from plegma.evidence.read.artifacts import Artifact
+from plegma.evidence.read.artifacts import HEAD, Artifact
+from plegma.evidence.read.collection_records import NAME as RECORD
+from plegma.evidence.read.collection_records import File, Record, written
+from plegma.evidence.secrets import mask
+from plegma.evidence.unreadable import Unreadable
+from plegma.model.texts import Text
 
 if TYPE_CHECKING:
     from plegma.evidence.pseudonyms import Pseudonyms
@@ -72,6 +77,16 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes, taken: datetime) -> N
     archive.addfile(member, io.BytesIO(data))
 
 
+def node_collection(found: Sequence[Artifact | Unreadable], node: str, taken: datetime) -> tuple[list[Artifact], Record]:
+    """What a node showed, without secrets, and the record of it, which is the last artifact too."""
+    kept = [_artifact(a.name, mask(a.open().read().decode("utf-8", "replace")).encode()) for a in found if isinstance(a, Artifact)]
+    missed = [Text(f"{u.name}: {u.why.en}", f"{u.name}: {u.why.ja}") for u in found if isinstance(u, Unreadable)]
+    files = tuple(File(artifact.name, "", artifact.size) for artifact in kept)
+    when = taken.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    record = Record(when, {"node": node}, "--this-node", files, (), tuple(missed), {}, ("what looks like a secret",))
+    return [*kept, _artifact(RECORD, written(record))], record
+
+
 def disguised(artifacts: Iterable[Artifact], pseudonyms: "Pseudonyms") -> Iterable[Artifact]:
     """The artifacts with pseudonyms in place of all names that are found in them: read whole first, to learn the names."""
     from plegma.app.anonymising import references
@@ -85,6 +100,4 @@ def disguised(artifacts: Iterable[Artifact], pseudonyms: "Pseudonyms") -> Iterab
 
 
 def _artifact(name: str, data: bytes) -> Artifact:
-    from plegma.evidence.read.artifacts import HEAD
-
     return Artifact(name, len(data), lambda: io.BytesIO(data), data[:HEAD])

@@ -6,10 +6,13 @@ IMAGE = f"plegma:{__version__}"
 """As `deploy/Dockerfile` is meant to be tagged; there is no public image."""
 _TMP = "/tmp"  # noqa: S108 - a volume of the pod's own
 _PATHS = (
-    ("run", "/run"), ("log", "/var/log"), ("cni-conf", "/etc/cni"), ("cni-state", "/var/lib/cni"), ("kubelet", "/var/lib/kubelet"),
-    ("proc", "/proc"), ("sys", "/sys"),
+    ("run", "/run"), ("log", "/var/log"), ("proc", "/proc"), ("cni-conf", "/etc/cni"), ("cni-state", "/var/lib/cni"),
 )  # fmt: skip
-"""What of the node is mounted, below /host: sockets of the runtimes, logs and journal, CNI's and the kubelet's files, /proc."""
+"""What of the node is mounted, below /host: sockets of the runtimes, logs and journal, /proc, CNI's files.
+
+Not the kubelet's folder (it holds the tokens of all pods) and not /dev/kmsg (only a privileged container may read it).
+"""
+_NAME = "plegma-node-agent"
 
 
 def manifest(node: str = "", image: str = IMAGE) -> str:
@@ -27,15 +30,15 @@ def manifest(node: str = "", image: str = IMAGE) -> str:
 
 def _namespace() -> dict[str, object]:
     labels = {"app.kubernetes.io/name": "plegma", "pod-security.kubernetes.io/enforce": "privileged"}
-    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "plegma", "labels": labels}}
+    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": _NAME, "labels": labels}}
 
 
 def _daemon_set(node: str, image: str) -> dict[str, object]:
-    labels = {"app.kubernetes.io/name": "plegma-node-agent"}
+    labels = {"app.kubernetes.io/name": _NAME}
     template = {"metadata": {"labels": labels}, "spec": _pod(node, image)}
     return {
         "apiVersion": "apps/v1", "kind": "DaemonSet",
-        "metadata": {"name": "plegma-node-agent", "namespace": "plegma", "labels": dict(labels)},
+        "metadata": {"name": _NAME, "namespace": _NAME, "labels": dict(labels)},
         "spec": {"selector": {"matchLabels": dict(labels)}, "template": template},
     }  # fmt: skip
 

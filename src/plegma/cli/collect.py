@@ -1,17 +1,24 @@
 """`plegma collect`."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plegma.app.nodes import ThisNode
 from plegma.cli import live_options as live
+from plegma.cli import node_options
 from plegma.cli.options import UNREADABLE, USAGE
 from plegma.cli.output import TerminalProgress, emit, fail, warn
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from plegma.app.clusters import Target
     from plegma.evidence.pseudonyms import Pseudonyms
+    from plegma.evidence.read.artifacts import Artifact
     from plegma.evidence.read.collection_records import Record
 
 NAMES = Path("plegma-names.json")
@@ -21,6 +28,11 @@ def collect(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE.tar.zst", dir_okay=False, help="Where to write.", show_default=False)
     ] = None,
+    this_node: node_options.ThisNodeFlag = False,
+    cri: node_options.CriFlag = None,
+    docker: node_options.DockerFlag = None,
+    root: node_options.RootFlag = Path("/"),
+    node_name: node_options.NodeNameFlag = "",
     context: live.Context = "",
     kubeconfig: live.Kubeconfig = None,
     namespace: live.Namespace = "",
@@ -35,7 +47,7 @@ def collect(
     image: Annotated[str, typer.Option("--image", metavar="IMAGE", help="Of --node-agent.", show_default=False)] = "",
     node_agent: Annotated[bool, typer.Option("--node-agent", help="Print a manifest that collects on the nodes instead.")] = False,
 ) -> None:
-    """Write what `plegma diagnose --cluster` would read into one file, to be diagnosed later or elsewhere.
+    """Write what `plegma diagnose --cluster` or `--this-node` would read into one file, to be diagnosed later or elsewhere.
 
     Secrets are masked. The file unpacks to a folder that is named as the API's paths; plegma-collection.json in it says
     what was collected, when, from where, and what could not be had.
@@ -49,6 +61,10 @@ def collect(
         return
     if out is None:
         fail("say where to write: --out FILE.tar.zst", USAGE)
+    if this_node:
+        asked = ThisNode(root, cri, docker, node_name, since or live.ON_A_NODE, timeout=timeout or live.NODE_SECONDS)
+        _told(_write_node(out, asked, _pseudonyms(names) if pseudonyms else None, names), out)
+        return
     target = live.target_of(live.question_of(namespace, all_namespaces, pod, node, since), context, kubeconfig, timeout, client)
     _told(_write(out, target, _pseudonyms(names) if pseudonyms else None, names), out)
 
@@ -63,35 +79,58 @@ def _pseudonyms(names: Path) -> "Pseudonyms":
 
 
 def _write(out: Path, target: "Target", pseudonyms: "Pseudonyms | None", names: Path) -> "Record":
-    from plegma.app.anonymising import write_map
-    from plegma.app.clusters import collection_from
-    from plegma.app.collecting import UnknownFormError, disguised, root_of, write
-    from plegma.cluster.clients import NoClientError
+    """Writes what the cluster shows."""
+    with written_to(out), live.asked(target, progress := TerminalProgress()) as collection:
+        assert collection is not None
+        _pack(out, collection.artifacts(), collection.now, pseudonyms, names)
+        progress.close()
+        return collection.record
 
-    progress = TerminalProgress()
+
+def _write_node(out: Path, asked: ThisNode, pseudonyms: "Pseudonyms | None", names: Path) -> "Record":
+    """Writes what this node shows."""
+    from datetime import UTC, datetime
+
+    from plegma.app.collecting import node_collection
+    from plegma.app.nodes import places_of
+
+    now = datetime.now(UTC)
+    with written_to(out):
+        artifacts, record = node_collection(node_options.taken(asked), places_of(asked).node, now)
+        _pack(out, artifacts, now, pseudonyms, names)
+    return record
+
+
+def _pack(out: Path, found: "Iterable[Artifact]", now: "datetime", pseudonyms: "Pseudonyms | None", names: Path) -> None:
+    from plegma.app.anonymising import write_map
+    from plegma.app.collecting import disguised, write
+
+    write(out, disguised(found, pseudonyms) if pseudonyms else found, now)
+    if pseudonyms:
+        write_map(names, pseudonyms)
+
+
+@contextmanager
+def written_to(out: Path) -> "Iterator[None]":
+    """Ends with USAGE when the file's name does not say its form, before anything is read, or when it cannot be written."""
+    from plegma.app.collecting import UnknownFormError, root_of
+
     try:
         root_of(out)
-        with collection_from(target, progress) as collection:
-            found = collection.artifacts()
-            write(out, disguised(found, pseudonyms) if pseudonyms else found, collection.now)
-            record = collection.record
-        if pseudonyms:
-            write_map(names, pseudonyms)
-    except (UnknownFormError, NoClientError) as error:
+        yield
+    except UnknownFormError as error:
         fail(str(error), USAGE)
     except OSError as error:
         fail(f"{error.filename or out} could not be written: {error.strerror or error}", USAGE)
-    finally:
-        progress.close()
-    return record
 
 
 def _told(record: "Record", out: Path) -> None:
     """Says what is in the file and what is not; ends with UNREADABLE when nothing is."""
-    for gap in dict.fromkeys(gap.text.en for gap in record.gaps):
-        warn(gap)
+    for missed in dict.fromkeys([*(gap.text.en for gap in record.gaps), *(notice.en for notice in record.notices)]):
+        warn(missed)
     if not record.files:
         out.unlink(missing_ok=True)
         fail("nothing could be read, so nothing was written", UNREADABLE)
     size = out.stat().st_size
-    emit(f"{out}: {len(record.files)} files, {size / 1024:.0f} KiB, {record.counts['requests']} requests\nplegma diagnose {out}\n")
+    requests = f", {record.counts['requests']} requests" if "requests" in record.counts else ""
+    emit(f"{out}: {len(record.files)} files, {size / 1024:.0f} KiB{requests}\nplegma diagnose {out}\n")
