@@ -1,6 +1,6 @@
 """Logs remember yesterday's faults; a diagnosis is about now, unless nothing is wrong now."""
 
-from made import NOW, causes, diagnosed, event, link, mode, part, state, wall
+from made import HOUR, MINUTE, NOW, age, causes, diagnosed, event, link, mode, part, state, wall
 
 from plegma.knowledge.failure_mode import StateTest
 from plegma.model.observations import Event, State
@@ -111,3 +111,37 @@ def test_what_is_over_speaks_against_nothing() -> None:
     """Nothing that a list shows as well again may lower a cause that goes on."""
     found = diagnosed([BOOM, CRASHING], part(boom(EARLIER), STILL_BAD), pod_list(web="Running", db="CrashLoopBackOff"))
     assert found.hypotheses[0].against == ()
+
+
+def log_of_a_node_that_came_back(*more: Event) -> Parsed:
+    return part(
+        event("PLEG is not healthy: pleg was last seen active 4m", line=1, at=wall("2025-03-02 06:59:10"), node="wk-7"),
+        event("Recording event message for node NodeNotReady", line=2, at=wall("2025-03-02 06:59:20"), reason="NodeNotReady", node="wk-7"),
+        event("Recording event message for node NodeReady", line=3, at=wall("2025-03-02 06:59:40"), reason="NodeReady", node="wk-7"),
+        NOW_LINE,
+        *more,
+    )
+
+
+def events_of_one_minute() -> Parsed:
+    return part(
+        event(
+            "Node wk-7 status is now: NodeNotReady", "k8s-event", 1, at=age(HOUR, MINUTE), reason="NodeNotReady", artifact="d", node="wk-7"
+        ),
+        event("Node wk-7 status is now: NodeReady", "k8s-event", 2, at=age(HOUR, MINUTE), reason="NodeReady", artifact="d", node="wk-7"),
+        artifact="d",
+    )
+
+
+def ready_row(status: str) -> Parsed:
+    return part(state("Condition", type="Ready", status=status, refs={"node": "wk-7"}), artifact="c")
+
+
+def test_a_log_orders_what_ages_cut_to_minutes_leave_open():
+    assert seen(log_of_a_node_that_came_back(), events_of_one_minute()) == []
+
+
+def test_the_present_condition_decides_where_all_ages_are_cut_to_the_same_minute():
+    pleg = part(event("PLEG is not healthy: pleg was last seen active 4m", line=1, at=wall("2025-03-02 06:58:00"), node="wk-7"), NOW_LINE)
+    assert seen(pleg, events_of_one_minute(), ready_row("True")) == []
+    assert seen(pleg, events_of_one_minute(), ready_row("False")) == ["wk-7"]

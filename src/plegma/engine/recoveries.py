@@ -193,7 +193,8 @@ def _well(fact: Fact) -> bool:
 def _ready_since(scene: Scene) -> dict[str, Moment]:
     """Nodes that became Ready, with the moment, unless something says since that they are not.
 
-    From the condition's last transition, NodeReady events and the kubelet's own line.
+    From the condition's last transition, NodeReady events and the kubelet's own line. An age is cut to its unit: it counts
+    from its earliest moment, and where the order is open the present condition decides.
     """
     since: dict[str, Moment] = {}
     lost: dict[str, Moment] = {}
@@ -201,8 +202,23 @@ def _ready_since(scene: Scene) -> dict[str, Moment]:
         if isinstance(fact.seen, Event) and fact.last:
             for told, said in ((since, _BECAME_READY), (lost, _BECAME_UNREADY)):
                 if fact.seen.reason in said[0] or any(words in fact.seen.message for words in said[1]):
-                    told[fact.node] = max(told.get(fact.node, fact.last), fact.last)
-    return {node: at for node, at in since.items() if node not in lost or lost[node].at < at.at}
+                    told[fact.node] = max(told.get(fact.node, fact.last), fact.last, key=_earliest)
+    ready = _ready_nodes(scene)
+    return {node: at for node, at in since.items() if node not in lost or _comes_before(lost[node], at, node in ready)}
+
+
+def _ready_nodes(scene: Scene) -> frozenset[str]:
+    """Nodes whose Ready condition is True as things stand."""
+    rows = ((f.node, f.seen) for f in scene.states if isinstance(f.seen, State) and f.seen.kind == "Condition" and "pod" not in f.seen.refs)
+    return frozenset(node for node, row in rows if row.attrs.get("type") == "Ready" and str(row.attrs.get("status")) == "True")
+
+
+def _comes_before(lost: Moment, back: Moment, ready: bool) -> bool:
+    return _earliest(lost) < _earliest(back) or (ready and _earliest(lost) == _earliest(back))
+
+
+def _earliest(moment: Moment) -> datetime:
+    return moment.at - timedelta(seconds=moment.grain)
 
 
 def _starts(scene: Scene) -> dict[str, Moment]:
