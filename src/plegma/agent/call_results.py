@@ -59,8 +59,9 @@ def _container_stopped(kubelet: Kubelet, pod: PodState, _done: CallDone, _now: f
     return with_pod(kubelet, changed(pod, unhealthy=False)), []
 
 
-def _sandbox_made(kubelet: Kubelet, _pod: PodState, _done: CallDone, _now: float) -> Step:
-    return kubelet, []
+def _sandbox_made(kubelet: Kubelet, pod: PodState, _done: CallDone, _now: float) -> Step:
+    """The sync goes on with it at once; the relist that finds it is news that wait until the worker is done."""
+    return with_pod(kubelet, changed(pod, pending=True)), []
 
 
 def _sandbox_failed(kubelet: Kubelet, pod: PodState, done: CallDone, now: float) -> Step:

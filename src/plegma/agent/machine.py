@@ -55,7 +55,8 @@ def _called(kubelet: Kubelet, pod: PodState, given: inputs.CallDone, now: float)
     """A worker that is done turns to news that came meanwhile, but not before the next relist (podCache.GetNewerThan)."""
     kubelet, out = call_done(kubelet, pod, given, now)
     done = kubelet.pods.get(given.uid)
-    if done is None or not done.pending or done.phase in BUSY:
+    ended = bool(given.error) or given.op == "StartContainer"
+    if done is None or not done.pending or done.phase in BUSY or not ended:
         return kubelet, out
     wake = WakeAfter(0, kubelet.profile.seconds("relist_period"), inputs.SyncPod(given.uid))
     return with_pod(kubelet, changed(done, pending=False)), [*out, wake] if given.error else out
@@ -74,14 +75,15 @@ def _status_read(kubelet: Kubelet, pod: PodState, given: inputs.StatusRead, _now
     ready = pod.ready and bool(found and found.running)
     seen = changed(pod, status=given.status, status_error="", last_exit=ended or pod.last_exit, waiting=waiting, ready=ready)
     out = [*_pleg_events(pod, seen)]
-    if not out and _only_removed(pod, seen):  # not worth a sync (pkg/kubelet/kubelet.go isSyncPodWorthy)
+    if not out and not _has_news(pod, seen):
         return with_pod(kubelet, seen), []
     return with_pod(kubelet, seen), [*out, WakeAfter(0, 0, inputs.SyncPod(given.uid))]
 
 
-def _only_removed(before: PodState, after: PodState) -> bool:
-    old, new = ({(s.id, s.ready) for s in pod.status.sandboxes} for pod in (before, after))
-    return new < old and before.status.container == after.status.container and not before.status_error
+def _has_news(before: PodState, after: PodState) -> bool:
+    """A status as it was, or one in which things are only gone, is not worth a sync (pkg/kubelet/kubelet.go isSyncPodWorthy)."""
+    old, new = (set(pod.status.sandboxes) for pod in (before, after))
+    return bool(new - old) or before.status.container != after.status.container or bool(before.status_error)
 
 
 def _pleg_events(before: PodState, after: PodState) -> Iterator[Log]:

@@ -54,5 +54,9 @@ class Node:
     due: set[str] = field(default_factory=set)
 
     def tick(self, now: float, period: float) -> float:
-        """The next moment of something that the kubelet does every `period` seconds; a rounding error is no moment."""
-        return ((now - self.phase + 1e-6) // period + 1) * period + self.phase
+        """The next moment of something that the kubelet does every `period` seconds, each period shifted by its own part of `phase`.
+
+        A rounding error is no moment.
+        """
+        shift = self.phase * (1 + 0.618 * period) % period
+        return ((now - shift + 1e-6) // period + 1) * period + shift

@@ -121,18 +121,21 @@ def _wait_for_health(world: World, node: Node, effect: Effect) -> None:
 
 def runtime_back(world: World, node: Node, _effect: Effect) -> None:
     """Calls are answered again, and PLEG finds what happened meanwhile."""
+    _answered_again(world, node, node.tick(world.now, world.profile.seconds("status_compute")))
+
+
+def _answered_again(world: World, node: Node, status: float) -> None:
     give(world, node, ListBlocked(False))
     give(world, node, RuntimePolled())
-    world.at(node.tick(world.now, world.profile.seconds("status_compute")), partial(give, world, node, StatusTick()))
+    world.at(status, partial(give, world, node, StatusTick()))
     for uid in list(node.kubelet.pods):
         world.at(next_relist(world.now), partial(seen, world, node, uid, give))
 
 
-def runtime_goes_on(world: World, node: Node, effect: Effect) -> None:
+def runtime_goes_on(world: World, node: Node, _effect: Effect) -> None:
     """The status that waited for the runtime's version is posted first, as bad as it was; the next one is good."""
     give(world, node, StatusTick())
-    node.phase = (world.now + 0.6) % 10
-    runtime_back(world, node, effect)
+    _answered_again(world, node, world.now + world.profile.seconds("status_compute") + 0.6)
 
 
 def runtime_started(world: World, node: Node, effect: Effect) -> None:

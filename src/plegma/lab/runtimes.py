@@ -63,7 +63,6 @@ def _sandbox(world: World, node: Node, pod: ApiPod, row: SandboxRow, give: Give)
     pod.started = world.now if pod.started is None else pod.started
     world.log(node, "runtime", "run-sandbox", {"pod": pod.spec.name, "uid": row.uid, "namespace": pod.spec.namespace, "id": row.id})
     seen(world, node, row.uid, give)
-    world.at(next_relist(world.now), partial(seen, world, node, row.uid, give))
 
 
 def _container(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> None:

@@ -37,6 +37,7 @@ class Scenario:
     """Faults in one cluster: `nodes` many, watched for `seconds`, logs kept of the last `detail` seconds.
 
     `grace`: the pods' terminationGracePeriodSeconds; `stops_in`: seconds that their applications take to end when asked to.
+    `images_present`: every node has the images of all workloads from the start.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Scenario:
     victim_since: float = 60
     grace: float = 30
     stops_in: float = 1.5
+    images_present: bool = False
     all_nodes: bool = False
 
 

@@ -101,6 +101,8 @@ def _deploy(world: World) -> None:
         _workload(world, "Deployment", teams[1], apps[1], scenario.nodes + 1),
         _workload(world, "Deployment", teams[1], apps[2], 2),
     )
+    for node in world.nodes.values() if scenario.images_present else ():
+        node.runtime.images |= {w.image: 60_000_000 for w in (victim, *others)}
     for number, workload in enumerate(others):
         world.at(20 + number * 3, partial(roll_out, world, workload))
     late = [f.begins + 15 for f in scenario.faults if f.new_pods]
