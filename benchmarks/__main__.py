@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks import live_clusters, long_logs
+from benchmarks import live_clusters, long_logs, virtual_times
 from benchmarks.measuring import best, plegma, python, run
 
 _EXAMPLE = str(Path(__file__).parent.parent / "examples/fluentd-crashloop")
@@ -36,6 +36,8 @@ def main() -> int:
         _short_runs(environment, arguments.times)
         _long_runs(environment, Path(folder), arguments.size)
         _live_runs(environment, Path(folder), *arguments.cluster)
+    for pace in virtual_times.paces():
+        _say(f"{pace.name}: virtual / processor s", pace.virtual / pace.cpu, f"{pace.cpu:.1f} s, {pace.node_days:.0f} node-days")
     return 0
 
 
