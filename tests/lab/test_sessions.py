@@ -199,3 +199,47 @@ def test_a_verdict_waits_before_it_says_that_a_remedy_did_not_help():
 def test_only_faults_of_the_version_can_be_injected():
     assert "memo-hang" in faults_of("v1.12")
     assert "memo-hang" not in faults_of("v1.36")
+
+
+def anything(made, rng):
+    """One thing that an operator, or chance, may do."""
+    world = made.world
+    there = sorted({fault.name for fault, _ in world.active})
+    absent = sorted(set(faults_of(world.profile.name)) - set(there) - set(standing(made)))
+    acts = (
+        lambda: inject(made, rng.choice(absent)),
+        lambda: lift_fault(made, rng.choice(there)) if there else None,
+        lambda: apply_everywhere(made, rng.choice(sorted(REMEDIES))),
+        lambda: advance(made, rng.choice((5, 60, 700, 3000, 40_000))),
+        lambda: step(made),
+    )
+    rng.choice(acts)()
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whatever_is_done_in_whatever_order_a_cluster_without_faults_gets_well_by_itself(seed):
+    rng = Random(seed)
+    made = session("healthy", rng.choice(("v1.12", "v1.36")), seed, 600)
+    for _ in range(15):
+        anything(made, rng)
+    for name in {fault.name for fault, _ in made.world.active}:
+        lift_fault(made, name)
+    advance(made, 4000)
+    assert standing(made) == ()
+    assert unwell(made.world) == []
+
+
+def test_a_kubelet_that_comes_back_is_a_new_process_and_waits_for_no_call_of_the_old_one():
+    made = session("healthy", seconds=900)
+    node = made.world.nodes[made.world.faulty[0]]
+    inject(made, "kubelet-stopped")
+    advance(made, 300)
+    assert made.world.api.conditions[node.name]["DiskPressure"].status == "Unknown"
+    for pod in [p for p in made.world.api.pods.values() if p.node == node.name and made.world.is_victim(p)]:
+        apply(made, "delete-pod", pod=pod.spec.uid)
+    before = node.process
+    lift_fault(made, "kubelet-stopped")
+    assert node.process == before + 1
+    advance(made, 300)
+    assert unwell(made.world) == []
+    assert made.world.api.conditions[node.name]["DiskPressure"].reason == "KubeletHasNoDiskPressure"

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from functools import partial
 
+from plegma.agent.evictions import CONDITIONS
 from plegma.agent.inputs import ListBlocked, RuntimePolled, StatusTick
 from plegma.agent.restarts import Found, started
-from plegma.lab.api import ApiPod
+from plegma.lab.api import ApiPod, Condition
 from plegma.lab.cri.wordings import REFUSED
 from plegma.lab.drivers import carry_out, give
 from plegma.lab.effects import KubeletStops, NetworkMissing, RuntimeHangs, RuntimeStops, worded
@@ -34,8 +35,17 @@ def restart_kubelet(world: World, node: Node) -> bool:
     """
     if any(isinstance(effect, KubeletStops) for effect in world.effects_on(node)):
         return False
-    for text in UNIT[world.profile.runtime]:
+    for text in UNIT[world.profile.runtime][:-1]:
         world.log(node, "kubelet", "systemd", {"text": text})
+    return start_kubelet(world, node)
+
+
+def start_kubelet(world: World, node: Node) -> bool:
+    """`systemctl start kubelet`: a new process, to which no call of an earlier one answers. False as for a restart."""
+    if any(isinstance(effect, KubeletStops) for effect in world.effects_on(node)):
+        return False
+    world.log(node, "kubelet", "systemd", {"text": UNIT[world.profile.runtime][-1]})
+    _heard_again(world, node)
     _forget(world, node)
     pods = [p for p in world.api.pods.values() if p.node == node.name and p.phase != "Failed"]
     node.kubelet, decided = started(node.name, world.profile, [_found(node, pod) for pod in pods], world.now)
@@ -44,6 +54,15 @@ def restart_kubelet(world: World, node: Node) -> bool:
         give(world, node, StatusTick())
     world.at(next_relist(world.now), partial(_first_relist, world, node, node.process))
     return True
+
+
+def _heard_again(world: World, node: Node) -> None:
+    node.renewed = world.now
+    world.api.taints[node.name].discard("node.kubernetes.io/unreachable")
+    conditions = world.api.conditions[node.name]
+    for signal in CONDITIONS.values():
+        if conditions[signal.type].status == "Unknown":
+            conditions[signal.type] = Condition(signal.type, "False", *signal.enough, world.now)
 
 
 def _forget(world: World, node: Node) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from plegma.lab.drivers import give
-from plegma.lab.effects import CallFails, ContainerExits, Effect
+from plegma.lab.effects import CallFails, ContainerExits, Effect, KubeletStops
 from plegma.lab.nodes import Node
+from plegma.lab.restarts import start_kubelet
 from plegma.lab.runtimes import end
 from plegma.lab.scenarios import Fault
 from plegma.lab.troubles import begin, finish
@@ -22,7 +23,7 @@ def lift(world: World, fault: Fault, effect: Effect) -> None:
     """An effect of a fault ends everywhere; one that was lifted before its time stays so."""
     if (fault, effect) in world.active:
         world.active.remove((fault, effect))
-        _everywhere(world, partial(finish, world), effect)
+        _everywhere(world, partial(_end, world), effect)
 
 
 def ease(world: World, node: Node, fault: Fault) -> None:
@@ -30,7 +31,7 @@ def ease(world: World, node: Node, fault: Fault) -> None:
     if (node.name, fault.name) not in world.eased:
         world.eased.add((node.name, fault.name))
         for effect in _effects(world, fault):
-            finish(world, node, effect)
+            _end(world, node, effect)
 
 
 def strike_again(world: World, node: Node, fault: Fault) -> None:
@@ -51,6 +52,13 @@ def _end_containers(world: World, node: Node) -> None:
         pod = world.api.pods.get(uid)
         if pod and world.is_victim(pod) and rows:
             end(world, node, pod, rows[-1], ContainerExits(137), give)
+
+
+def _end(world: World, node: Node, effect: Effect) -> None:
+    if isinstance(effect, KubeletStops):
+        start_kubelet(world, node)
+    else:
+        finish(world, node, effect)
 
 
 def _effects(world: World, fault: Fault) -> list[Effect]:

@@ -281,7 +281,6 @@ END: Mapping[type, Callable[[World, Node, Any], None]] = {
     effects.PluginHangs: network_troubles.plugin_returns,
     effects.AddressesHeld: network_troubles.addresses_freed,
     effects.AddressesLeak: network_troubles.addresses_freed,
-    effects.KubeletStops: _kubelet_back,
     effects.ApiLost: _kubelet_back,
     effects.FillsUp: _emptied,
     effects.ProbeFails: _probes_pass,
