@@ -134,11 +134,13 @@ class Runs:
             return Failed(BROKE), {}
 
     async def _run(self, job: Job, out: Path) -> int:
-        order = out / "order.json"
+        order, scratch = out / "order.json", out / "scratch"
+        scratch.mkdir()
         order.write_text(_order(job, out, self.settings).written(), encoding="utf-8")
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-P", "-m", "plegma.web.workers", str(order), stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, start_new_session=True,
+            env={**os.environ, "TMPDIR": str(scratch)},  # what it writes on its way goes when it goes
         )  # fmt: skip
         self._processes[job.case_id] = process
         if process.stdout is not None:
@@ -157,13 +159,18 @@ class Runs:
 
 def _order(job: Job, out: Path, settings: Settings) -> Order:
     paths = tuple("./-" if path == "-" else path for path in job.paths)  # "-" alone would be standard input
-    return Order(str(job.folder), paths, str(out), asdict(settings.limits), settings.memory, int(settings.timeout) + 1)
+    return Order(str(job.folder), paths, str(out), asdict(settings.limits), settings.memory, _cpu_seconds(settings.timeout))
+
+
+def _cpu_seconds(timeout: float) -> int:
+    """Processor time of all threads together: no more than the wall clock allows, so only a runaway meets it."""
+    return int(timeout * (os.cpu_count() or 1)) + 1
 
 
 def _result(out: Path) -> tuple[State, dict[str, bytes]]:
     """How a diagnosis ended well. Raises OSError, ValueError and KeyError when what the process left is not that."""
     summary = json.loads((out / SUMMARY).read_text(encoding="utf-8"))
-    documents = {file.name: file.read_bytes() for file in out.iterdir() if file.name not in {SUMMARY, "order.json"}}
+    documents = {file.name: file.read_bytes() for file in out.iterdir() if file.is_file() and file.name not in {SUMMARY, "order.json"}}
     return Done(summary["verdict"], Text(summary["en"], summary["ja"])), documents
 
 

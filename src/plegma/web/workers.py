@@ -17,7 +17,8 @@ from plegma.model.texts import Lang
 
 EVERY: tuple[Lang, ...] = get_args(Lang)
 SUMMARY = "summary.json"
-_LARGEST_DOCUMENT = 512 * 1024 * 1024
+_LARGEST_FILE = 2 * 1024**3
+"""Bytes: a report, or what a packed member of an archive takes on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _bind(order: Order) -> None:
     for bound, most in (
         (resource.RLIMIT_AS, order.memory),
         (resource.RLIMIT_CPU, order.seconds),
-        (resource.RLIMIT_FSIZE, _LARGEST_DOCUMENT),
+        (resource.RLIMIT_FSIZE, _LARGEST_FILE),
         (resource.RLIMIT_CORE, 0),
     ):
         hard = resource.getrlimit(bound)[1]
