@@ -10,6 +10,7 @@ OTHER = Entity("Pod", "web-1", "shop")
 ILL = diagnosis(cause("c"), symptoms=(POD,))
 WELL = diagnosis(verdict="healthy")
 MORE = diagnosis(cause("c", affected=(POD, OTHER)), symptoms=(POD, OTHER))
+INSTEAD = diagnosis(cause("d"))
 ELSE = diagnosis(cause("d", entity=NODE))
 BOTH = diagnosis(cause("c"), cause("d", entity=NODE), symptoms=(POD,))
 
@@ -28,7 +29,8 @@ def pictures(*seen: Diagnosis) -> list[Picture]:
         ((MORE,), "worse"),
         ((WELL, MORE), "worse"),
         ((BOTH,), "worse"),  # another cause has joined it
-        ((ELSE,), "cured"),  # what stood behind it shows now
+        ((ELSE,), "cured"),  # what stood behind it shows now, elsewhere
+        ((INSTEAD,), "changed"),  # and this shows on the very pod
     ],
 )
 def test_the_last_looks_decide(looks: tuple[Diagnosis, ...], verdict: str) -> None:
@@ -47,6 +49,12 @@ def test_the_numbers_are_those_of_entities() -> None:
     assert (proof.before, proof.after) == ((2, 2), (0, 0))
     assert "has the cause 2 -> 0, symptoms 2 -> 0" in proof.text.en
     assert "2 -> 0" in proof.text.ja
+
+
+def test_what_the_look_before_did_not_show_is_not_proven() -> None:
+    before, after = pictures(WELL, WELL)
+    assert judge(before, [after]).verdict == "unseen"
+    assert judge(before, pictures(ILL)).verdict == "worse"  # its symptom is new
 
 
 def test_without_a_look_nothing_is_claimed() -> None:

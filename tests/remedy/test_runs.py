@@ -60,9 +60,9 @@ class Time:
 def went(
     tmp_path: Path, before: Diagnosis, looks: Iterable[Diagnosis | None], cluster: Hands | None = None, node: Hands | None = None,
     consent: Callable[[Step, RiskLevel, tuple[Check, ...]], bool] = lambda *_: True, fleet: Fleet | None = None, terms: Terms | None = None,
-    paused: str = "",
+    paused: str = "", baseline: Diagnosis | None = None,
 ) -> list[Result]:  # fmt: skip
-    clock, seen = Time(), list(looks)
+    clock, seen = Time(), [baseline or before, *looks]
     world = World(
         cluster, node, lambda: seen.pop(0) if len(seen) > 1 else seen[0], lambda: fleet, consent, lambda: paused,
         lambda: clock.now, lambda: clock.now, clock.sleep,
@@ -71,7 +71,7 @@ def went(
     assert isinstance(plan, Plan)
     with History(tmp_path / "history.json") as history:
         audit = Audit(tmp_path / "audit.jsonl", lambda: "now")
-        return list(run(plan, before, terms or Terms(deadline=20, steady=4, every=2), world, history, audit))
+        return list(run(plan, terms or Terms(deadline=20, steady=4, every=2), world, history, audit))
 
 
 def audited(tmp_path: Path) -> list[str]:
@@ -186,3 +186,8 @@ def test_without_a_look_nothing_is_called_cured(tmp_path: Path) -> None:
     results = went(tmp_path, diagnosis(cause("c", DELETE)), [None], OtherSide(OWNED))
     assert [isinstance(r, Acted) and r.proof.verdict for r in results] == ["unseen"]
     assert worst(results) == "unchanged"
+
+
+def test_what_did_not_show_right_before_the_deed_cannot_be_called_cured_after_it(tmp_path: Path) -> None:
+    results = went(tmp_path, diagnosis(cause("c", DELETE)), [WELL], OtherSide(OWNED), baseline=WELL)
+    assert [isinstance(r, Acted) and r.proof.verdict for r in results] == ["unseen"]

@@ -75,11 +75,10 @@ def looker(sources: Sources, catalog: Catalog) -> Callable[[], Diagnosis | None]
     node = _from_now(places_of(sources.node)) if sources.node else None
 
     def look() -> Diagnosis | None:
-        if node is not None:
-            return diagnose_paths((), catalog, rewrite=masked, more=read_node(node)).diagnosis
+        more = read_node(node) if node is not None else ()
         if sources.cluster is not None:
-            return _with_cluster(replace(sources, paths=()), catalog, ()).diagnosis
-        return None
+            return _with_cluster(replace(sources, paths=()), catalog, more).diagnosis
+        return diagnose_paths((), catalog, rewrite=masked, more=more).diagnosis if more else None
 
     return look
 
@@ -148,9 +147,10 @@ def verify(diagnosis: Diagnosis, sources: Sources, catalog: Catalog, terms: Term
 
     def looks() -> Diagnosis | None:
         answer = diagnose_sources(sources, catalog)
-        return answer.diagnosis if answer.readable else None
+        return answer.diagnosis if answer.readable and _shows_the_like(answer.diagnosis, shown_by) else None
 
     cause = diagnosis.hypotheses[0].cause
+    shown_by = {_kind(line.artifact) for step in diagnosis.hypotheses[0].chain for line in step.evidence}
     before = picture_of(diagnosis, cause, time.monotonic())
     world = World(
         cluster=None, node=None, look=looks, fleet=lambda: None, consent=lambda *_: False, paused=lambda: "", wall=time.time,
@@ -158,3 +158,15 @@ def verify(diagnosis: Diagnosis, sources: Sources, catalog: Catalog, terms: Term
     )  # fmt: skip
     seen: list[Picture] = list(watch(before, cause, terms, world))
     return judge(before, seen)
+
+
+def _shows_the_like(diagnosis: Diagnosis, kinds: set[str]) -> bool:
+    """Was anything read of the kind that showed the cause? What only the API showed is not gone because a node is silent of it."""
+    return bool(kinds & {_kind(item.artifact) for item in diagnosis.inputs})
+
+
+def _kind(artifact: str) -> str:
+    """Where an artifact was taken: this node, the API, or files."""
+    if artifact.startswith("this-node/"):
+        return "node"
+    return "cluster" if artifact.startswith(("api/", "apis/", "cluster/")) else "files"

@@ -42,7 +42,7 @@ from plegma.cli.node_options import (
     ThisNodeFlag,
 )
 from plegma.cli.options import FOUND, INSUFFICIENT, REFUSED, UNREADABLE, USAGE, WORSE, Knowledge, Lang_, catalog_of
-from plegma.cli.output import emit_lines, fail, language
+from plegma.cli.output import emit_lines, fail, language, warn
 
 if TYPE_CHECKING:
     from plegma.app.fixing import Consent, Sources, Ways
@@ -118,8 +118,10 @@ def fix(
         raise typer.Exit(0 if diagnosis.verdict == "healthy" else INSUFFICIENT)
     if not apply:
         return
+    if there is None:
+        warn("without --cluster the guards know only what was done from here: neither how many nodes are unwell, nor budgets or owners")
     terms = Terms(RISKS[list(Risk).index(allow_risk)], Limits(max_nodes, max_share, cooldown, min_healthy), deadline, steady)
-    results = _run(plan, diagnosis, sources, catalog, Ways(unit_command, aside), terms, _consent(yes, spoken), audit_log, state, spoken)
+    results = _run(plan, sources, catalog, Ways(unit_command, aside), terms, _consent(yes, spoken), audit_log, state, spoken)
     from plegma.remedy.runs import worst
 
     raise typer.Exit(_EXITS[worst(results)])
@@ -144,7 +146,7 @@ def _diagnosis(sources: "Sources", catalog: "Catalog") -> "Diagnosis":
 
 
 def _run(
-    plan: "Plan", diagnosis: "Diagnosis", sources: "Sources", catalog: "Catalog", ways: "Ways", terms: "Terms", consent: "Consent",
+    plan: "Plan", sources: "Sources", catalog: "Catalog", ways: "Ways", terms: "Terms", consent: "Consent",
     audit_log: Path | None, state: Path | None, lang: "Lang",
 ) -> "list[Result]":  # fmt: skip
     from datetime import UTC, datetime
@@ -160,7 +162,7 @@ def _run(
         with History(state or history_file()) as history:
             world = world_of(sources, plan, catalog, ways, consent)
             audit = Audit(audit_log, lambda: datetime.now(UTC).isoformat(timespec="milliseconds"))
-            for result in run(plan, diagnosis, terms, world, history, audit):
+            for result in run(plan, terms, world, history, audit):
                 results.append(result)
                 emit_lines(result_lines(result, lang))
     except BusyError as error:

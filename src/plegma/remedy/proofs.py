@@ -7,7 +7,7 @@ from typing import Literal
 from plegma.model.diagnosis import Diagnosis, Entity
 from plegma.model.texts import Text
 
-Verdict = Literal["cured", "relapsed", "unchanged", "worse", "unseen"]
+Verdict = Literal["cured", "changed", "relapsed", "unchanged", "worse", "unseen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Picture:
     at: float
     affected: frozenset[tuple[str, str, str]]
     symptoms: frozenset[tuple[str, str, str, str]]
-    others: frozenset[tuple[str, str]]
+    others: frozenset[tuple[str, tuple[str, str, str]]]
     looked: bool = True
 
     @property
@@ -55,10 +55,14 @@ class Proof:
 
 _WORDS: dict[Verdict, Text] = {
     "cured": Text("cured", "回復しました"),
+    "changed": Text("the cause is gone, and another shows in its place", "原因は消えましたが、同じ対象に別の原因が見えています"),
     "relapsed": Text("relapsed: it was gone, and came back", "再発しました"),
     "unchanged": Text("unchanged", "変化がありません"),
     "worse": Text("worse", "悪化しました"),
-    "unseen": Text("not proven: nothing could be looked at", "確認できませんでした"),
+    "unseen": Text(
+        "not proven: what can be looked at did not show the cause before, either",
+        "確認できませんでした。見られる範囲では、操作前にも原因が見えていません",
+    ),
 }
 
 
@@ -67,7 +71,7 @@ def picture_of(diagnosis: Diagnosis, cause: str, at: float) -> Picture:
     own = [h for h in diagnosis.hypotheses if h.cause == cause]
     affected = {_named(e) for h in own for e in (h.affected or (h.entity,))}
     symptoms = {(s.mode, *_named(e)) for s in diagnosis.symptoms for e in s.entities}
-    others = {(h.cause, _one(h.entity)) for h in diagnosis.hypotheses if h.cause != cause and h.confidence != "possible"}
+    others = {(h.cause, _named(h.entity)) for h in diagnosis.hypotheses if h.cause != cause and h.confidence != "possible"}
     looked = bool(diagnosis.inputs)
     return Picture(at, frozenset(affected), frozenset(symptoms), frozenset(others), looked)
 
@@ -76,16 +80,15 @@ def _named(entity: Entity) -> tuple[str, str, str]:
     return entity.kind, entity.namespace, entity.name
 
 
-def _one(entity: Entity) -> str:
-    return "/".join(part for part in (entity.kind, entity.namespace, entity.name) if part)
-
-
 def over(before: Picture, looks: Sequence[Picture], steady: float) -> bool:
-    """May one stop looking: has it been clear, or worse, for `steady` seconds? A pod that is made anew is not ready at first."""
+    """May one stop looking: has it been clear, or worse, for `steady` seconds? A pod that is made anew is not ready at first.
+
+    A look before that did not show the cause proves nothing either way: then only harm is waited for.
+    """
     seen = [p for p in looks if p.looked]
 
     def well(picture: Picture) -> bool:
-        return picture.clear and not _is_worse(before, picture)
+        return picture.clear and not _is_worse(before, picture) and not _in_its_place(before, picture)
 
     def ill(picture: Picture) -> bool:
         return _is_worse(before, picture)
@@ -99,15 +102,17 @@ def judge(before: Picture, looks: Sequence[Picture]) -> Proof:
     if not seen:
         return Proof("unseen", _numbers(before), _numbers(before), 0.0, len(looks))
     last = seen[-1]
-    new = tuple(sorted(f"{cause} on {entity}" for cause, entity in last.others - before.others))
+    new = tuple(sorted(f"{cause} on {'/'.join(filter(None, entity))}" for cause, entity in last.others - before.others))
     return Proof(_verdict(before, seen), _numbers(before), _numbers(last), last.at - before.at, len(seen), new)
 
 
 def _verdict(before: Picture, seen: Sequence[Picture]) -> Verdict:
     if _is_worse(before, seen[-1]):
         return "worse"
+    if not before.affected:
+        return "unseen" if seen[-1].clear else "unchanged"
     if seen[-1].clear:
-        return "cured"
+        return "changed" if _in_its_place(before, seen[-1]) else "cured"
     return "relapsed" if any(p.clear for p in seen) else "unchanged"
 
 
@@ -116,8 +121,13 @@ def _is_worse(before: Picture, now: Picture) -> bool:
 
     Another cause that shows when this one is gone may have stood behind it (a hung runtime hides everything): it is told.
     """
-    more = len(now.affected) > len(before.affected) or len(now.symptoms) > len(before.symptoms)
-    return more or (bool(now.affected) and bool(now.others - before.others))
+    more = len(now.affected) > len(before.affected) > 0 or len(now.symptoms) > len(before.symptoms)
+    return more or (bool(now.affected) and bool(before.affected) and bool(now.others - before.others))
+
+
+def _in_its_place(before: Picture, now: Picture) -> bool:
+    """Does another cause show on what had the first? One on other things may have stood behind it (a hung runtime hides much)."""
+    return any(entity in before.affected for _, entity in now.others - before.others)
 
 
 def _since(seen: Sequence[Picture], holds: Callable[[Picture], bool]) -> float:

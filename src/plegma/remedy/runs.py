@@ -99,16 +99,20 @@ NO_HANDS = {
 }
 
 
-def run(plan: Plan, before: Diagnosis, terms: Terms, world: World, history: History, audit: Audit) -> Iterator[Result]:
+_ENDS = frozenset(("cured", "changed", "worse"))
+"""Verdicts after which the plan's further steps have no ground any more."""
+
+
+def run(plan: Plan, terms: Terms, world: World, history: History, audit: Audit) -> Iterator[Result]:
     """The results one by one, as far as it goes: it ends when the cause is gone, or when a step broke or made things worse."""
     for step in plan.steps:
-        result = _step(step, plan, before, terms, world, history, audit)
+        result = _step(step, plan, terms, world, history, audit)
         yield result
-        if isinstance(result, Broken) or (isinstance(result, Acted) and result.proof.verdict in {"cured", "worse"}):
+        if isinstance(result, Broken) or (isinstance(result, Acted) and result.proof.verdict in _ENDS):
             return
 
 
-def _step(step: Step, plan: Plan, before: Diagnosis, terms: Terms, world: World, history: History, audit: Audit) -> Result:
+def _step(step: Step, plan: Plan, terms: Terms, world: World, history: History, audit: Audit) -> Result:
     hands = world.hands_for(step.action)
     if hands is None:
         return _refused(audit, Refused(step, (NO_HANDS[where_of(step.action)],)))
@@ -125,7 +129,7 @@ def _step(step: Step, plan: Plan, before: Diagnosis, terms: Terms, world: World,
         return _refused(audit, Refused(step, why, checks))
     if not world.consent(step, risk_with(step.risk_level, checks), checks):
         return _refused(audit, Refused(step, (Text("not confirmed", "承認されませんでした"),), checks))
-    return _do(step, plan, before, terms, world, history, audit, hands, facts, node)
+    return _do(step, plan, terms, world, history, audit, hands, facts, node)
 
 
 def _elsewhere(step: Step, plan: Plan, node: str) -> tuple[Text, ...]:
@@ -151,11 +155,11 @@ def _objections(step: Step, node: str, checks: tuple[Check, ...], terms: Terms, 
 
 
 def _do(
-    step: Step, plan: Plan, before: Diagnosis, terms: Terms, world: World, history: History, audit: Audit,
+    step: Step, plan: Plan, terms: Terms, world: World, history: History, audit: Audit,
     hands: Hands, facts: Facts, node: str,
 ) -> Result:  # fmt: skip
     what = object_of(step.action, node)
-    first = picture_of(before, plan.hypothesis.cause, world.monotonic())
+    first = _baseline(plan.hypothesis.cause, world)
     audit.write("act", object=what, action=type(step.action).__name__, cause=plan.hypothesis.cause, node=node, risk=step.risk_level)
     history.add(Deed(world.wall(), what, node))
     outcome = hands.act(step.action, facts)
@@ -167,6 +171,16 @@ def _do(
     return Acted(step, outcome.said, proof)
 
 
+def _baseline(cause: str, world: World) -> Picture:
+    """The same look that will be taken afterwards: only what showed in it can be said to be gone."""
+    found = world.look()
+    return picture_of(found, cause, world.monotonic()) if found else _blind(world.monotonic())
+
+
+def _blind(at: float) -> Picture:
+    return Picture(at, frozenset(), frozenset(), frozenset(), looked=False)
+
+
 def watch(before: Picture, cause: str, terms: Terms, world: World) -> Iterator[Picture]:
     """Looks until the cause has stayed away (or things have stayed worse) for a while, or the deadline passes."""
     looks: list[Picture] = []
@@ -175,7 +189,7 @@ def watch(before: Picture, cause: str, terms: Terms, world: World) -> Iterator[P
         world.sleep(terms.every if looks else 0.0)
         found = world.look()
         at = world.monotonic()
-        looks.append(picture_of(found, cause, at) if found else Picture(at, frozenset(), frozenset(), frozenset(), looked=False))
+        looks.append(picture_of(found, cause, at) if found else _blind(at))
         yield looks[-1]
         if over(before, looks, terms.steady) or at >= end:
             return
