@@ -64,7 +64,8 @@ def without_pod(kubelet: Kubelet, uid: str) -> Kubelet:
 
 def runtime_troubles(kubelet: Kubelet, now: float) -> tuple[str, ...]:
     """What stops the sync loop (pkg/kubelet/runtime.go runtimeErrors)."""
-    down = bool(kubelet.runtime_error) and now - kubelet.runtime_seen > kubelet.profile.seconds("runtime_down_after")
+    silent = bool(kubelet.runtime_error or kubelet.list_blocked)
+    down = silent and now - kubelet.runtime_seen > kubelet.profile.seconds("runtime_down_after")
     unhealthy = trouble(kubelet.pleg, now, kubelet.list_blocked, kubelet.profile.constants)
     if not down:
         return (unhealthy,) if unhealthy else ()

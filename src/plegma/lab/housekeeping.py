@@ -50,7 +50,8 @@ def catch_up(world: World, node: Node, give: Give) -> None:
     times = int((world.now - node.renewed) // period)
     if node.runs and not node.api_error and times:
         give(world, node, LeaseDue(times))
-        give(world, node, StatusTick(times))
+        if node.kubelet.ready and node.runtime.health is Health.serving:  # else each status is played
+            give(world, node, StatusTick(times))
 
 
 def renew(world: World, node: Node, renewed: decisions.RenewLease, give: Give) -> None:
