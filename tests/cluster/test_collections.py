@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from large_clusters import LargeCluster
-from made_incidents import NO_ADDRESS, PASSWORD, incident, lease, node, pod
+from made_incidents import NO_ADDRESS, PASSWORD, incident, killed, lease, node, pod
 from recorded_apis import Faults, RecordedApi, Recorder, Reply, cut, recording, slow, status
 
 from plegma.app.anonymising import masked
@@ -276,3 +276,20 @@ def test_a_file_that_cannot_be_finished_leaves_nothing(cluster: Cluster, tmp_pat
         with pytest.raises(OSError, match="No such file"):
             write(tmp_path / "none" / "out.tar", collection.artifacts(), NOW)
     assert {file.name for file in tmp_path.iterdir()} == {"kubeconfig"}
+
+
+def test_where_more_nodes_are_sick_than_are_asked_it_is_said(cluster: Cluster) -> None:
+    for n in range(5):
+        cluster.made.add("nodes", node(f"sick-{n}", NOW, ready=False))
+    answer, _ = cluster.diagnosed()
+    assert len({t.split("/")[4] for t in cluster.api.targets() if "/proxy/" in t}) == 3
+    assert [n for n in answer.diagnosis.notices if "6 nodes are suspicious; only the kubelets of sick-0" in n.en]
+
+
+def test_when_time_is_over_each_kind_of_evidence_is_missed_once(cluster: Cluster) -> None:
+    for n in range(12):
+        cluster.made.add("pods", pod("shop", f"crash-{n}", "wk-1", NOW, killed(NOW, f"{n:064x}"[::-1])))
+    cluster.faults.add("/log?", slow(2))
+    _, record = cluster.diagnosed(seconds=1.5)
+    assert len([g for g in record.gaps if g.evidence == "pod-log"]) == 1
+    assert len(record.gaps) < 8

@@ -2,15 +2,19 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from recorded_apis import RecordedApi, recording
+from recorded_apis import Call, RecordedApi, Reply, recording
 
+from plegma.app.clusters import Target, collection_from
+from plegma.app.diagnosing import diagnose_paths
 from plegma.cluster import Answer, Client, Patient, Refusal, Request, client_for
 from plegma.cluster.clients import Access, Choice
 from plegma.cluster.listings import Page, pages
 from plegma.cluster.requests import get, path_of
+from plegma.evidence.read.live import Question
 
 RECORDING = Path("/work/shared/recordings/api-v1.36.jsonl")
 pytestmark = pytest.mark.skipif(not RECORDING.exists(), reason=f"the recording of a real API server is not here: {RECORDING}")
@@ -49,3 +53,18 @@ def test_the_kubelets_log_folder_is_given_to_who_takes_more_than_json(client: Cl
     answer = client.ask(get(path_of("nodes", "v1", "", "node-1", "proxy", "logs") + "/", query="kubelet"), 5)
     assert isinstance(answer, Answer), answer
     assert b"kubelet.log" in answer.body
+
+
+def test_its_cluster_is_diagnosed(tmp_path: Path) -> None:
+    played = recording(RECORDING)
+
+    def answer(call: Call) -> Reply:
+        """What was recorded was asked for without the limits that plegma sets."""
+        kept = {name: value for name, value in call.query.items() if name not in {"limit", "tailLines"}}
+        return played(replace(call, query=kept))
+
+    with RecordedApi(answer, tmp_path) as api, collection_from(Target(Question(), Access(kubeconfig=str(api.kubeconfig)))) as collection:
+        diagnosis = diagnose_paths([], more=collection.artifacts()).diagnosis
+    assert diagnosis.verdict == "problem"
+    assert diagnosis.hypotheses[0].cause == "containerd-stopped"
+    assert "api/v1/nodes.json" in {e.artifact for step in diagnosis.hypotheses[0].chain for e in step.evidence}

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from plegma.cluster import Patient
 from plegma.cluster.clients import Access, Choice, client_for
 from plegma.evidence.read.live import Collection, Question
-from plegma.evidence.read.live.collections import Progress
+from plegma.evidence.read.live.inquiries import Progress
 
 EACH = 15.0
 """Seconds for one request; a kubelet behind the API server has 10."""

@@ -69,3 +69,16 @@ def test_a_node_with_an_unknown_condition_is_sick() -> None:
     odd = node("n", NOW)
     odd["status"]["conditions"].append({"type": "KernelDeadlock", "status": "True"})
     assert is_sick(odd)
+
+
+def test_a_thousand_evicted_pods_of_one_owner_do_not_crowd_out_the_others() -> None:
+    pods = Pods(NOW)
+    evicted = {"phase": "Failed", "reason": "Evicted", "message": "The node was low on resource: ephemeral-storage."}
+    owner = {"kind": "ReplicaSet", "name": "rs", "uid": "uid-rs"}
+    pods.add(pod("a", f"evicted-{n}", "n", NOW, evicted, owner) for n in range(1000))
+    pods.add([pod("z", "killed", "n", NOW, killed(NOW))])
+    assert [p["metadata"]["name"] for p in pods.whole if p["metadata"]["namespace"] == "z"] == ["killed"]
+    assert len(pods.whole) == 11
+    kept = pods.kept(frozenset(), frozenset())
+    assert len(kept.pods) == 1001
+    assert kept.pods[0]["status"]["reason"] == "Evicted"

@@ -9,6 +9,7 @@ from plegma.cluster import Request
 from plegma.cluster.requests import MIB, get, path_of
 from plegma.evidence.read.live.fields import Thing, name_of, text, things
 from plegma.evidence.read.live.questions import Question
+from plegma.evidence.read.live.selections import owner_of
 from plegma.evidence.read.live.suspicions import is_node_matter, troubles
 from plegma.evidence.read.live.wanted import Form, Wanted
 
@@ -95,7 +96,7 @@ def logs(suspicious: Iterable[Thing], question: Question, now: datetime) -> Iter
     found: list[Wanted] = []
     seen: Counter[str] = Counter()
     for pod in suspicious:
-        kin = _kin(pod)
+        kin = owner_of(pod)
         bad = troubles(pod, now)
         if not bad or seen[kin] >= _PER_OWNER or not text(pod, "spec", "nodeName"):
             continue
@@ -107,11 +108,6 @@ def logs(suspicious: Iterable[Thing], question: Question, now: datetime) -> Iter
             if trouble.runs:
                 found.append(_log(namespace, name, trouble.container, question, previous=False))
     yield from found[:MOST_LOGS]
-
-
-def _kin(pod: Thing) -> str:
-    owner = next(things(pod, "metadata", "ownerReferences"), {})
-    return text(owner, "uid") or "/".join(name_of(pod))
 
 
 def _log(namespace: str, pod: str, container: str, question: Question, *, previous: bool) -> Wanted:
@@ -166,19 +162,16 @@ def _object(path: str, evidence: str) -> Wanted:
     return Wanted(get(path), f"{path[1:]}.json", "object", evidence)
 
 
-def nodes_to_ask(
-    sick: Iterable[str], suspicious: Iterable[Thing], told: Iterable[str], question: Question, now: datetime
-) -> tuple[str, ...]:
-    """The nodes whose kubelet is asked: the one in question, sick ones, then those with the most pods that hang in their hands."""
+def suspects(sick: Iterable[str], suspicious: Iterable[Thing], told: Iterable[str], question: Question, now: datetime) -> tuple[str, ...]:
+    """Nodes whose kubelet may know more: the one in question, sick ones, then those with the most pods that hang in their hands."""
     hanging = Counter(text(pod, "spec", "nodeName") for pod in suspicious if is_node_matter(pod, now))
     hanging.update(told)
-    hanging.pop("", None)
     ordered = [
         question.node,
         *sorted(sick, key=lambda n: (-hanging[n], n)),
         *(n for n, _ in sorted(hanging.items(), key=lambda i: (-i[1], i[0]))),
     ]
-    return tuple(dict.fromkeys(name for name in ordered if name))[:MOST_NODES]
+    return tuple(dict.fromkeys(name for name in ordered if name))
 
 
 def kubelet(node: str, runtime: str, question: Question, now: datetime) -> Iterator[Wanted]:

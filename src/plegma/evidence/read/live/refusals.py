@@ -44,6 +44,15 @@ def left_out(count: int, well: int, suspicious: int) -> Text:
     )
 
 
+def not_asked(count: int, asked: list[str]) -> Text:
+    """What is said where more nodes are suspicious than are asked."""
+    names = ", ".join(asked)
+    return Text(
+        f"{count} nodes are suspicious; only the kubelets of {names} were asked (plegma diagnose --cluster --node NAME asks another)",
+        f"不審なノードが {count} 台あります。kubelet への問い合わせは {names} だけに行いました(ほかは --node NAME)",
+    )
+
+
 def _told(wanted: Wanted, why: Text) -> Text:
     kind = EVIDENCE_KINDS.get(wanted.evidence)
     what = kind.title if kind else Text(wanted.artifact, wanted.artifact)

@@ -11,12 +11,26 @@ from plegma.evidence.read.live.suspicions import RECENT, about, is_sick, is_stal
 FEW_PODS = 2000
 FEW_NODES = 200
 FEW_EVENTS = 2000
-MOST_WHOLE = 400
-"""Suspicious pods that are kept whole; of more the rows with all statuses stay."""
+MOST_WHOLE, MOST_OF_ONE_OWNER = 400, 10
+"""Suspicious pods that are kept whole, in all and of one owner; of the others the rows with all statuses stay."""
 MOST_ROWS = 10_000
 MOST_EVENTS = 5000
 _APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 _MIRRORS = ("kubernetes.io/config.mirror", "kubernetes.io/config.source")
+
+
+def lean(thing: Thing) -> Thing:
+    """The object without its managed fields, which are half of many an object in memory."""
+    meta = at(thing, "metadata")
+    if isinstance(meta, dict):
+        meta.pop("managedFields", None)
+    return thing
+
+
+def owner_of(pod: Thing) -> str:
+    """What stands for all pods of one owner; a pod without one stands for itself."""
+    owner = next(things(pod, "metadata", "ownerReferences"), {})
+    return text(owner, "uid") or "/".join(name_of(pod))
 
 
 def tidy(thing: Thing) -> Thing:
@@ -70,6 +84,7 @@ class Pods:
     rows: list["Row"] = field(default_factory=list)
     count: int = 0
     suspicious: int = 0
+    _owners: Counter[str] = field(default_factory=Counter)
 
     def add(self, pods: Iterable[Thing]) -> None:
         """Takes the pods of a page."""
@@ -80,10 +95,16 @@ class Pods:
             self.count += 1
             bad = is_suspicious(pod, self.now, self.recent)
             self.suspicious += bad
-            if (bad and len(self.whole) < MOST_WHOLE) or name_of(pod) in self.named:
+            if (bad and self._has_room(pod)) or name_of(pod) in self.named:
                 self.whole.append(tidy(pod))
             else:
                 self.rows.append(Row(text(pod, "spec", "nodeName"), name_of(pod), bad, encoder.encode(row(pod))))
+
+    def _has_room(self, pod: Thing) -> bool:
+        """Is there room for one more, and does its owner not have its share (an eviction storm leaves thousands of one)?"""
+        owner = owner_of(pod)
+        self._owners[owner] += 1
+        return len(self.whole) < MOST_WHOLE and self._owners[owner] <= MOST_OF_ONE_OWNER
 
     def add_rows(self, pods: Iterable[Thing]) -> None:
         """Takes pods as rows, whatever they are like: they are not in question."""
@@ -93,7 +114,7 @@ class Pods:
 
     def clear(self) -> None:
         """Forgets all: the list begins anew."""
-        self.whole, self.rows, self.count, self.suspicious = [], [], 0, 0
+        self.whole, self.rows, self.count, self.suspicious, self._owners = [], [], 0, 0, Counter()
 
     def busy_nodes(self) -> Counter[str]:
         """How many pods that are kept whole each node has."""

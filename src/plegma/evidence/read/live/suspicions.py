@@ -47,10 +47,8 @@ def _bad(container: Thing, section: str, now: datetime, recent: timedelta) -> bo
     ended = at(container, "state", "terminated")
     if ended:
         return bool(number(ended, "exitCode")) or section == "containerStatuses"
-    if section != "ephemeralContainerStatuses" and container.get("ready") is False and container.get("started") is not True:
-        return True
-    if section == "containerStatuses" and container.get("ready") is False:
-        return True
+    if container.get("ready") is False and (section == "containerStatuses" or not container.get("started")):
+        return section != "ephemeralContainerStatuses"
     last = moment(container, "lastState", "terminated", "finishedAt")
     return at(container, "state", "waiting") is not None or (last is not None and now - last <= recent)
 

@@ -1,0 +1,42 @@
+"""How answers are written as artifacts: objects one field to a line, as kubectl writes them, and nothing with its secrets."""
+
+from typing import Any
+
+from plegma.evidence.read.live.fields import Thing
+from plegma.evidence.secrets import mask
+
+
+def as_json(value: Thing) -> bytes:
+    """The object as indented JSON, so that an origin's line means something, without secrets."""
+    import msgspec
+
+    text = (msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n").decode()
+    masked = mask(text).encode()
+    if masked == text.encode() or decoded(masked):
+        return masked
+    # a secret with quotes in it: masked string by string, the text stays JSON
+    return msgspec.json.format(msgspec.json.encode(_without_secrets(value)), indent=2) + b"\n"
+
+
+def _without_secrets(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_secrets(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_secrets(inner) for inner in value]
+    return mask(value) if isinstance(value, str) else value
+
+
+def as_text(data: bytes) -> bytes:
+    """A text without secrets."""
+    return mask(data.decode("utf-8", "replace")).encode()
+
+
+def decoded(data: bytes) -> Thing:
+    """The object of a JSON text, {} when it is none."""
+    import msgspec
+
+    try:
+        value: Any = msgspec.json.decode(data)
+    except (msgspec.DecodeError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
