@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plegma.evidence.read.live.writings import as_json, as_text
@@ -29,6 +29,7 @@ _VALUES = st.recursive(
 )
 
 
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(_NAMES, _VALUES, min_size=1, max_size=5))
 def test_whatever_is_masked_the_text_stays_an_object_with_the_same_fields(value: dict[str, object]) -> None:
     found = json.loads(as_json(value))
