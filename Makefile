@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo demo-lab test test-runtime check bench fuzz eval eval-lab
+.PHONY: demo demo-lab test test-runtime check bench fuzz eval eval-lab screenshots
 
 SIZE ?= 64M
 CLUSTER ?= 500:10000
@@ -53,3 +53,6 @@ eval-lab: $(BIN)/.ready
 	out=$$(mktemp -d) && trap 'rm -rf "$$out"' EXIT && \
 	$(BIN)/plegma lab cases --out "$$out" --count $(COUNT) --seed $(SEED) && \
 	$(BIN)/plegma eval "$$out" --jobs $(JOBS)
+
+screenshots: $(BIN)/.ready
+	$(BIN)/python docs/images/take.py

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks import live_clusters, long_logs, virtual_times
+from benchmarks import live_clusters, long_logs, virtual_times, web_pages
 from benchmarks.measuring import best, plegma, python, run
 
 _EXAMPLE = str(Path(__file__).parent.parent / "examples/fluentd-crashloop")
@@ -30,15 +30,32 @@ def main() -> int:
     parser.add_argument("--size", type=_size, default=64 << 20, help="of the long logs, such as 64M or 2G")
     parser.add_argument("--times", type=int, default=10, help="runs of which the best counts")
     parser.add_argument("--cluster", type=_cluster, default=(500, 10_000), metavar="NODES:PODS", help="made cluster, such as 5000:100000")
+    parser.add_argument("--lines", type=int, default=10_000, help="lines of evidence in the web page")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="plegma-bench-") as folder:
         environment = _environment(folder)
         _short_runs(environment, arguments.times)
         _long_runs(environment, Path(folder), arguments.size)
         _live_runs(environment, Path(folder), *arguments.cluster)
+        _page(environment, Path(folder), arguments.lines)
     for pace in virtual_times.paces():
         _say(f"{pace.name}: virtual / processor s", pace.virtual / pace.cpu, f"{pace.cpu:.1f} s, {pace.node_days:.0f} node-days")
     return 0
+
+
+def _page(environment: Mapping[str, str], folder: Path, lines: int) -> None:
+    """What a reader of a page with many lines waits for; in the browser's own milliseconds, which depend on the machine."""
+    opened = web_pages.measure(lines, folder, environment)
+    if opened is None:
+        print("no Chromium is installed: the web page is not measured")
+        return
+    what = f"web page with {lines} lines of evidence"
+    print(
+        f"{what:60} {opened.size / 1e6:6.2f} MB   (made in {opened.making.cpu:.1f} s of processor time; "
+        f"first paint {opened.painted:.0f} ms, lines there {opened.ready:.0f} ms, slowest filter {opened.filtered:.0f} ms, "
+        f"to a far line {opened.followed:.0f} ms)",
+        flush=True,
+    )
 
 
 def _environment(folder: str) -> Mapping[str, str]:

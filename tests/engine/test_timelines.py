@@ -88,3 +88,12 @@ def test_a_thousand_events_of_one_kind_are_drawn_together_without_losing_a_count
     ticks = lane(timeline, "containers", "web-1").ticks
     assert sum(tick.count for tick in ticks) == 1000
     assert len(ticks) < 500
+
+
+def test_the_versions_that_a_node_tells_are_kept() -> None:
+    listed = b"""\
+NAME   STATUS   ROLES    AGE   VERSION   INTERNAL-IP   EXTERNAL-IP   OS-IMAGE   KERNEL-VERSION   CONTAINER-RUNTIME
+n1     Ready    <none>   3d    v1.29.3   10.0.0.1      <none>        Debian 12  6.1.0-18         containerd://1.7.13
+"""
+    (versions,) = whole(listed).versions
+    assert (versions.node, versions.kubelet, versions.runtime, versions.kernel) == ("n1", "v1.29.3", "containerd://1.7.13", "6.1.0-18")

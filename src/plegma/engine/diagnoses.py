@@ -22,6 +22,7 @@ from plegma.engine.spreads import spreads_of
 from plegma.engine.summaries import summary_of
 from plegma.engine.symptoms import symptoms_of
 from plegma.engine.timelines import timeline_of
+from plegma.engine.versions import versions_of
 from plegma.knowledge.catalog import Catalog
 from plegma.model.diagnosis import Diagnosis, Entity, Gap, Hypothesis, Input, Objection, RemedyStep, Symptom, Verdict
 from plegma.model.parts import Parsed
@@ -77,7 +78,7 @@ def diagnose(
         onsets_of(scene, [m for m in matches if not m.mode.benign]),
         tuple(sorted(inputs, key=lambda i: (i.artifact, i.kind))), (*notices, *_history(scene, everything, matches)),
         seen_modes(matches) if whole else (), lines_of(scene, matches) if whole else (),
-        timeline_of(scene, matches, onset) if whole else None,
+        timeline_of(scene, matches, onset) if whole else None, versions_of(scene) if whole else (),
     )  # fmt: skip
 
 

@@ -205,8 +205,19 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class NodeVersions:
+    """What a node says that it runs; what is not known is empty."""
+
+    node: str
+    kubelet: str
+    runtime: str
+    kernel: str
+    os: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Diagnosis:
-    """The whole answer. `seen`, `lines` and `timeline` are there when the whole record was asked for."""
+    """The whole answer. `seen`, `lines`, `timeline` and `versions` are there when the whole record was asked for."""
 
     verdict: Verdict
     summary: Text
@@ -220,3 +231,4 @@ class Diagnosis:
     seen: tuple[SeenMode, ...] = ()
     lines: tuple[EvidenceLine, ...] = ()
     timeline: "Timeline | None" = None
+    versions: tuple[NodeVersions, ...] = ()

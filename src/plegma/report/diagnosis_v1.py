@@ -22,7 +22,16 @@ from plegma.model.diagnosis import (
 )
 from plegma.model.texts import Lang
 from plegma.report.entities_v1 import EntityV1, EvidenceV1, entity_view, evidence_view, time_view
-from plegma.report.records_v1 import EvidenceLineV1, SeenModeV1, TimelineV1, line_view, seen_view, timeline_view
+from plegma.report.records_v1 import (
+    EvidenceLineV1,
+    NodeVersionsV1,
+    SeenModeV1,
+    TimelineV1,
+    line_view,
+    seen_view,
+    timeline_view,
+    versions_view,
+)
 
 SCHEMA = "plegma.dev/diagnosis/v1"
 
@@ -167,7 +176,7 @@ class InputV1:
 
 @dataclass(frozen=True, slots=True)
 class DiagnosisV1:
-    """The whole answer; `hypotheses[0].cause` is the root cause. `seen`, `lines` and `timeline` come with `--verbose`."""
+    """The whole answer; `hypotheses[0].cause` is the root cause. `seen`, `lines`, `timeline`, `versions` come with `--verbose`."""
 
     schema: str
     verdict: Verdict
@@ -183,6 +192,7 @@ class DiagnosisV1:
     seen: list[SeenModeV1] = field(default_factory=list)
     lines: list[EvidenceLineV1] = field(default_factory=list)
     timeline: TimelineV1 | None = None
+    versions: list[NodeVersionsV1] = field(default_factory=list)
 
 
 def view(diagnosis: Diagnosis, lang: Lang) -> DiagnosisV1:
@@ -202,6 +212,7 @@ def view(diagnosis: Diagnosis, lang: Lang) -> DiagnosisV1:
         [seen_view(m, lang) for m in diagnosis.seen],
         [line_view(e) for e in diagnosis.lines],
         timeline_view(diagnosis.timeline, lang) if diagnosis.timeline else None,
+        [versions_view(v) for v in diagnosis.versions],
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plegma.model.diagnosis import EvidenceLine, SeenMode
+from plegma.model.diagnosis import EvidenceLine, NodeVersions, SeenMode
 from plegma.model.texts import Lang
 from plegma.model.timelines import Band, Lane, LaneKind, Mood, Reading, Tick, Timeline
 from plegma.report.entities_v1 import EntityV1, EvidenceV1, entity_view, evidence_view, time_view
@@ -16,6 +16,17 @@ class SeenModeV1:
     layer: str
     role: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeVersionsV1:
+    """What a node says that it runs; what is not known is an empty string."""
+
+    node: str
+    kubelet: str
+    runtime: str
+    kernel: str
+    os: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,11 @@ class TimelineV1:
 def seen_view(seen: SeenMode, lang: Lang) -> SeenModeV1:
     """A seen mode in one language."""
     return SeenModeV1(seen.mode, seen.layer, seen.role, seen.title.in_(lang))
+
+
+def versions_view(versions: NodeVersions) -> NodeVersionsV1:
+    """A node's versions."""
+    return NodeVersionsV1(versions.node, versions.kubelet, versions.runtime, versions.kernel, versions.os)
 
 
 def line_view(line: EvidenceLine) -> EvidenceLineV1:

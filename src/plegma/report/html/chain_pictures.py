@@ -9,9 +9,9 @@ from plegma.report.html.layered import Box, Edge, depths, drawn, forward
 from plegma.report.lines import entity_name
 from plegma.report.widths import cells, wrapped
 
-_CELL = 7.0
-"""Pixels that one terminal cell of text takes at 13 px at most: latin letters take about 6.6, CJK characters 13 for two."""
-_SMALL_CELL = 6.2
+_CELL = 7.7
+"""Pixels that one terminal cell of bold text takes at 13 px on the mean: wide fonts (DejaVu Sans) need that much."""
+_SMALL_CELL = 6.4
 _PAD = 14.0
 _TITLE_TOP = 40.0
 _LINE = 18.0

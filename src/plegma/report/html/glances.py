@@ -89,7 +89,7 @@ def _affected(diagnosis: Diagnosis, top: Hypothesis | None) -> Affected:
     pods = dict.fromkeys(f"{e.namespace}/{e.name}".strip("/") for e in entities if e.kind == "Pod" and named(e))
     nodes = dict.fromkeys(n for e in entities if (n := e.name if e.kind == "Node" else e.node) and not n.startswith("("))
     since, last = _interval(diagnosis, top)
-    return Affected(tuple(pods), tuple(nodes), since, last, _often(top))
+    return Affected(tuple(sorted(pods)), tuple(sorted(nodes)), since, last, _often(top))
 
 
 def _interval(diagnosis: Diagnosis, top: Hypothesis | None) -> tuple[datetime | None, datetime | None]:

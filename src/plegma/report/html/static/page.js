@@ -134,7 +134,11 @@
       if (store.entities[row[ENTITY]]) meta.append(element("span", {}, store.entities[row[ENTITY]]));
       for (const mode of row[MODES].slice(0, 3)) meta.append(element("span", { class: "layer layer-" + store.modes[mode][0] }, title(mode)));
       item.append(meta, element("div", { class: "text" }, ...marked(row[TEXT])));
-      if (row[BEFORE].length || row[AFTER].length) item.append(contextOf(row, n === found));
+      if (row[BEFORE].length || row[AFTER].length) {
+        const [button, around] = contextOf(row, n === found);
+        meta.append(button);
+        item.append(around);
+      }
       if (group && group.length > 1) item.append(unfolder(item, group));
       return item;
     };
@@ -149,7 +153,7 @@
       around.hidden = !open;
       const button = element("button", { type: "button", "aria-expanded": String(open) }, say("context"));
       button.addEventListener("click", () => { around.hidden = !around.hidden; button.setAttribute("aria-expanded", String(!around.hidden)); });
-      return element("div", {}, button, around);
+      return [button, around];
     };
 
     const unfolder = (item, group) => {
@@ -346,7 +350,7 @@
   });
 
   speak(root.lang);
-  unpacked("evidence-rows").then((store) => { evidence = browse(store); root.dataset.ready = ""; follow(); });
+  unpacked("evidence-rows").then((store) => { evidence = browse(store); root.dataset.ready = ""; performance.mark("ready"); follow(); });
   window.addEventListener("hashchange", follow);
   window.addEventListener("popstate", follow);
 })();
