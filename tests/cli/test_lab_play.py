@@ -14,6 +14,7 @@ from running import ROOT, plegma
 from textual.pilot import Pilot
 
 from plegma.app.rehearsals import open_rehearsal
+from plegma.cli.rehearse import need_textual
 from plegma.cli.screens.panels import Table
 from plegma.cli.screens.play_app import PlayApp
 from plegma.lab.controllers import say
@@ -95,7 +96,7 @@ def test_a_fault_is_injected_a_remedy_helps_for_now_and_another_holds():
         await run_on(app, pilot, 4)
         said = screen(app)
         assert "faults: containerd-hangs" in said
-        assert re.search(rf"{node} +!! NotReady +!! \S+ \(3m\) +!! container runtime is down", said)
+        assert re.search(rf"{node} +!! NotReady +!! \S+ \(3m\) +\d+ +runs +!! container runtime is down", said)
         nodes = app.query_one("#nodes", Table)
         nodes.move_cursor(row=list(app.rehearsal.session.world.nodes).index(node))
         await pilot.press("r", *"restart-runtime", "enter")
@@ -185,6 +186,13 @@ def test_without_a_terminal_it_says_what_to_do_instead():
     assert done.code == 2
     assert "plegma lab run" in done.err
     assert plegma("lab", "play", "nothing").code == 2
+
+
+def test_where_textual_is_not_installed_it_says_what_to_install(monkeypatch, capsys):
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    with pytest.raises(SystemExit):
+        need_textual()
+    assert "pip install 'plegma[play]'" in capsys.readouterr().err
 
 
 def in_terminal(*arguments: str, keys: bytes, until: bytes, **environment: str) -> tuple[bytes, int]:

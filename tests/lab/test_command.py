@@ -8,6 +8,12 @@ def test_list_names_each_scenario_with_its_cause():
     assert "cni-plugin-hang-or-lock: A CNI plugin never returns" in said
 
 
+def test_show_says_what_helps_for_now_and_for_good():
+    said = CliRunner().invoke(lab, ["show", "memo"]).stdout
+    assert "for now in `plegma lab play`: delete-pod, restart-kubelet\n" in said
+    assert "for good in `plegma lab play`: upgrade-libcni, replace-plugin\n" in said
+
+
 def test_run_writes_the_folder_and_says_what_it_wrote(tmp_path):
     said = CliRunner().invoke(lab, ["run", "quota", "--out", str(tmp_path), "--profile", "v1.12", "--carrier", "syslog"])
     assert said.exit_code == 0

@@ -20,7 +20,7 @@ Row = tuple[str, ...]
 Keyed = tuple[str, Row]
 """A row with its key: a node's name, a pod's UID."""
 
-NODES: Row = ("NODE", "READY", "PLEG AGE (LIMIT)", "RUNTIME", "NETWORK", "KUBELET", "FLAPS")
+NODES: Row = ("NODE", "READY", "PLEG AGE (LIMIT)", "FLAPS", "KUBELET", "RUNTIME", "NETWORK")
 PODS: Row = ("POD", "READY", "STATUS", "RESTARTS", "WORKER", "NODE")
 RUNTIME: Row = ("KIND", "ID", "STATE", "TRY", "POD")
 EVENTS: Row = ("LAST", "TYPE", "REASON", "COUNT", "OBJECT", "MESSAGE")
@@ -37,8 +37,8 @@ def node_rows(rehearsal: Rehearsal) -> list[Keyed]:
 
 def _node(node: NodeHealth) -> Row:
     return (
-        node.name, READY[node.ready], pleg_age(node), f"!! {node.runtime}" if node.runtime else "ok",
-        f"!! {node.network}" if node.network else "ok", "runs" if node.kubelet_runs else "!! stopped", str(node.flaps),
+        node.name, READY[node.ready], pleg_age(node), str(node.flaps), "runs" if node.kubelet_runs else "!! stopped",
+        f"!! {node.runtime}" if node.runtime else "ok", f"!! {node.network}" if node.network else "ok",
     )  # fmt: skip
 
 

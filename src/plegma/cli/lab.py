@@ -50,7 +50,8 @@ def list_scenarios() -> None:
 
 @lab.command("show")
 def show(scenario: str) -> None:
-    """Say what a scenario does."""
+    """Say what a scenario does, and which remedies end it."""
+    from plegma.lab.remedies import remedies_of
     from plegma.lab.scenarios import scenarios
 
     found = scenarios().get(scenario)
@@ -62,6 +63,7 @@ def show(scenario: str) -> None:
         lasts = f", for {fault.lasts:g} s" if fault.lasts else ""
         lines.append(f"    from second {fault.begins:g}{lasts}: {', '.join(type(e).__name__ for e in fault.effects)}")
         lines += [f"    {kind}: {text}" for kind, text in (("for now", fault.temporary_fix), ("for good", fault.permanent_fix)) if text]
+        lines += [f"    {kind} in `plegma lab play`: {', '.join(names)}" for kind, names in remedies_of(fault.name) if names]
     emit("\n".join(lines) + "\n")
 
 

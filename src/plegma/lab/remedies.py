@@ -102,3 +102,10 @@ REMEDIES: Mapping[str, Remedy] = {
         Remedy("wait", "node", Text("wait: the kubelet makes a new sandbox by itself", "待つ: kubelet が自分で sandbox を作り直す"), ends=("pause-killed",)),
     )
 }  # fmt: skip
+
+
+def remedies_of(fault: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names of the remedies that help against a fault "for now", and of those that do so "for good"."""
+    now = tuple(r.name for r in REMEDIES.values() if fault in r.eases)
+    good = tuple(r.name for r in REMEDIES.values() if fault in r.ends or fault in r.bounds)
+    return ("for now", now), ("for good", good)
