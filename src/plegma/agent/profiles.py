@@ -133,6 +133,11 @@ PROFILES: Mapping[str, Profile] = {
         failed_sandbox_stays=True, survives_runtime=False, leases=False, waits_for_back_off=False,
         node_grace=40, start_error="ContainerCannotRun", events=_OLD,
     ),
+    "v1.28": Profile(
+        "v1.28", "v1.28.15", "containerd", "containerd://1.6.20", structured=True, status_takes_network_lock=False, checkpoints=False,
+        failed_sandbox_stays=False, survives_runtime=True, leases=True, waits_for_back_off=False, node_grace=40,
+        start_error="StartError", events=_STRUCTURED,
+    ),
     "v1.36": Profile(
         "v1.36", "v1.36.2", "containerd", "containerd://1.6.20", structured=True, status_takes_network_lock=False, checkpoints=False,
         failed_sandbox_stays=False, survives_runtime=True, leases=True, waits_for_back_off=True,

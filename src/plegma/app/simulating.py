@@ -11,7 +11,11 @@ from plegma.lab.simulations import simulate
 from plegma.lab.writing.clocks import Clock
 from plegma.lab.writing.folders import folder, truth
 
-STARTS = {"v1.12": datetime(2019, 3, 4, 1, 17, 9, tzinfo=UTC), "v1.36": datetime(2026, 6, 1, 5, 42, 31, tzinfo=UTC)}
+STARTS = {
+    "v1.12": datetime(2019, 3, 4, 1, 17, 9, tzinfo=UTC),
+    "v1.28": datetime(2024, 1, 15, 8, 3, 44, tzinfo=UTC),
+    "v1.36": datetime(2026, 6, 1, 5, 42, 31, tzinfo=UTC),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Version(StrEnum):
     """Kubelet versions that the lab knows."""
 
     old = "v1.12"
+    middle = "v1.28"
     new = "v1.36"
 
 

@@ -111,13 +111,13 @@ def images_listed(node: Node, reclaim: bool = False) -> ImagesListed:
     used = {node.kubelet.pods[uid].spec.image for uid, rows in node.runtime.containers.items() if rows and uid in node.kubelet.pods}
     disk = node.kernel.stores["disk"]
     images = tuple(Image(name, size, name in used) for name, size in sorted(node.runtime.images.items()))
-    return ImagesListed(images, _used(node, "disk"), disk.total, reclaim)
+    return ImagesListed(images, used_of(node, "disk"), disk.total, reclaim)
 
 
 def resources(node: Node, after_reclaim: bool = False) -> ResourcesRead:
     """What the eviction manager looks at."""
     stores = node.kernel.stores
-    readings = tuple(Reading(signal, max(0, stores[s].total - _used(node, s)) >> 12 << 12, stores[s].total) for signal, s in SIGNALS)
+    readings = tuple(Reading(signal, max(0, stores[s].total - used_of(node, s)) >> 12 << 12, stores[s].total) for signal, s in SIGNALS)
     pods = [u for u, p in node.kubelet.pods.items() if u in node.runtime.containers and not p.ended]
     usages = tuple(Usage(uid, r, usage(uid, r), REQUESTED[r]) for uid in pods for r in USES)
     return ResourcesRead(readings, usages, after_reclaim)
@@ -129,7 +129,8 @@ def usage(uid: str, resource: str) -> int:
     return base + step * int(uid[:2], 16)
 
 
-def _used(node: Node, store: str) -> int:
+def used_of(node: Node, store: str) -> int:
+    """All that is used of a store of the kernel, by pods and images too; never more than there is."""
     used = node.kernel.stores[store].used
     if store in USES:
         used += sum(usage(u, store) for u, p in node.kubelet.pods.items() if u in node.runtime.containers and not p.ended)

@@ -27,7 +27,7 @@ class Fault:
     begins: float = 3600
     lasts: float = 0
     new_pods: bool = False
-    profiles: tuple[str, ...] = ("v1.12", "v1.36")
+    profiles: tuple[str, ...] = ("v1.12", "v1.28", "v1.36")
     temporary_fix: str = ""
     permanent_fix: str = ""
 

@@ -22,6 +22,8 @@ from plegma.lab.worlds import World
 
 OWN_TIMEOUT = "rpc error: code = Unknown desc = operation timeout: context deadline exceeded"
 HOLD = 10.0
+RATE_LIMIT = 5.0
+TABLE_FULL = ("nf_conntrack: nf_conntrack: table full, dropping packet", "net_ratelimit: 218 callbacks suppressed")
 
 
 def _tick(world: World, node: Node) -> None:
@@ -189,7 +191,19 @@ def _complain(world: World, node: Node, effect: effects.ApiLost) -> None:
 
 def _fills_up(world: World, node: Node, effect: effects.FillsUp) -> None:
     node.kernel.fill(effect.store, effect.left)
-    plan(world, node, "eviction_check", give)
+    if effect.store == "conntrack":
+        _drop_packets(world, node)
+    else:
+        plan(world, node, "eviction_check", give)
+
+
+def _drop_packets(world: World, node: Node) -> None:
+    """The kernel says so as long as its table is full, as often as its rate limit lets it."""
+    table = node.kernel.stores["conntrack"]
+    if table.used >= table.total:
+        for text in TABLE_FULL:
+            world.log(node, "kernel", "", {"text": text})
+        world.at(world.now + RATE_LIMIT, partial(_drop_packets, world, node))
 
 
 def _emptied(world: World, node: Node, effect: effects.FillsUp) -> None:

@@ -10,5 +10,5 @@ FAULT = Fault(
     title="The API server refuses connections from the node",
     effects=(ApiLost('Get "https://10.20.0.5:6443/api/v1/nodes": dial tcp 10.20.0.5:6443: connect: connection refused'),),
     acceptable=("kubelet-apiserver-unreachable",),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
 )

@@ -10,5 +10,5 @@ FAULT = Fault(
     title="The node cannot reach the API server",
     effects=(ApiLost('Get "https://10.20.0.5:6443/api/v1/nodes": dial tcp 10.20.0.5:6443: i/o timeout'),),
     acceptable=("apiserver-unavailable", "control-plane-lb-down"),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
 )

@@ -10,5 +10,5 @@ FAULT = Fault(
     title="The calico plugin's token has run out",
     effects=(NetworkFails("calico", "error getting ClusterInformation: connection is unauthorized: Unauthorized"),),
     new_pods=True,
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
 )

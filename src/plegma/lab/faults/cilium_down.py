@@ -15,5 +15,5 @@ FAULT = Fault(
         ),
     ),
     new_pods=True,
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
 )

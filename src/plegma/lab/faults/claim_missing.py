@@ -13,6 +13,6 @@ FAULT = Fault(
             '0/3 nodes are available: persistentvolumeclaim "data" not found. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.'
         ),
     ),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
     new_pods=True,
 )

@@ -21,6 +21,6 @@ FAULT = Fault(
         ),
     ),
     acceptable=("pvc-not-bound",),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
     new_pods=True,
 )

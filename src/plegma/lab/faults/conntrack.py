@@ -1,6 +1,6 @@
 """The connection tracking table is full."""
 
-from plegma.lab.effects import Says
+from plegma.lab.effects import FillsUp
 from plegma.lab.scenarios import Fault
 
 FAULT = Fault(
@@ -8,6 +8,6 @@ FAULT = Fault(
     truth="conntrack-table-full",
     layer="kernel",
     title="The connection tracking table is full",
-    effects=(Says("kernel", ("nf_conntrack: nf_conntrack: table full, dropping packet", "net_ratelimit: 218 callbacks suppressed"), 5),),
+    effects=(FillsUp("conntrack", 0.0),),
     begins=4800,
 )

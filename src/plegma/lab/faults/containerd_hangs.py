@@ -10,5 +10,5 @@ FAULT = Fault(
     title="containerd answers no call",
     effects=(RuntimeHangs(),),
     acceptable=("container-runtime-down", "cri-call-timeout"),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
 )

@@ -10,5 +10,5 @@ FAULT = Fault(
     title="containerd was stopped",
     effects=(RuntimeStops(('time="{time}" level=info msg="Stop CRI service"', 'time="{time}" level=info msg="Event monitor stopped"')),),
     acceptable=("container-runtime-down",),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
 )

@@ -14,6 +14,6 @@ FAULT = Fault(
             'MountVolume.MountDevice failed for volume "{volume}" : kubernetes.io/csi: attacher.MountDevice failed to create newCsiDriverClient: driver name disk.csi.example.com not found in the list of registered CSI drivers',
         ),
     ),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
     new_pods=True,
 )

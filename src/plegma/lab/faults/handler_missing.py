@@ -11,6 +11,6 @@ FAULT = Fault(
     effects=(
         CallFails("RunPodSandbox", 'rpc error: code = Unknown desc = failed to get sandbox runtime: no runtime for "gvisor" is configured'),
     ),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
     new_pods=True,
 )

@@ -18,5 +18,5 @@ FAULT = Fault(
             300,
         ),
     ),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
 )

@@ -21,5 +21,5 @@ FAULT = Fault(
             10,
         ),
     ),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
 )

@@ -10,5 +10,5 @@ FAULT = Fault(
     title="The liveness probe asks a port on which nothing listens",
     effects=(ProbeFails("Liveness", 'Get "http://{ip}:8081/livez": dial tcp {ip}:8081: connect: connection refused'),),
     acceptable=("liveness-probe-kill",),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
 )

@@ -14,6 +14,6 @@ FAULT = Fault(
         ),
     ),
     acceptable=("unschedulable-no-matching-node",),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
     new_pods=True,
 )

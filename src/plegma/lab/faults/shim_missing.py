@@ -15,6 +15,6 @@ FAULT = Fault(
             all_pods=True,
         ),
     ),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
     new_pods=True,
 )

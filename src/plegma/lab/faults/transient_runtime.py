@@ -11,5 +11,5 @@ FAULT = Fault(
     effects=(RuntimeStops(),),
     lasts=50,
     begins=1800,
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
 )

@@ -13,6 +13,6 @@ FAULT = Fault(
             'Internal error occurred: failed calling webhook "pods.policy.example.com": failed to call webhook: Post "https://policy.platform.svc:443/validate?timeout=10s": no endpoints available for service "policy"'
         ),
     ),
-    profiles=("v1.36",),
+    profiles=("v1.28", "v1.36"),
     new_pods=True,
 )

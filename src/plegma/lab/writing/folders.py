@@ -8,6 +8,7 @@ from plegma.lab.worlds import World
 from plegma.lab.writing.clocks import Clock
 from plegma.lab.writing.cni_files import cni_files
 from plegma.lab.writing.json_lists import events_json, nodes_json, pods_json
+from plegma.lab.writing.kernel_tables import kernel_tables
 from plegma.lab.writing.kubectl_describe import describe_nodes, describe_pods
 from plegma.lab.writing.kubectl_lists import events_table, nodes_table, pods_table
 from plegma.lab.writing.node_logs import dmesg, journal, runtime_log, syslog
@@ -47,6 +48,7 @@ def node_files(world: World, node: Node, clock: Clock, carrier: str) -> dict[str
     docker = world.profile.runtime == "docker"
     files = {"docker-ps-a.txt": docker_ps(world, node)} if docker else {"crictl.txt": crictl(world, node)}
     files["cni.txt"] = cni_files(node)
+    files["node.txt"] = kernel_tables(node)
     files["dmesg.txt"] = dmesg(world, node)
     files["dockerd.log" if docker else "containerd.log"] = runtime_log(world, node, clock)
     if carrier == "syslog":

@@ -6,6 +6,11 @@ from plegma.lab.writing.clocks import Clock
 from plegma.lab.writing.pod_views import PodView, pod_views
 from plegma.lab.writing.tables import table
 
+SYSTEMS = {
+    "v1.12": ("CentOS Linux 7 (Core)", "3.10.0-862.14.4.el7.x86_64"),
+    "v1.28": ("Ubuntu 22.04.4 LTS", "5.15.0-113-generic"),
+    "v1.36": ("Ubuntu 24.04.2 LTS", "6.8.0-60-generic"),
+}
 KINDS = {
     "PersistentVolumeClaim": "persistentvolumeclaim",
     "ReplicaSet": "replicaset",
@@ -34,9 +39,7 @@ def _pod_row(world: World, view: PodView, clock: Clock) -> list[str]:
 def nodes_table(world: World, clock: Clock) -> str:
     """`kubectl get nodes -o wide`."""
     head = ["NAME", "STATUS", "ROLES", "AGE", "VERSION", "INTERNAL-IP", "EXTERNAL-IP", "OS-IMAGE", "KERNEL-VERSION", "CONTAINER-RUNTIME"]
-    system = (
-        ("Ubuntu 24.04.2 LTS", "6.8.0-60-generic") if world.profile.structured else ("CentOS Linux 7 (Core)", "3.10.0-862.14.4.el7.x86_64")
-    )
+    system = SYSTEMS[world.profile.name]
     rows = [head]
     for node in world.nodes.values():
         ready = world.api.conditions[node.name]["Ready"].status

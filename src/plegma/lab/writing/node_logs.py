@@ -103,6 +103,7 @@ def runtime_log(world: World, node: Node, clock: Clock) -> str:
 
 KERNELS = {
     "v1.12": "Linux version 3.10.0-862.14.4.el7.x86_64 (mockbuild@kbuilder.example.com) #1 SMP",
+    "v1.28": "Linux version 5.15.0-113-generic (buildd@builder) #123-Ubuntu SMP",
     "v1.36": "Linux version 6.8.0-60-generic (buildd@builder) #63-Ubuntu SMP PREEMPT_DYNAMIC",
 }
 

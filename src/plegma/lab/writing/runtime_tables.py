@@ -36,14 +36,14 @@ def docker_ps(world: World, node: Node) -> str:
         return DOCKER[node.runtime.health]
     rows = [["CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"]]
     for uid, containers in node.runtime.containers.items():
-        rows += [_docker_container(world, uid, c) for c in reversed(containers) if uid in world.api.pods]
+        rows += [_docker_container(world, uid, c) for c in reversed(containers)]
     for uid, sandboxes in node.runtime.sandboxes.items():
-        rows += [_docker_sandbox(world, uid, s) for s in sandboxes if not s.checkpoint_only and uid in world.api.pods]
+        rows += [_docker_sandbox(world, uid, s) for s in sandboxes if not s.checkpoint_only]
     return table(rows)
 
 
 def _docker_container(world: World, uid: str, row: ContainerRow) -> list[str]:
-    spec = world.api.pods[uid].spec
+    spec = row.spec or world.api.pods[uid].spec
     status = "Created"
     if row.removing:
         status = "Removal In Progress"
@@ -56,9 +56,9 @@ def _docker_container(world: World, uid: str, row: ContainerRow) -> list[str]:
 
 
 def _docker_sandbox(world: World, uid: str, row: SandboxRow) -> list[str]:
-    spec = world.api.pods[uid].spec
+    spec = row.spec or world.api.pods[uid].spec
     since = ago(world.now - row.created)
-    status = f"Up {since}" if row.ready else f"Exited (137) {since} ago"
+    status = f"Up {since}" if row.ready else f"Exited (137) {ago(world.now - (row.ended or row.created))} ago"
     name = f"k8s_POD_{spec.name}_{spec.namespace}_{uid}_{row.attempt}"
     return [row.id[:12], "k8s.gcr.io/pause:3.1", '"/pause"', f"{since} ago", status, "", name]
 
@@ -70,15 +70,20 @@ def crictl(world: World, node: Node) -> str:
         return f"# crictl pods\n{fatal}# crictl ps -a\n{fatal}"
     pods = [["POD ID", "CREATED", "STATE", "NAME", "NAMESPACE", "ATTEMPT", "RUNTIME"]]
     containers = [["CONTAINER", "IMAGE", "CREATED", "STATE", "NAME", "ATTEMPT", "POD ID", "POD"]]
-    for uid, pod in world.api.pods.items():
-        spec = pod.spec
-        for sandbox in node.runtime.sandboxes.get(uid, ()):
-            state = "Ready" if sandbox.ready else "NotReady"
-            made = f"{ago(world.now - sandbox.created)} ago"
-            pods.append([sandbox.id[:13], made, state, spec.name, spec.namespace, str(sandbox.attempt), "(default)"])
-        for row in reversed(node.runtime.containers.get(uid, [])):
-            made = f"{ago(world.now - row.created)} ago"
-            containers.append(
-                [row.id[:13], row.sandbox[:13], made, row.state, spec.container, str(row.attempt), row.sandbox[:13], spec.name]
-            )
+    for uid, sandboxes in node.runtime.sandboxes.items():
+        pods += [_crictl_sandbox(world, uid, row) for row in sandboxes]
+    for uid, rows in node.runtime.containers.items():
+        containers += [_crictl_container(world, uid, row) for row in reversed(rows)]
     return f"# crictl pods\n{table(pods)}# crictl ps -a\n{table(containers)}"
+
+
+def _crictl_sandbox(world: World, uid: str, row: SandboxRow) -> list[str]:
+    spec = row.spec or world.api.pods[uid].spec
+    made, state = f"{ago(world.now - row.created)} ago", "Ready" if row.ready else "NotReady"
+    return [row.id[:13], made, state, spec.name, spec.namespace, str(row.attempt), "(default)"]
+
+
+def _crictl_container(world: World, uid: str, row: ContainerRow) -> list[str]:
+    spec = row.spec or world.api.pods[uid].spec
+    made = f"{ago(world.now - row.created)} ago"
+    return [row.id[:13], row.sandbox[:13], made, row.state, spec.container, str(row.attempt), row.sandbox[:13], spec.name]
