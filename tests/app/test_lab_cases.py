@@ -19,7 +19,7 @@ def test_every_fault_comes_up_before_any_comes_up_a_second_time():
 
 def test_versions_carriers_locales_zones_and_skews_are_mixed():
     drawn = [case.options for case in lab_cases(100, 1)]
-    for kind, kinds in (("profile", 2), ("carrier", 2), ("locale", 2), ("zone", 5), ("skew", 6)):
+    for kind, kinds in (("profile", 3), ("carrier", 2), ("locale", 2), ("zone", 5), ("skew", 6)):
         assert len({getattr(options, kind) for options in drawn}) == kinds
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
 
+from plegma.agent.profiles import PROFILES
 from plegma.app.catalogs import load_builtin
 from plegma.app.mode_searches import mode_called, modes_like
 from plegma.app.rehearsals import open_rehearsal, outputs_now, parts_of
@@ -72,7 +73,7 @@ def open_quiz(seed: int, name: str | None = None, profile: str | None = None) ->
     rng = Random(f"quiz/{seed}")  # noqa: S311 not for secrets
     name = name or rng.choice([n for n in scenarios() if n not in SLOW])
     scenario = scenarios()[name]
-    possible = ("v1.12", "v1.36") if all(len(f.profiles) > 1 for f in scenario.faults) else (None,)
+    possible = [p for p in PROFILES if all(p in f.profiles for f in scenario.faults)]
     rehearsal = open_rehearsal(name, seed, profile_of(scenario, profile or rng.choice(possible)))
     advance(rehearsal.session, scenario.seconds)
     told = json.loads(truth(rehearsal.session.world))
