@@ -1,21 +1,24 @@
 """Facts, dry runs and deeds through the API, against a server on loopback (TLS, token). About 3 s."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 from made_workloads import LONG_AGO, a_budget, a_node, a_pod, cluster, owned, writes
 from recorded_apis import Call, Faults, RecordedApi, Reply, status
 
 from plegma.cluster import Patient, client_for
 from plegma.cluster.clients import Access
-from plegma.remedy.actions import DrainNode, EvictPod, RestartRollout, UndoRollout
+from plegma.remedy.actions import CordonNode, DeletePod, DrainNode, EvictPod, RestartRollout, UndoRollout
 from plegma.remedy.clusters import ClusterHands
 from plegma.remedy.facts import Facts, Fleet, NodeFacts, PodFacts, WorkloadFacts
 from plegma.remedy.outcomes import Done, Failed
 
+ROOT = Path(__file__).parents[2]
 HTML = Reply(200, b"<html>")
 
 
@@ -151,3 +154,44 @@ def test_the_fleet_is_counted_over_all_pages_and_unknown_when_it_may_not_be_seen
         assert side.fleet() == Fleet(5, 1)
     with hands(Faults(made).add("/nodes", status(403, "Forbidden", "no")), tmp_path) as (side, _, _):
         assert side.fleet() is None
+
+
+def test_a_namespace_that_may_not_be_read_could_be_paused(tmp_path: Path) -> None:
+    forbidden = status(403, "Forbidden", 'namespaces "shop" is forbidden')
+    with hands(lambda call: forbidden if call.path.endswith("/namespaces/shop") else made(call), tmp_path) as (side, _, _):
+        made = cluster()
+        facts = side.facts(EvictPod("shop", "web-7f9-a"))
+    assert isinstance(facts, Failed)
+    assert "forbidden" in facts.said
+
+
+def test_the_fixers_role_holds_every_right_that_is_used(tmp_path: Path) -> None:
+    made = cluster()
+    with hands(made, tmp_path) as (side, api, _):
+        side.fleet()
+        for action in (
+            RestartRollout("shop", "deployment", ""), UndoRollout("shop", "deployment", "web"), DeletePod("shop", "web-7f9-a"),
+            CordonNode("n1"), DrainNode("n1"),
+        ):  # fmt: skip
+            facts = side.facts(action)
+            assert not isinstance(facts, Failed)
+            side.rehearse(action, facts)
+    roles = yaml.safe_load_all((ROOT / "deploy/fixer/fixer.yaml").read_text())
+    rules = next(thing for thing in roles if thing["kind"] == "ClusterRole")["rules"]
+    allowed = {(g, r, v) for rule in rules for g in rule["apiGroups"] for r in rule["resources"] for v in rule["verbs"]}
+    used = {right(call) for call in api.log if call.path not in ("/version", "/api", "/apis")}
+    assert len(used) >= 10
+    assert used <= allowed
+
+
+_PATH = re.compile(r"/(?:api/v1|apis/(?P<group>[^/]+)/[^/]+)(?:/namespaces/[^/]+(?=/))?/(?P<what>[^/]+)(?:/(?P<name>[^/]+))?(?P<sub>/.*)?")
+
+
+def right(call: Call) -> tuple[str, str, str]:
+    """A request as RBAC sees it: API group, resource with what is below it, verb."""
+    found = re.match(
+        r"/(?:api/v1|apis/(?P<group>[^/]+)/[^/]+)(?:/namespaces/[^/]+(?=/))?/(?P<what>[^/]+)(?:/(?P<name>[^/]+))?(?P<sub>/.*)?$", call.path
+    )
+    assert found is not None
+    verbs = {"GET": "get" if found["name"] else "list", "DELETE": "delete", "PATCH": "patch", "POST": "create"}
+    return found["group"] or "", found["what"] + (found["sub"] or ""), verbs[call.method]

@@ -70,10 +70,14 @@ class DrainNode:
 
 @dataclass(frozen=True, slots=True)
 class RunUnit:
-    """`systemctl start|restart UNIT` on this node."""
+    """`systemctl start|restart UNIT` on this node.
+
+    `dump` is the daemon whose goroutines are written into its own log first (SIGUSR1): a restart ends what they would tell.
+    """
 
     verb: Literal["start", "restart"]
     unit: str
+    dump: str = ""
 
 
 @dataclass(frozen=True, slots=True)

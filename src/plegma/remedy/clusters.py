@@ -170,13 +170,13 @@ class ClusterHands:
         return self._get_if(path_of(f"{str(reference['kind']).lower()}s", group, namespace, str(reference["name"])))
 
     def _pausing(self, pod: Thing | None, owner: Thing | None, namespace: str, node: str) -> str:
-        """What bears the annotation, nearest first. A namespace or node that may not be read does not stop anybody."""
+        """What bears the annotation, nearest first. Raises ApiError when one of them may not be read: it could say no."""
         near = [(f"the pod {name_of(pod)}", pod)] if pod else []
         near += [(f"its owner {name_of(owner)}", owner)] if owner else []
         if namespace:
-            near.append((f"the namespace {namespace}", self._get_if(path_of("namespaces", "v1", "", namespace), quiet=True) or {}))
+            near.append((f"the namespace {namespace}", self._get_if(path_of("namespaces", "v1", "", namespace)) or {}))
         if node:
-            near.append((f"the node {node}", self._get_if(path_of("nodes", "v1", "", node), quiet=True) or {}))
+            near.append((f"the node {node}", self._get_if(path_of("nodes", "v1", "", node)) or {}))
         return next((who for who, thing in near if is_paused(thing)), "")
 
     def _of_workload(self, action: RestartRollout | UndoRollout) -> WorkloadFacts:
@@ -229,15 +229,13 @@ class ClusterHands:
             raise ApiError(f"{path}: not found")
         return found
 
-    def _get_if(self, path: str, quiet: bool = False) -> dict[str, Any] | None:
-        """The object; None when there is none (or, `quiet`, when it may not be read). Raises ApiError for any other answer."""
+    def _get_if(self, path: str) -> dict[str, Any] | None:
+        """The object; None when there is none. Raises ApiError for any other answer."""
         answer = self._client.ask(get(path))
         match answer:
             case Answer():
                 return _thing(path, answer)
             case Refusal(status=404):
-                return None
-            case Refusal(status=403) if quiet:
                 return None
             case _:
                 raise ApiError(f"{path}: {answer.message}")

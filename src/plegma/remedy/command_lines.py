@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal, cast
 
 from plegma.remedy.actions import (
@@ -25,8 +26,8 @@ _KINDS = {"deploy": "deployment", "deployment": "deployment", "deployments": "de
           "daemonsets": "daemonset", "sts": "statefulset", "statefulset": "statefulset", "statefulsets": "statefulset"}  # fmt: skip
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _JOINTS = re.compile(r"\s*(?:;|&&)\s*")
-_SKIPPED = re.compile(r"sleep \d+$|(?:sudo )?kill -USR1 \$\(pidof [\w-]+\)$")
-"""Parts that change nothing: a wait, and the dump of a daemon's goroutines into its own log."""
+_WAIT = re.compile(r"sleep \d+$")
+_DUMP = re.compile(r"(?:sudo )?kill -USR1 \$\(pidof (?P<program>containerd|dockerd)\)$")
 _CONTINUE = re.compile(r"(?:sudo )?kill -(?:SIG)?CONT \$\(pidof (?P<program>containerd|dockerd|crio|kubelet)\)$")
 _CHECKPOINT = re.compile(r"(?:sudo )?mv /var/lib/dockershim/sandbox/(?P<sandbox>[0-9a-f]{12,64}) /[\w./-]+$")
 _PLACEHOLDER = re.compile(r"[A-Z][A-Z_]*$|<.*>$")
@@ -41,13 +42,17 @@ def actions_of(command: str, action: str = "") -> tuple[Action, ...]:
     if action:
         return (_NAMED[action],) if action in _NAMED else ()
     found: list[Action] = []
+    dump = ""
     for part in _JOINTS.split(_COMMENT.sub("", command).strip()):
-        if not part or _SKIPPED.match(part):
+        if not part or _WAIT.match(part):
+            continue
+        if match := _DUMP.match(part):
+            dump = match["program"]
             continue
         known = _action(part)
         if not known:
             return ()
-        found += known
+        found += [replace(a, dump=dump) if isinstance(a, RunUnit) and dump.startswith(a.unit) else a for a in known]
     return tuple(found)
 
 

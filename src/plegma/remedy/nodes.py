@@ -24,6 +24,7 @@ LONGEST_SETUP = 300.0
 """Seconds: the kubelet gives RunPodSandbox 4 minutes, and until it ends the runtime may not list the sandbox."""
 _SANDBOX_DEADLINE = 30.0
 _UNIT_DEADLINE = 120.0
+_DUMP_TIME = 2.0
 _NOT_DOCKER = frozenset(("kubelet", "containerd", "crio", "cri-docker", "k3s", "k3s-agent", "rke2-server", "rke2-agent"))
 
 
@@ -187,7 +188,16 @@ class NodeHands:
             file.unlink()
         return folder
 
+    def _dump(self, program: str) -> None:
+        """The daemon writes its goroutines into its log; given a moment, and not waited for: it may hang."""
+        process = self._process(program)
+        if process.pid:
+            os.kill(process.pid, signal.SIGUSR1)
+            sleep(_DUMP_TIME)
+
     def _unit(self, action: RunUnit) -> Outcome:
+        if action.dump:
+            self._dump(action.dump)
         command = shlex.split(self._host.unit_command.format(verb=action.verb, unit=action.unit))
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=_UNIT_DEADLINE, check=False)  # noqa: S603  # the operator's own
