@@ -76,3 +76,12 @@ def test_the_kernel_reports_a_hung_task_ten_times_at_most():
     lines = of_node(files_of("hung-task"), "dmesg.txt")
     assert lines.count("blocked for more than 120 seconds") == 10
     assert "6.8.0" not in of_node(files_of("hung-task", profile="v1.12"), "dmesg.txt")
+
+
+def test_the_runtimes_log_is_told_by_the_nodes_clock_in_the_order_of_its_times():
+    lines = of_node(files_of("pause-killed", profile="v1.36"), "containerd.log").splitlines()
+    ahead = of_node(files_of("pause-killed", profile="v1.36", skew=400.0), "containerd.log").splitlines()
+    stamps = [line.split('"')[1] for line in lines]
+    assert stamps == sorted(stamps)
+    assert len(lines) == len(ahead)
+    assert (datetime.fromisoformat(ahead[0].split('"')[1]) - datetime.fromisoformat(stamps[0])).total_seconds() == 400

@@ -61,7 +61,8 @@ def _sandbox(world: World, node: Node, pod: ApiPod, row: SandboxRow, give: Give)
     row.created = world.now
     node.runtime.sandboxes.setdefault(row.uid, []).append(row)
     pod.started = world.now if pod.started is None else pod.started
-    world.log(node, "runtime", "run-sandbox", {"pod": pod.spec.name, "uid": row.uid, "namespace": pod.spec.namespace, "id": row.id})
+    who = {"pod": pod.spec.name, "uid": row.uid, "namespace": pod.spec.namespace, "attempt": str(row.attempt)}
+    world.log(node, "runtime", "run-sandbox", {**who, "id": row.id})
     seen(world, node, row.uid, give)
 
 

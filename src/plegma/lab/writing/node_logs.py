@@ -74,31 +74,45 @@ def syslog(world: World, node: Node, clock: Clock, lines: Iterable[Line]) -> str
     return "\n".join(out) + "\n"
 
 
-RUNTIME = {
-    "run-sandbox": ("info", "RunPodSandbox for &PodSandboxMetadata{Name:{pod},Uid:{uid},Namespace:{namespace},Attempt:0,} returns sandbox id \"{id}\""),
-    "create-container": ("info", "CreateContainer within sandbox \"{sandbox}\" for &ContainerMetadata{Name:{name},Attempt:{attempt},} returns container id \"{id}\""),
-    "start-container": ("info", 'StartContainer for "{id}" returns successfully'),
-    "stop-sandbox": ("info", 'StopPodSandbox for "{id}" returns successfully'),
-    "shim-gone": ("info", "shim disconnected"),
+WHO = "&PodSandboxMetadata{Name:{pod},Uid:{uid},Namespace:{namespace},Attempt:{attempt},}"
+RUNTIME: dict[str, tuple[tuple[float, str, str, str], ...]] = {
+    "run-sandbox": ((-0.09, "info", f"RunPodSandbox for {WHO}", ""), (0, "info", f'RunPodSandbox for {WHO} returns sandbox id "{{id}}"', "")),
+    "create-container": (
+        (-0.015, "info", 'CreateContainer within sandbox "{sandbox}" for container &ContainerMetadata{Name:{name},Attempt:{attempt},}', ""),
+        (0, "info", 'CreateContainer within sandbox "{sandbox}" for &ContainerMetadata{Name:{name},Attempt:{attempt},} returns container id "{id}"', ""),
+    ),
+    "start-container": ((-0.06, "info", 'StartContainer for "{id}"', ""), (0, "info", 'StartContainer for "{id}" returns successfully', "")),
+    "stop-sandbox": ((-0.04, "info", 'StopPodSandbox for "{id}"', ""), (0, "info", 'StopPodSandbox for "{id}" returns successfully', "")),
+    "shim-gone": (
+        (0, "info", "shim disconnected", " id={id}"),
+        (0.00006, "warning", "cleaning up after shim disconnected", " id={id} namespace=k8s.io"),
+        (0.00007, "info", "cleaning up dead shim", ""),
+    ),
 }  # fmt: skip
+"""Lines of containerd 1.6 for a call that has ended: seconds from its end, level, message, and further fields."""
 
 
 def runtime_log(world: World, node: Node, clock: Clock) -> str:
     """containerd's or dockerd's own lines in logfmt."""
-    docker = world.profile.runtime == "docker"
-    out = []
-    for line in node.logs["runtime"]:
-        moment = (clock.start + timedelta(seconds=line.at)).strftime("%Y-%m-%dT%H:%M:%S.%f") + "137Z"
-        if not line.what:
-            out.append(line.values["text"].replace("{time}", moment))
-        elif line.what == "error":
-            message, _, error = line.values["text"].partition("|")
-            tail = f" error={quoted(error)}" if error else ""
-            out.append(f'time="{moment}" level=error msg={quoted(message)}{tail}')
-        elif not docker:
-            level, template = RUNTIME[line.what]
-            out.append(f'time="{moment}" level={level} msg={quoted(render(template, line.values))}')
-    return "\n".join(out) + "\n" if out else ""
+    told = sorted((pair for line in node.logs["runtime"] for pair in _runtime_lines(world, line)), key=lambda pair: pair[0])
+    return "".join(f"{text.replace('{time}', _nanoseconds(clock, at))}\n" for at, text in told)
+
+
+def _runtime_lines(world: World, line: Line) -> Iterator[tuple[float, str]]:
+    if not line.what:
+        yield line.at, line.values["text"]
+    elif line.what == "error":
+        message, _, error = line.values["text"].partition("|")
+        tail = f" error={quoted(error)}" if error else ""
+        yield line.at, f'time="{{time}}" level=error msg={quoted(message)}{tail}'
+    elif world.profile.runtime != "docker":
+        for after, level, template, fields in RUNTIME[line.what]:
+            message = quoted(render(template, line.values))
+            yield line.at + after, f'time="{{time}}" level={level} msg={message}{render(fields, line.values)}'
+
+
+def _nanoseconds(clock: Clock, at: float) -> str:
+    return (clock.start + timedelta(seconds=at + clock.skew)).strftime("%Y-%m-%dT%H:%M:%S.%f") + "137Z"
 
 
 KERNELS = {
