@@ -1,6 +1,7 @@
 """deploy/: the reader may do exactly what plegma asks for, the manifests are whole, the image is run by nobody."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -13,14 +14,18 @@ import pytest
 import yaml
 from made_clusters import MadeCluster
 from made_incidents import ago, incident, killed, no_sandbox, pod
+from made_workloads import a_pod, cluster, owned
 from recorded_apis import Call, Faults, RecordedApi, status
 
 from plegma.app.clusters import Target, collection_from
 from plegma.app.node_agents import manifest
-from plegma.cluster import Request
+from plegma.cluster import Patient, Request, client_for
 from plegma.cluster.clients import Access
 from plegma.cluster.rules import Rule, rule_of
 from plegma.evidence.read.live import Question
+from plegma.remedy.actions import CordonNode, DeletePod, DrainNode, EvictPod, RestartRollout, UndoRollout
+from plegma.remedy.clusters import ClusterHands
+from plegma.remedy.outcomes import Done, Failed
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 NOW = datetime.now(UTC)
@@ -67,9 +72,13 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> frozenset[Rule]:
 
 def built(folder: str) -> list[Thing]:
     """What kustomize makes of a folder."""
-    done = subprocess.run(["kubectl", "kustomize", str(DEPLOY / folder)], capture_output=True, text=True, check=False)
+    return [thing for thing in yaml.safe_load_all(_kustomized(DEPLOY / folder)) if thing]
+
+
+def _kustomized(folder: Path) -> str:
+    done = subprocess.run(["kubectl", "kustomize", str(folder)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return [thing for thing in yaml.safe_load_all(done.stdout) if thing]
+    return done.stdout
 
 
 def allowed(things: list[Thing], account: str) -> Iterator[Rule]:
@@ -95,6 +104,53 @@ def test_the_reader_may_do_exactly_what_plegma_asks_for(asked: frozenset[Rule]) 
     used = {(r.group, r.resource, r.verb) for r in asked}
     assert not {r for r in rules if (r.group, r.resource, r.verb) not in used}, "rights that nothing needs"
     assert within <= asked
+
+
+def fixing(folder: Path) -> frozenset[Rule]:
+    """The rules that the requests of every action need: facts, rehearsal and deed."""
+    actions = (
+        DeletePod("shop", "web-7f9-a"), EvictPod("shop", "web-7f9-a"), CordonNode("n1"), DrainNode("n1"),
+        UndoRollout("shop", "deployment", "web"), RestartRollout("shop", "deployment", ""),
+        *(RestartRollout("shop", kind, "the") for kind in ("daemonset", "statefulset")),
+        *(DeletePod("shop", f"of-{kind}") for kind in ("statefulset", "daemonset", "job")),
+    )  # fmt: skip
+    found: set[Rule | None] = set()
+    for action in actions:
+        made = cluster()
+        for kind in ("DaemonSet", "StatefulSet", "Job"):
+            made.add(f"{kind.lower()}s", {"metadata": {"name": "the", "namespace": "shop"}, "spec": {}})
+            made.add("pods", a_pod(f"of-{kind.lower()}", owner=owned(kind, "the")))
+        with RecordedApi(made, folder) as api:
+            patient = Patient(client_for(Access(kubeconfig=str(api.kubeconfig))), 5, 60)
+            hands = ClusterHands(patient, ("shop", "web-7f9-a"), lambda: NOW, lambda _: None, lambda: 0.0)
+            hands.fleet()
+            facts = hands.facts(action)
+            assert not isinstance(facts, Failed), facts
+            hands.rehearse(action, facts)
+            assert isinstance(hands.act(action, facts), Done)
+            patient.close()
+        found |= {rule_of(Request(c.path, tuple(c.query.items()), c.method)) for c in api.log}  # type: ignore[arg-type] # a method
+    assert None not in found
+    return frozenset(rule for rule in found if rule)
+
+
+@needs_kubectl
+def test_the_fixer_may_do_exactly_what_the_actions_ask_for(tmp_path: Path) -> None:
+    folder = DEPLOY / "base"
+    role = next(t for t in yaml.safe_load_all((DEPLOY / "fixer/fixer.yaml").read_text()) if t["kind"] == "ClusterRole")
+    rules = {(g, r, v) for rule in role["rules"] for g in rule["apiGroups"] for r in rule["resources"] for v in rule["verbs"]}
+    needed = {(r.group, r.resource, r.verb) for r in fixing(tmp_path)}
+    assert needed == rules, f"missing {needed - rules}, needless {rules - needed}"
+    base, fixer = _relative(folder, tmp_path), _relative(DEPLOY / "fixer", tmp_path)
+    (tmp_path / "kustomization.yaml").write_text(f"resources: [{base}]\ncomponents: [{fixer}]\n")
+    together = [t for t in yaml.safe_load_all(_kustomized(tmp_path)) if t]
+    assert Rule("", "pods", "delete") in set(allowed(together, "plegma-fixer"))
+    assert Rule("", "pods", "delete") not in set(allowed(together, "plegma-reader"))
+
+
+def _relative(folder: Path, start: Path) -> str:
+    """kustomize takes no absolute paths; pathlib walks up since Python 3.12 only."""
+    return os.path.relpath(folder, start)
 
 
 @needs_kubectl
