@@ -198,4 +198,5 @@ def test_an_encoding_that_lacks_letters_gets_question_marks_and_json_stays_utf_8
     done = plegma("diagnose", EXAMPLE, "--lang", "ja", env=ascii_only)
     assert done.code == 0
     assert done.out.startswith("????: ")
+    assert ",- a CNI plugin call" in plegma("diagnose", EXAMPLE, env=ascii_only).out
     assert json.loads(plegma("diagnose", EXAMPLE, "--lang", "ja", "-o", "json", env=ascii_only).out)["summary"].startswith("有力な")

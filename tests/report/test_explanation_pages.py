@@ -61,6 +61,13 @@ def test_a_mode_begins_with_its_id_title_and_what_kind_it_is() -> None:
     ]
 
 
+def test_with_an_incident_at_hand_what_to_do_comes_before_how_it_shows() -> None:
+    calm, urgent = (list(mode_page(CAUSE, CATALOG, [CONCEPT], "en", urgent=urgent)) for urgent in (False, True))
+    assert sorted(texts(calm)) == sorted(texts(urgent))
+    headings = [line.text for line in urgent if line.style == "heading" and line.depth == 0]
+    assert headings[:3] == ["What to do", "What tells it from its look-alikes", "How it shows"]
+
+
 def test_signatures_say_who_writes_them_how_much_they_prove_and_where_the_wording_is_from() -> None:
     assert under(page(CAUSE), "How it shows") == [
         "the kernel · says so itself · source: drivers/fuse.c",

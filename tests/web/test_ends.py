@@ -135,3 +135,16 @@ def test_any_address_but_loopback_gets_a_token_and_a_warning(tmp_path: Path) -> 
     finally:
         served.end()
     assert "not encrypted" in served.printed[1]
+
+
+def test_the_help_tells_the_bounds_as_they_are(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "plegma", "serve", "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    told, settings = " ".join(done.stdout.split()), Settings(tmp_path)
+    gib = 1024**3
+    limits = settings.limits
+    for default in (
+        f"{settings.upload // 1024**2}M", settings.files, f"{limits.ratio:g}", limits.depth, limits.members,
+        f"{limits.total // gib}G", f"{limits.member // gib}G",
+    ):  # fmt: skip
+        assert f"(default {default})" in told
+    assert f"[default: {settings.timeout:g}; x>=1]" in told

@@ -6,10 +6,18 @@ from typing import Annotated
 
 import typer
 
-from plegma.cli.options import UNREADABLE, USAGE, MaxBytes, MaxDepth, MaxMemberBytes, MaxMembers, MaxRatio, size
+from plegma.cli.options import UNREADABLE, USAGE, MaxDepth, MaxRatio, size
 from plegma.cli.output import emit, fail
 
 _PORT = 8642
+MaxMembers = Annotated[int | None, typer.Option("--max-members", min=1, help="Files unpacked in all (default 20000).", show_default=False)]
+MaxBytes = Annotated[
+    int | None, typer.Option("--max-bytes", parser=size, metavar="SIZE", help="Bytes unpacked in all (default 8G).", show_default=False)
+]
+MaxMemberBytes = Annotated[
+    int | None,
+    typer.Option("--max-member-bytes", parser=size, metavar="SIZE", help="Bytes unpacked of one file (default 4G).", show_default=False),
+]
 
 
 def serve(

@@ -103,7 +103,7 @@ def _own(name: str) -> str:
 
 def _words(lang: Lang) -> str:
     """What the script says, as JSON that no closing tag can end."""
-    names = ("SENDING", "TOO_LARGE", "NOTHING", "NO_SERVER", "COPIED", "CHOSEN", "NOTHING_CHOSEN", "REALLY")
+    names = ("SENDING", "TOO_LARGE", "NOTHING", "NO_SERVER", "COPIED", "CHOSEN", "LIMITS", "REALLY")
     words: Mapping[str, str] = {name: getattr(ui_words, name).in_(lang) for name in names}
     return json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
 

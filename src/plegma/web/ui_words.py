@@ -30,7 +30,7 @@ NONE_YET = Text(
     "None yet. They are listed for this browser only; a case's link opens it anywhere that reaches this server.",
     "まだない。一覧はこのブラウザーにだけ表示される。リンクがあれば、このサーバーに届くどこからでも開ける。",
 )
-IN_FOLDER = Text("In the folder {0}", "フォルダー {0} の中")
+IN_FOLDER = Text("In the folder", "フォルダーの中:")
 FOLDER_EMPTY = Text("The folder is empty.", "フォルダーは空。")
 STATE = {
     "Waiting": Text("waiting", "待機中"),
@@ -102,5 +102,4 @@ NOT_FOUND = Text("There is no such case. It may have been deleted.", "その診�
 NOT_YOURS = Text("Only the browser that made a case can delete it.", "診断を削除できるのは、作成したブラウザーだけ。")
 OOPS = Text("That did not work", "うまくいかなかった")
 NO_SERVER = Text("The server does not answer.", "サーバーが応答しない。")
-NOTHING_CHOSEN = Text("nothing chosen yet", "まだ選ばれていない")
 CHOSEN = Text("{0} files, {1}", "{0} ファイル、{1}")

@@ -77,6 +77,7 @@
       if (!found.length && !text.trim()) { complain(say("NOTHING")); return; }
       const total = found.reduce((sum, [file]) => sum + file.size, text.length);
       if (total > Number(form.dataset.most)) { complain(say("TOO_LARGE", form.dataset.mostWords)); return; }
+      if (found.length > Number(form.dataset.mostFiles)) { complain(say("LIMITS", form.dataset.mostWords, form.dataset.mostFiles)); return; }
       const data = new FormData();
       data.append("key", form.elements.key.value);
       for (const [file, path] of found) data.append("files", file, path);
