@@ -74,6 +74,22 @@ def report(world: World, node: Node, reported: decisions.ReportNode, give: Give)
     node.reported = world.now - (world.now - node.reported) % period if reported.times > 1 else world.now
 
 
+def renewed(world: World, node: Node) -> float:
+    """When the node's lease was last renewed, by what is counted and what is not yet."""
+    if node.lease_lost is not None:
+        return node.lease_lost
+    return world.now - world.now % world.profile.seconds("lease_renew")
+
+
+def reported(world: World, node: Node) -> float:
+    """When the node's status was last written: the heartbeat of its conditions."""
+    if node.lease_lost is not None:
+        return min(node.lease_lost, node.reported) if world.profile.leases else node.lease_lost
+    if not world.profile.leases:
+        return world.now - world.now % world.profile.seconds("status_compute")
+    return world.now - (world.now - node.reported) % world.profile.seconds("status_post")
+
+
 def plan(world: World, node: Node, name: str, give: Give, earliest: float = 0.0) -> None:
     """Plans the next of a periodic turn ("container_gc", "image_gc" or "eviction_check") unless it is planned.
 

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from plegma.lab.controllers import owner
+from plegma.lab.housekeeping import reported
 from plegma.lab.worlds import World
 from plegma.lab.writing.clocks import Clock
 from plegma.lab.writing.kubectl_lists import ordered, teller
@@ -37,7 +38,7 @@ def nodes_json(world: World, clock: Clock) -> str:
         conditions = [
             {"type": c.type, "status": c.status, "reason": c.reason, "message": c.message,
              "lastTransitionTime": clock.iso(c.changed, teller(node.name, c)),
-             "lastHeartbeatTime": clock.iso(world.now - 4 if c.beat is None else c.beat, node.name)}
+             "lastHeartbeatTime": clock.iso(reported(world, node) if c.beat is None else c.beat, node.name)}
             for c in world.api.conditions[node.name].values()
         ]  # fmt: skip
         taints = [{"effect": "NoSchedule", "key": key} for key in sorted(world.api.taints[node.name])]

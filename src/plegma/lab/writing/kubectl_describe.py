@@ -2,6 +2,7 @@
 
 from plegma.lab.api import ApiEvent
 from plegma.lab.controllers import owner
+from plegma.lab.housekeeping import renewed, reported
 from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 from plegma.lab.writing.clocks import Clock
@@ -92,18 +93,17 @@ def described_nodes(world: World, clock: Clock) -> dict[str, str]:
 
 def _node(world: World, node: Node, events: list[ApiEvent], clock: Clock) -> str:
     taints = sorted(world.api.taints[node.name])
-    renewed = world.now - 4 if node.lease_lost is None else node.lease_lost
     lines = [f"Name:               {node.name}", "Roles:              <none>", f"CreationTimestamp:  {clock.rfc1123(0)}"]
     effects = [f"{t}:NoSchedule" for t in taints]
     lines.append(f"Taints:             {effects[0] if effects else '<none>'}")
     lines += [f"                    {t}" for t in effects[1:]]
     lines.append("Unschedulable:      false")
-    if world.profile.structured:
-        lines += ["Lease:", f"  HolderIdentity:  {node.name}", f"  RenewTime:       {clock.rfc1123(renewed, node.name)}"]
+    if world.profile.leases:
+        lines += ["Lease:", f"  HolderIdentity:  {node.name}", f"  RenewTime:       {clock.rfc1123(renewed(world, node), node.name)}"]
     rows = [["Type", "Status", "LastHeartbeatTime", "LastTransitionTime", "Reason", "Message"],
             ["----", "------", "-----------------", "------------------", "------", "-------"]]  # fmt: skip
     for condition in world.api.conditions[node.name].values():
-        beat = clock.rfc1123(renewed if condition.beat is None else condition.beat, node.name)
+        beat = clock.rfc1123(reported(world, node) if condition.beat is None else condition.beat, node.name)
         rows.append(
             [
                 condition.type,
