@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.measuring import Run, plegma, run
+from benchmarks.measuring import Bench, Run, plegma, run, tell
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "cluster"))  # the API server and the made clusters are the tests' own
 
@@ -30,3 +30,11 @@ def ask(nodes: int, pods: int, folder: Path, environment: Mapping[str, str]) -> 
         first = len(api.log)
         collected = run(plegma("collect", "--out", str(folder / "cluster.tar.zst"), *flags), environment)
         return Asked(diagnosed, first), Asked(collected, len(api.log) - first)
+
+
+def measure(bench: Bench) -> None:
+    """What a large cluster takes: there is no ratio to anything here, but a bound of memory and a number of requests."""
+    for what, asked in zip(("diagnose", "collect"), ask(bench.nodes, bench.pods, bench.folder, bench.environment), strict=True):
+        took = asked.took
+        more = f"MiB at most 2048; {asked.requests} requests, {took.cpu:.0f} s of processor time"
+        tell(f"{bench.nodes} nodes, {bench.pods} pods: {what} --cluster", f"{took.peak:.0f}", more)

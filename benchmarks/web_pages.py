@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.measuring import Run, plegma, run
+from benchmarks.measuring import Bench, Run, plegma, run, tell
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -89,3 +89,15 @@ def _round(tab: "Page", page: Path, lines: int) -> tuple[float, float, float, fl
     filtered = max(tab.evaluate(_FILTER, word) for word in ("n3 kernel", "process 5", "abba", "no such word", ""))
     followed = tab.evaluate(_FOLLOW, lines - 10)
     return tab.evaluate(_PAINTED), tab.evaluate(_READY), filtered, followed
+
+
+def tell_all(bench: Bench) -> None:
+    """What a reader of a page with many lines waits for; in the browser's own milliseconds, which depend on the machine."""
+    opened = measure(bench.lines, bench.folder, bench.environment)
+    if opened is None:
+        print("no Chromium is installed: the web page is not measured")
+        return
+    what = f"web page with {bench.lines} lines of evidence"
+    tell(what, f"{opened.size / 1e6:.2f}", f"MB, made in {opened.making.cpu:.1f} s of processor time")
+    tell(f"{what}: first paint", f"{opened.painted:.0f}", f"ms; lines there {opened.ready:.0f} ms, to a far line {opened.followed:.0f} ms")
+    tell(f"{what}: slowest filter", f"{opened.filtered:.0f}", "ms")

@@ -13,6 +13,8 @@ from plegma.knowledge.failure_mode import FailureMode
 _TOKEN = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<repeat>\{\d*,?\d*\})|.", re.DOTALL
 )
+_NAMED = re.compile(r"(?<!\\)\(\?P<\w+>")
+"""ripgrep makes one pattern of all of them, in which a group's name may stand once only."""
 _IN_CLASS = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)|.", re.DOTALL)
 _ESCAPES = {
     r"\Z": r"\z", r"\<": "<", r"\>": ">", r"\ ": " ", r"\"": '"', r"\'": "'", r"\/": "/", r"\,": ",", r"\:": ":", r"\;": ";", r"\=": "=",
@@ -28,8 +30,8 @@ def signature_lines(modes: Iterable[FailureMode]) -> list[str]:
 
 
 def rust_pattern(pattern: str) -> str:
-    """A pattern of Python's `re` (without look-around and back-references) that means the same to Rust's regex crate."""
-    return "".join(_tokens(pattern))
+    """A pattern of Python's `re` (no look-around, no back-references) for Rust's regex crate; groups lose their names."""
+    return "".join(_tokens(_NAMED.sub("(?:", pattern)))
 
 
 def _spans_lines(pattern: str) -> bool:

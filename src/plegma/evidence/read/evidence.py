@@ -43,7 +43,7 @@ def read_evidence(
     `more` is what was taken from a live node or cluster; it is read after the paths.
     Logs over `limits.whole` are kept only where a signature of the catalog (plegma's own by default) may match.
     """
-    reader = Reader(limits, _patterns(catalog))
+    reader = Reader(limits, log_patterns(catalog))
     parts: list[Parsed] = []
     inputs: list[Input] = []
     unreadable: list[Unreadable] = []
@@ -66,8 +66,8 @@ def read_evidence(
     return Evidence(on_nodes(parts), tuple(inputs), tuple(unreadable), tuple(gaps), tuple(notices))
 
 
-def _patterns(catalog: Catalog | None) -> Callable[[], tuple[str, ...]]:
-    """Every pattern that a log line can match: one with a Kubernetes reason never stands in a log."""
+def log_patterns(catalog: Catalog | None) -> Callable[[], tuple[str, ...]]:
+    """Every pattern that a log line can match, found when called: one with a Kubernetes reason never stands in a log."""
 
     def found() -> tuple[str, ...]:
         modes = catalog if catalog is not None else builtin()
