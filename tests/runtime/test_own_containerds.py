@@ -19,7 +19,7 @@ from plegma.runtime.rpc_errors import CallError
 from plegma.runtime.single_pods import make_pod
 
 EXPECTED = {
-    "ipam-full": "no IP addresses available in range set: 10.88.0.2-10.88.0.30",
+    "ipam-full": "no IP addresses available in range set: 10.88.0.1-10.88.0.30",
     "config-gone": "cni plugin not initialized",
     "runc-fails": "OCI runtime create failed: runc create failed: unable to start container process",
     "runc-missing": "fork/exec",

@@ -10,8 +10,8 @@ from plegma.agent.scripts import AddPod, BeginFault, Behaviour, DeletePod, EndFa
 
 HURRIED: Mapping[str, float] = {
     "relist_period": 0.25, "relist_threshold": 6, "runtime_poll": 0.5, "runtime_down_after": 3, "sync_pause_last": 0.5,
-    "retry_low": 1, "retry_high": 1.5, "network_retry_low": 0.5, "network_retry_high": 0.75, "cri_timeout": 2,
-    "run_sandbox_timeout": 4, "crash_back_off": 1, "crash_back_off_max": 8, "status_compute": 0.5, "container_gc": 3,
+    "sync_tick": 0.25, "housekeeping": 0.5, "retry_low": 1, "retry_high": 1.5, "network_retry_low": 0.5, "network_retry_high": 0.75,
+    "cri_timeout": 2, "run_sandbox_timeout": 4, "crash_back_off": 1, "crash_back_off_max": 8, "status_compute": 0.5, "container_gc": 3,
 }  # fmt: skip
 """The kubelet's minutes as seconds, so that a fault's whole course fits into a test."""
 
@@ -25,7 +25,7 @@ def _new_pods(fault: str, title: str) -> Script:
 
 
 def _while_running(fault: str, title: str, ends: float, seconds: float) -> Script:
-    steps = (AddPod(1, "web"), BeginFault(3, fault, "web"), AddPod(3.2, "late"), EndFault(ends, fault))
+    steps = (AddPod(1, "web"), BeginFault(3, fault, "web"), AddPod(4, "late"), EndFault(ends, fault))
     return _script(fault, title, seconds, *steps)
 
 
@@ -33,7 +33,7 @@ SCRIPTS: Mapping[str, Script] = {
     s.name: s
     for s in (
         _script("healthy", "A pod comes, runs and goes", 8, AddPod(1, "web"), DeletePod(4, "web")),
-        _script("crash-loop", "The container exits again and again", 8, AddPod(1, "web", Behaviour.exits)),
+        _script("crash-loop", "The container exits again and again", 9.5, AddPod(1, "web", Behaviour.exits)),
         _script("oom", "The container outgrows its memory limit", 7, AddPod(1, "web", Behaviour.outgrows)),
         _script("bad-command", "The command is not in the image", 7, AddPod(1, "web", Behaviour.command_missing)),
         _script("pause-killed", "A pause container is killed", 6, AddPod(1, "web"), BeginFault(3, "pause-killed", "web")),
@@ -116,22 +116,30 @@ _SAME = (
     (re.compile(r"fork/exec \S+/runc"), "fork/exec <runc>"),
     (re.compile(r"lookup registry\.test on .*"), "lookup <failed>"),
 )
+_STARTING = "pleg has yet to be successful"
+_CHANCE = "condition Ready=False: PLEG is not healthy"
 _LOOPS = ("collect", "log list-failed", "log poll-failed", "log network-state", "log pleg-event", "log node-event", "log skipping")
 _LONGEST = 12
 
 
 def courses(all_heard: Sequence[Heard]) -> dict[str, list[Told]]:
-    """What was decided, pod by pod and for the node, without ids and times in texts; each line of a loop is a course of its own."""
+    """What was decided, pod by pod and for the node, without ids and times in texts; each line of a loop is a course of its own.
+
+    Left out: what a kubelet says before its first relist (the lab's runs already), how many changes one relist finds at
+    once, and whether status poll or relist is the first to get through when a runtime answers again.
+    """
     found: dict[str, list[Told]] = {}
     for heard in all_heard:
         if (one := told(heard)) is None:
             continue
         text = one.text
+        if _STARTING in text or text.startswith(_CHANCE):
+            continue
         for pattern, replacement in _SAME:
             text = pattern.sub(replacement, text)
         loop = next((name for name in _LOOPS if text.startswith(name)), "")
         found.setdefault(loop or one.about, []).append(Told(one.at, one.about, text))
-    found.pop("log pleg-event", None)  # how many changes one relist finds is chance
+    found.pop("log pleg-event", None)
     return found
 
 
@@ -146,6 +154,31 @@ def order(course: Sequence[Told]) -> list[str]:
                 del kept[-length:]
         lines = kept
     return lines
+
+
+def differences(script: Script, one: Sequence[Heard], other: Sequence[Heard], tolerance: float) -> list[str]:
+    """Where two plays of a script differ: in the order of a course, or by more than `tolerance` seconds in when a line is first said.
+
+    What is said in the script's last `tolerance` seconds may be missing on either side. A turn of garbage collection that
+    misses something finds it one period later.
+    """
+    ours, theirs, found = courses(one), courses(other), []
+    for about in sorted({*ours, *theirs}):
+        a, b = ours.get(about, []), theirs.get(about, [])
+        since = script.seconds - tolerance
+        if not any(x == y for x in _endings(a, since) for y in _endings(b, since)):
+            found.append("\n  ".join([f"{about}, one:", *order(a), "other:", *order(b)]))
+        allowed = tolerance + (script.constants.get("container_gc", 60) if about == "collect" else 0)
+        first = firsts(b)
+        late = {line: at - first[line] for line, at in firsts(a).items() if line in first and abs(at - first[line]) > allowed}
+        found += [f"{about}: {by:+.2f} s: {line}" for line, by in late.items()]
+    return found
+
+
+def _endings(course: Sequence[Told], since: float) -> list[list[str]]:
+    """The order of a course, whole and with each of its lines after `since` cut off."""
+    certain = sum(t.at <= since for t in course)
+    return [order(course[:end]) for end in range(certain, len(course) + 1)]
 
 
 def firsts(course: Sequence[Told]) -> dict[str, float]:

@@ -31,6 +31,8 @@ def give(world: World, node: Node, given: Any) -> None:
 def carry_out(world: World, node: Node, decided: Iterable[decisions.Decision]) -> None:
     """Carries out what a node's kubelet has decided, in order."""
     for decision in decided:
+        if world.hear:
+            world.hear(decision)
         CARRY_OUT[type(decision)](world, node, decision)
 
 

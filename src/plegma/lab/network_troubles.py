@@ -4,6 +4,7 @@ from functools import partial
 
 from plegma.lab import effects
 from plegma.lab.controllers import create_pod, delete_pod
+from plegma.lab.cri.calls import give_up
 from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 
@@ -11,10 +12,11 @@ LOST = "0" * 8
 """Ids of sandboxes that nobody remembers begin so."""
 
 
-def plugin_returns(_world: World, node: Node, _effect: effects.PluginHangs) -> None:
+def plugin_returns(world: World, node: Node, _effect: effects.PluginHangs) -> None:
     """The plugin returns again; calls that waited for it have ended."""
     node.network.hangs = False
     node.network.locks.clear()
+    give_up(world, node)
 
 
 def plugin_refuses(world: World, node: Node, effect: effects.NetworkFails) -> None:

@@ -9,9 +9,6 @@ from plegma.lab.effects import CallFails, worded
 from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 
-MOUNT = (0.2, 0.9)
-"""Seconds, least and most, until volumes are mounted."""
-
 
 def outcome(world: World, node: Node, pod: ApiPod, call: Call) -> Outcome:
     """What stands outside the node (registry, image, storage) answers first; then the runtime and the network as they are."""
@@ -20,7 +17,7 @@ def outcome(world: World, node: Node, pod: ApiPod, call: Call) -> Outcome:
         if isinstance(effect, CallFails) and effect.op == call.op and (effect.all_pods or world.is_victim(pod)):
             return _told(world, pod, effect)
     if call.op == "MountVolumes":
-        return Outcome(world.rng.uniform(*MOUNT))
+        return Outcome(world.rng.uniform(*world.latencies[call.op]))
     return answer(world, node, pod, call)
 
 

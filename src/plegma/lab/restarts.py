@@ -52,7 +52,7 @@ def start_kubelet(world: World, node: Node) -> bool:
     carry_out(world, node, decided)
     if not world.profile.structured:  # later versions post their first status only when the runtime has answered
         give(world, node, StatusTick())
-    world.at(next_relist(world.now), partial(_first_relist, world, node, node.process))
+    world.at(next_relist(world), partial(_first_relist, world, node, node.process))
     return True
 
 

@@ -80,6 +80,8 @@ def _failed(world: World, node: Node, effect: Effect, caller: Caller, error: str
         return
     if caller.says == "poll":
         give(world, node, RuntimePolled(error))
+    elif caller.says == "list-failed":
+        give(world, node, ListBlocked(True, error))
     else:
         world.log(node, "kubelet", caller.says, {"error": error})
     if caller.period == "status_compute":
@@ -129,7 +131,7 @@ def _answered_again(world: World, node: Node, status: float) -> None:
     give(world, node, RuntimePolled())
     world.at(status, partial(give, world, node, StatusTick()))
     for uid in list(node.kubelet.pods):
-        world.at(next_relist(world.now), partial(seen, world, node, uid, give))
+        world.at(next_relist(world), partial(seen, world, node, uid, give))
 
 
 def runtime_goes_on(world: World, node: Node, _effect: Effect) -> None:

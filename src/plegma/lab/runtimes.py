@@ -9,16 +9,20 @@ from plegma.lab.api import ApiPod
 from plegma.lab.cri.records import ContainerRow, Outcome, SandboxRow
 from plegma.lab.cri.runtimes import Health
 from plegma.lab.effects import ContainerExits, ProbeFails
-from plegma.lab.housekeeping import Give, plan
+from plegma.lab.housekeeping import Give, grid, plan
 from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 
 NO_SUCH = "rpc error: code = Unknown desc = Error: No such container: {id}"
 
 
-def next_relist(now: float) -> float:
-    """When the coming relist has found what changes now; it runs every second."""
-    return now // 1 + 1.05
+INSPECTION = 0.05
+"""Seconds from a relist's start until it has read a pod's status."""
+
+
+def next_relist(world: World) -> float:
+    """When the coming relist has found what changes now."""
+    return grid(world.now, world.profile.seconds("relist_period")) + INSPECTION
 
 
 def seen(world: World, node: Node, uid: str, give: Give) -> None:
@@ -45,11 +49,21 @@ def failed(world: World, node: Node, pod: ApiPod, call: Call, result: Outcome, g
         _stop(world, node, pod, call, give)
         for row in rows if world.profile.runtime == "containerd" else ():  # its pause container stops before the network goes
             _not_ready(world, row)
-        world.at(next_relist(world.now), partial(seen, world, node, call.uid, give))
+        world.at(next_relist(world), partial(seen, world, node, call.uid, give))
+    if call.op == "StartContainer":
+        _not_started(world, node, call, result, give)
     if result.sandbox:
         node.runtime.sandboxes.setdefault(call.uid, []).append(result.sandbox)
         plan(world, node, "container_gc", give)
         seen(world, node, call.uid, give)
+
+
+def _not_started(world: World, node: Node, call: Call, result: Outcome, give: Give) -> None:
+    """A container that could not be started has ended, and the next relist finds that (containerd container_start.go, dockershim too)."""
+    for row in node.runtime.containers.get(call.uid, ())[-1:]:
+        row.state = "Exited"
+        row.exit = Exit(128, world.profile.start_error, world.now, world.now, result.detail or result.error)
+        world.at(next_relist(world), partial(seen, world, node, call.uid, give))
 
 
 def _not_ready(world: World, row: SandboxRow) -> None:
@@ -80,7 +94,7 @@ def _start(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> Non
     row = node.runtime.containers[call.uid][-1]
     row.state, row.started = "Running", world.now
     world.log(node, "runtime", "start-container", {"id": row.id})
-    world.at(next_relist(world.now), partial(seen, world, node, call.uid, give))
+    world.at(next_relist(world), partial(seen, world, node, call.uid, give))
     for effect in world.effects_on(node, pod):
         if isinstance(effect, ContainerExits):
             world.at(world.now + effect.after, partial(end, world, node, pod, row, effect, give))
@@ -100,7 +114,7 @@ def end(world: World, node: Node, pod: ApiPod, row: ContainerRow, how: Container
     for text in how.kernel:
         world.log(node, "kernel", "", {"text": text.replace("{uid}", pod.spec.uid).replace("{id}", row.id)})
     world.log(node, "runtime", "shim-gone", {"id": row.id})
-    world.at(next_relist(world.now), partial(seen, world, node, pod.spec.uid, give))
+    world.at(next_relist(world), partial(seen, world, node, pod.spec.uid, give))
 
 
 def probe(world: World, node: Node, pod: ApiPod, row: ContainerRow, how: ProbeFails, give: Give) -> None:

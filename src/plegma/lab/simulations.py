@@ -41,7 +41,8 @@ def simulate(scenario: Scenario, profile: str, rng: Random) -> World:
     return world
 
 
-def _look(world: World, node: Node, uid: str) -> None:
+def look(world: World, node: Node, uid: str) -> None:
+    """A relist reads a pod's status now."""
     seen(world, node, uid, give)
 
 
@@ -55,7 +56,7 @@ def build(scenario: Scenario, profile: str, rng: Random) -> World:
     """A scenario's world at its start, with all that is planned in it. KeyError for a profile that is not known."""
     world = World(scenario, PROFILES[profile], rng)
     world.replace_pod = partial(replace_failed, world)
-    world.look = partial(_look, world)
+    world.look = partial(look, world)
     pattern, first = rng.choice(NODE_NAMES), rng.randrange(1, 40)
     for index in range(scenario.nodes):
         _join(world, pattern.format(first + index), index)
@@ -77,7 +78,7 @@ def _join(world: World, name: str, index: int) -> None:
     give(world, node, RuntimePolled())
     node.runtime.images = dict(IMAGES)
     give(world, node, images_listed(node))
-    world.at(10, partial(give, world, node, StatusTick()))
+    world.at(world.profile.seconds("status_compute"), partial(give, world, node, StatusTick()))
 
 
 def _choose_faulty(world: World) -> None:

@@ -32,7 +32,7 @@ def _tick(world: World, node: Node) -> None:
 
 def _network_missing(world: World, node: Node, effect: effects.NetworkMissing) -> None:
     """The next status poll finds it; pods that run come to it at their own next sync."""
-    world.at(node.tick(world.now, 5), partial(_network_polled, world, node, effect))
+    world.at(node.tick(world.now, world.profile.seconds("runtime_poll")), partial(_network_polled, world, node, effect))
     for uid in node.kubelet.pods:
         world.at(world.now + world.rng.uniform(5, world.profile.seconds("resync_high")), partial(give, world, node, SyncPod(uid)))
     watch_ready(world, node)
@@ -43,8 +43,8 @@ def _network_polled(world: World, node: Node, effect: effects.NetworkMissing) ->
         give(world, node, RuntimePolled())
     else:
         give(world, node, RuntimePolled("", effects.worded(effect.text, world.profile.runtime)))
-        world.at(node.tick(world.now, 5), partial(_network_polled, world, node, effect))
-    world.at(node.tick(world.now, 10), partial(_tick, world, node))
+        world.at(node.tick(world.now, world.profile.seconds("runtime_poll")), partial(_network_polled, world, node, effect))
+    world.at(node.tick(world.now, world.profile.seconds("status_compute")), partial(_tick, world, node))
 
 
 def _hang_starts(world: World, node: Node, effect: effects.Effect) -> None:
@@ -253,7 +253,7 @@ def _sandbox_dies(world: World, node: Node, effect: effects.SandboxDies) -> None
             for row in node.runtime.containers.get(uid, [])[-1:] if effect.whole else ():
                 row.state, row.exit = "Exited", Exit(137, "Error", row.started, world.now)
             world.log(node, "runtime", "shim-gone", {"id": rows[-1].id})
-            world.at(next_relist(world.now), partial(seen, world, node, uid, give))
+            world.at(next_relist(world), partial(seen, world, node, uid, give))
 
 
 def _probes_pass(world: World, node: Node, _effect: effects.ProbeFails) -> None:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
+from plegma.agent.decisions import Decision
 from plegma.agent.profiles import Profile
 from plegma.lab.api import Api, ApiPod
+from plegma.lab.cri.latencies import USUAL, Latencies
 from plegma.lab.effects import Effect
 from plegma.lab.nodes import Line, Node
 from plegma.lab.scenarios import Fault, Scenario
@@ -24,6 +26,7 @@ class World:
     logs are whole. `eased`: (node, fault) where a fault that is there does not act; `returning`: when it acts again
     there, or what is left of it shows (no entry: it does not).
     `replace_pod`: what a failed pod's owner does; `look`: a relist looks at a node's pod.
+    `hear`: is given every decision of every kubelet. `latencies`: how long calls take that go well.
     """
 
     scenario: Scenario
@@ -43,6 +46,8 @@ class World:
     returning: dict[tuple[str, str], float] = field(default_factory=dict)
     replace_pod: Callable[[ApiPod], None] = field(default=lambda _pod: None)
     look: Callable[[Node, str], None] = field(default=lambda _node, _uid: None)
+    hear: Callable[[Decision], None] | None = None
+    latencies: Latencies = field(default_factory=lambda: USUAL)
     until: float = field(init=False)
     detail_from: float = field(init=False)
 

@@ -38,6 +38,7 @@ class Driver:
         self.pods: dict[str, Pod] = {}
         self.records = Records()
         self.turns: dict[str, asyncio.TimerHandle] = {}
+        self.skips = False
         self.hear, self.rng = hear, rng or Random()  # noqa: S311 - jitter
         self._tasks: set[asyncio.Task[None]] = set()
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="cri")
@@ -119,8 +120,9 @@ async def read(driver: Driver, uid: str) -> bool:
 
 def _wake(driver: Driver, wake: decisions.WakeAfter) -> None:
     delay = driver.rng.uniform(wake.low, wake.high)
-    if wake.until is not None and wake.until > driver.now:
-        delay = min(delay, wake.until - driver.now)
+    if delay and isinstance(wake.input, inputs.SyncPod):
+        tick = driver.seconds("sync_tick")
+        delay += tick - (driver.now + delay) % tick  # the work queue is looked at once a tick
     handle = asyncio.get_running_loop().call_later(delay, driver.give, wake.input)
     if isinstance(wake.input, inputs.SyncPod):  # a pod has one turn ahead of it: a later wish replaces the earlier
         if earlier := driver.turns.get(wake.input.uid):

@@ -19,7 +19,7 @@ CONFIG = {
             "ipMasq": True,
             "ipam": {
                 "type": "host-local",
-                "ranges": [[{"subnet": "10.88.0.0/27", "rangeStart": f"10.88.0.{FIRST}", "rangeEnd": f"10.88.0.{LAST}"}]],
+                "ranges": [[{"subnet": "10.88.0.0/27"}]],
                 "routes": [{"dst": "0.0.0.0/0"}],
             },
         },

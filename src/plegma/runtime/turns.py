@@ -1,9 +1,11 @@
 """What a driver gives its agent again and again: relist, runtime poll, status, lease, garbage. Periods as in agent.inputs.TICKS."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 
 from plegma.agent import inputs
+from plegma.agent.kubelets import runtime_troubles
 from plegma.runtime.drivers import Driver, read
 from plegma.runtime.looks import images_listed, network_message, records_listed
 from plegma.runtime.relists import States, listed
@@ -69,8 +71,24 @@ async def poll(driver: Driver) -> None:
 
 
 async def status(driver: Driver) -> None:
-    """The node's status is computed."""
+    """The node's status is computed, for which the kubelet asks the runtime for its version (nodestatus/setters.go VersionInfo)."""
+    with contextlib.suppress(CallError):
+        await driver.in_thread(driver.runtime.client.version)
     driver.give(inputs.StatusTick())
+
+
+async def housekeeping(driver: Driver) -> None:
+    """The sync loop's turn: it cleans up, for which it lists pods, unless something is wrong with the runtime; then it says so.
+
+    A list that hangs holds the loop up (kubelet.go syncLoopIteration, HandlePodCleanups).
+    """
+    if not driver.skips:
+        with contextlib.suppress(CallError):
+            await driver.in_thread(driver.runtime.client.sandboxes)
+    troubled = bool(runtime_troubles(driver.kubelet, driver.now))
+    if troubled and not driver.skips:
+        driver.give(inputs.LoopTurn(driver.seconds("sync_pause_first")))
+    driver.skips = troubled
 
 
 async def lease(driver: Driver) -> None:
@@ -99,6 +117,7 @@ TURNS: tuple[tuple[str, Turn, bool], ...] = (
     ("relist_period", relist, True),
     ("runtime_poll", poll, True),
     ("status_compute", status, False),
+    ("housekeeping", housekeeping, True),
     ("lease_renew", lease, True),
     ("container_gc", collect_records, False),
     ("image_gc", collect_images, False),

@@ -14,9 +14,6 @@ from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 
 Answer = Callable[[World, Node, ApiPod, Call], Outcome]
-LATENCY = {"RunPodSandbox": (0.15, 0.6), "PullImage": (0.9, 4.0), "StopPodSandbox": (0.1, 0.4), "KillPod": (0.1, 0.4)}
-USUAL = (0.05, 0.3)
-"""Seconds, least and most, of a call that goes well."""
 CLEAN_UP = 60.0
 """containerd pkg/cri/util DeferContext: what a failed RunPodSandbox may take to clean up after its own deadline."""
 
@@ -35,7 +32,7 @@ def _deadline(world: World, op: str) -> float:
 
 
 def _took(world: World, op: str) -> float:
-    return world.rng.uniform(*LATENCY.get(op, USUAL))
+    return world.rng.uniform(*world.latencies[op])
 
 
 def _goes_well(world: World, _node: Node, _pod: ApiPod, call: Call) -> Outcome:
@@ -55,7 +52,7 @@ def _run_sandbox(world: World, node: Node, pod: ApiPod, call: Call) -> Outcome:
     row.spec = pod.spec
     name = f"{pod.spec.name}_{pod.spec.namespace}_{call.uid}_{call.attempt}"
     if held := node.runtime.reserved.get(name):
-        return Outcome(0.02, wordings.RESERVED.format(name=name, sandbox=held))
+        return Outcome(0.02, wordings.RESERVED.format(name=name, sandbox=held.id))
     took = _took(world, call.op)
     if host:
         return Outcome(took, sandbox=row)
@@ -104,18 +101,24 @@ def _add_never_returns(world: World, node: Node, row: SandboxRow, name: str, end
         node.network.locks.add(row.uid)
         node.runtime.sandboxes.setdefault(row.uid, []).append(row)
         return Outcome(deadline, wordings.DEADLINE)
-    node.runtime.reserved[name] = row.id
+    node.runtime.reserved[name] = row
     world.at(world.now + deadline + CLEAN_UP, partial(_given_up, world, node, row, name))
     return Outcome(deadline, wordings.DEADLINE)
 
 
 def _given_up(world: World, node: Node, row: SandboxRow, name: str) -> None:
-    """The clean-up's DEL has hung too: containerd keeps the sandbox as one that is not ready, for the kubelet to stop."""
-    if node.runtime.reserved.get(name) == row.id and row.uid in world.api.pods:
+    """The clean-up's DEL has ended: containerd keeps the sandbox as one that is not ready, for the kubelet to stop."""
+    if node.runtime.reserved.get(name) is row and row.uid in world.api.pods:
         row.ready, row.ended = False, world.now
         node.runtime.sandboxes.setdefault(row.uid, []).append(row)
         world.look(node, row.uid)
     node.runtime.reserved.pop(name, None)
+
+
+def give_up(world: World, node: Node) -> None:
+    """Plugins that clean-ups wait for are ended by somebody: what happens otherwise at the clean-ups' own deadline."""
+    for name, row in list(node.runtime.reserved.items()):
+        _given_up(world, node, row, name)
 
 
 def stop_sandbox(world: World, node: Node, row: SandboxRow) -> Outcome:

@@ -19,14 +19,14 @@ class Health(StrEnum):
 class Runtime:
     """Rows by pod UID, oldest first. `images`: bytes by name.
 
-    `reserved`: names of sandboxes that a RunPodSandbox under way holds (containerd), with that sandbox's id.
+    `reserved`: names of sandboxes that a RunPodSandbox under way holds (containerd), with that sandbox.
     """
 
     health: Health = Health.serving
     sandboxes: dict[str, list[SandboxRow]] = field(default_factory=dict)
     containers: dict[str, list[ContainerRow]] = field(default_factory=dict)
     images: dict[str, int] = field(default_factory=dict)
-    reserved: dict[str, str] = field(default_factory=dict)
+    reserved: dict[str, SandboxRow] = field(default_factory=dict)
 
     def status(self, uid: str) -> RuntimeStatus:
         """What a relist finds of a pod: its sandboxes, newest first, and its newest container once that was started."""

@@ -5,7 +5,7 @@ REFUSED = {
     "docker": "rpc error: code = Unknown desc = Cannot connect to the Docker daemon at unix:///var/run/docker.sock. "
     "Is the docker daemon running?",
     "containerd": 'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix '
-    '/run/containerd/containerd.sock: connect: connection refused"',
+    '/run/containerd/containerd.sock: connect: no such file or directory"',  # containerd removes its socket when it is stopped
 }
 ADD = {
     "docker": 'rpc error: code = Unknown desc = failed to set up sandbox container "{sandbox}" network for pod "{pod}": '

@@ -49,7 +49,7 @@ def _docker_container(world: World, uid: str, row: ContainerRow) -> list[str]:
         status = "Removal In Progress"
     elif row.state == "Running":
         status = f"Up {ago(world.now - row.started)}"
-    elif row.exit:
+    elif row.exit and row.started:  # docker says Created of one that could not be started
         status = f"Exited ({row.exit.code}) {ago(world.now - row.exit.finished)} ago"
     name = f"k8s_{spec.container}_{spec.name}_{spec.namespace}_{uid}_{row.attempt}"
     return [row.id[:12], spec.image, '"/entrypoint.sh"', f"{ago(world.now - row.created)} ago", status, "", name]
