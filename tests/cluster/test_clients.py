@@ -133,6 +133,20 @@ def test_of_a_log_that_breaks_off_the_beginning_stays(asked: Asked) -> None:
     assert outcome.body.startswith(b"line of a log\n")
 
 
+def test_of_a_log_that_does_not_end_in_time_the_beginning_stays(asked: Asked) -> None:
+    pieces = Reply(200, [b"first line\n", b"second line\n", b"never\n"], "text/plain", between=1.2)
+    asked.faults.add("/log", pieces)
+    outcome = asked.client.ask(get(path_of("pods", "v1", "shop", "p1", "log")), 1.0)
+    assert isinstance(outcome, Answer), outcome
+    assert not outcome.whole
+    assert outcome.body.startswith(b"first line\n")
+
+
+def test_a_refusal_that_breaks_off_is_no_answer(asked: Asked) -> None:
+    asked.faults.add("/pods", cut(status(500, "InternalError", "x" * 2000)))
+    assert not isinstance(asked.client.ask(get(PODS), 5), Answer)
+
+
 def test_no_more_is_taken_than_is_wanted(asked: Asked) -> None:
     asked.cluster.logs["shop", "p1", "app", False] = "x" * 300_000
     outcome = asked.client.ask(get(path_of("pods", "v1", "shop", "p1", "log"), most=1000), 5)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from large_clusters import LargeCluster
 from made_incidents import NO_ADDRESS, PASSWORD, incident, killed, lease, node, pod
-from recorded_apis import Faults, RecordedApi, Recorder, Reply, cut, recording, slow, status
+from recorded_apis import Call, Faults, RecordedApi, Recorder, Reply, cut, recording, slow, status
 
 from plegma.app.anonymising import masked
 from plegma.app.clusters import Target, collection_from
@@ -293,3 +293,27 @@ def test_when_time_is_over_each_kind_of_evidence_is_missed_once(cluster: Cluster
     _, record = cluster.diagnosed(seconds=1.5)
     assert len([g for g in record.gaps if g.evidence == "pod-log"]) == 1
     assert len(record.gaps) < 8
+
+
+@pytest.mark.parametrize("question", [Question("shop", "no-such-pod"), Question(node="no-such-node"), Question("no-such-namespace")])
+def test_what_does_not_exist_is_not_called_healthy(cluster: Cluster, question: Question) -> None:
+    answer, record = cluster.diagnosed(question)
+    assert answer.diagnosis.verdict == "insufficient"
+    assert any("no-such" in gap.text.en and gap.text.en.startswith("there is no") for gap in record.gaps)
+
+
+def test_a_series_of_the_newer_event_api_counts_once_and_as_often_as_it_says(cluster: Cluster, tmp_path: Path) -> None:
+    event = cluster.made.things["events", "shop", "web-1.failedcreatepodsandbox"]
+    event.pop("count")
+    event |= {"eventTime": event.pop("firstTimestamp"), "series": {"count": 61, "lastObservedTime": event.pop("lastTimestamp")}}
+    (tmp_path / "both").mkdir()
+    for n, path in enumerate(("/api/v1/events", "/apis/events.k8s.io/v1/events")):
+        reply = cluster.made(Call("GET", path))
+        assert isinstance(reply.body, bytes)
+        (tmp_path / "both" / f"{n}.json").write_bytes(reply.body)
+    both = diagnose_paths([str(tmp_path / "both")]).diagnosis
+    live, _ = cluster.diagnosed()
+    for diagnosis in (both, live.diagnosis):
+        counts = [step.count for h in diagnosis.hypotheses for step in h.chain if step.mode == "host-local-ipam-exhausted"]
+        assert counts
+        assert 61 <= counts[0] <= 62, "the log of the kubelet may say it once more"

@@ -39,21 +39,22 @@ class Kr8sClient:
         return self._runner.run(self._within(request, seconds))
 
     async def _within(self, request: Request, seconds: float) -> Outcome:
+        body = _Body(request.most)
         try:
             async with asyncio.timeout(seconds):
-                return await self._asked(request)
+                return await self._asked(request, body)
         except TimeoutError:
-            return Silence("deadline", f"no answer within {seconds:.3g} s")
+            return body.cut or Silence("deadline", f"no answer within {seconds:.3g} s")
 
-    async def _asked(self, request: Request) -> Outcome:
+    async def _asked(self, request: Request, body: "_Body") -> Outcome:
         if isinstance(api := await self._connected(), Silence):
             return api
-        outcome = await self._once(api, request)
+        outcome = await _once(api, request, body)
         if isinstance(outcome, Refusal) and outcome.status == 401:  # a token may have run out: read the credentials anew, once
-            self._api = None
+            await self._let_go()
             if isinstance(api := await self._connected(), Silence):
                 return api
-            outcome = await self._once(api, request)
+            outcome = await _once(api, request, body)
         return outcome
 
     async def _connected(self) -> Any:
@@ -67,22 +68,6 @@ class Kr8sClient:
                 return Silence("credentials", f"{type(error).__name__}: {error}")
             self._api = api
         return self._api
-
-    async def _once(self, api: Any, request: Request) -> Outcome:
-        pieces: list[bytes] = []
-        kept = 0
-        try:
-            async with _opened(api, request) as response:
-                async for piece in response.aiter_bytes():
-                    pieces.append(piece)
-                    kept += len(piece)
-                    if kept > request.most:
-                        break
-                return _outcome(response, b"".join(pieces), request.most)
-        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.DecodingError) as error:
-            return Answer(b"".join(pieces), whole=False) if pieces else Silence("connection", _said(error))
-        except (httpx.HTTPError, ssl.SSLError, OSError) as error:
-            return Silence("connection", _said(error))
 
     def lines(self, request: Request, seconds: float) -> Iterator[bytes | Refusal | Silence]:
         """The answer line by line as it comes, at most so many seconds long."""
@@ -112,13 +97,65 @@ class Kr8sClient:
 
     def close(self) -> None:
         """Closes the pool, and removes the files that kr8s wrote keys and certificates of the kubeconfig to."""
-        if self._api is not None:
-            with suppress(RuntimeError, httpx.HTTPError, OSError):
-                self._runner.run(self._api._session.aclose())
-            for file in _written(self._api.auth):
-                file.unlink(missing_ok=True)
-            self._api = None
+        self._runner.run(self._let_go())
         self._runner.close()
+
+    async def _let_go(self) -> None:
+        api, self._api = self._api, None
+        if api is not None:
+            for file in _written(api.auth):
+                file.unlink(missing_ok=True)
+            with suppress(RuntimeError, httpx.HTTPError, OSError):
+                await api._session.aclose()
+
+
+class _Body:
+    """What came of an answer so far, up to a bound; `ok` when its status is one of success."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._pieces, self._size = most, list[bytes](), 0
+        self.ok = False
+
+    def begin(self, response: httpx.Response) -> None:
+        """Forgets what came of an answer before."""
+        self._pieces, self._size, self.ok = [], 0, not response.is_error
+
+    def add(self, piece: bytes) -> bool:
+        """Takes a piece; true when there is room for more."""
+        self._pieces.append(piece)
+        self._size += len(piece)
+        return self._size <= self._most
+
+    @property
+    def data(self) -> bytes:
+        """The bytes, without those beyond the bound."""
+        return b"".join(self._pieces)[: self._most]
+
+    @property
+    def is_over(self) -> bool:
+        """Did more come than was wanted?"""
+        return self._size > self._most
+
+    @property
+    def cut(self) -> Answer | None:
+        """The beginning of an answer that broke off; None when nothing of it came."""
+        return Answer(self.data, whole=False) if self.ok and self._size else None
+
+
+async def _once(api: Any, request: Request, body: _Body) -> Outcome:
+    try:
+        async with _opened(api, request) as response:
+            body.begin(response)
+            async for piece in response.aiter_bytes():
+                if not body.add(piece):
+                    break
+            if response.is_error:
+                return refusal_of(response.status_code, body.data, response.headers.get("retry-after", ""))
+            return Answer(body.data, response.headers.get("content-type", ""), whole=not body.is_over)
+    except (httpx.RemoteProtocolError, httpx.ReadError, httpx.DecodingError) as error:
+        return body.cut or Silence("connection", _said(error))
+    except (httpx.HTTPError, ssl.SSLError, OSError) as error:
+        return Silence("connection", _said(error))
 
 
 def _opened(api: Any, request: Request) -> "AbstractAsyncContextManager[httpx.Response]":
@@ -131,12 +168,6 @@ def _opened(api: Any, request: Request) -> "AbstractAsyncContextManager[httpx.Re
         raise_for_status=False,
     )  # fmt: skip
     return opened
-
-
-def _outcome(response: httpx.Response, body: bytes, most: int) -> Outcome:
-    if response.is_error:
-        return refusal_of(response.status_code, body, response.headers.get("retry-after", ""))
-    return Answer(body[:most], response.headers.get("content-type", ""), whole=len(body) <= most)
 
 
 async def _next(stream: AsyncIterator[bytes | Refusal | Silence], end: float) -> bytes | Refusal | Silence | None:

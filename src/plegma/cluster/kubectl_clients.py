@@ -115,7 +115,7 @@ def _outcome(process: subprocess.Popen[bytes], request: Request, seconds: float)
         if out.full:
             return Answer(out.data, whole=False)
     if time.monotonic() >= end or _late(process, end):
-        return Silence("deadline", f"no answer within {seconds - _GRACE:.3g} s")
+        return Answer(out.data, whole=False) if out.data else Silence("deadline", f"no answer within {seconds - _GRACE:.3g} s")
     return Answer(out.data) if process.returncode == 0 else _failed(out.data, err.data)
 
 

@@ -13,7 +13,7 @@ from plegma.evidence.read.live import plans
 from plegma.evidence.read.live.fields import Thing, name_of, text
 from plegma.evidence.read.live.inquiries import Inquiry, Progress
 from plegma.evidence.read.live.questions import Question
-from plegma.evidence.read.live.refusals import left_out, not_asked
+from plegma.evidence.read.live.refusals import left_out, nobody, not_asked
 from plegma.evidence.read.live.selections import FEW_NODES, Pods, kept_events, kept_leases, kept_nodes, of_interest, tidy
 from plegma.evidence.read.live.suspicions import RECENT, about, is_sick, is_stale, is_warning, last_seen, nodes_in_trouble, youngest
 from plegma.model.diagnosis import Gap
@@ -77,11 +77,17 @@ class Collection:
         else:
             nodes, leases = asked.objects(plans.nodes(self.question)), asked.objects(plans.leases(self.question))
             pods = self._pods()
+        self._look_for_nobody(len(nodes), pods.count)
         if self.question.pod or self.question.node:
             events = self._in_question(events, pods)
         latest = youngest(leases)
         stale = {name_of(lease)[1] for lease in leases if is_stale(lease, latest)}
         return _Lists(events, nodes, leases, pods, frozenset(stale | {name_of(node)[1] for node in nodes if is_sick(node)}))
+
+    def _look_for_nobody(self, nodes: int, pods: int) -> None:
+        gap = nobody(self.question, nodes, pods)
+        if gap is not None and not any(other.evidence == gap.evidence for other in self.gaps):
+            self.gaps.append(gap)
 
     def _events(self) -> list[Thing]:
         """The events of one of the two APIs, and those about nodes, which stand in `default`; both APIs show the same objects."""

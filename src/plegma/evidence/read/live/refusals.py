@@ -2,6 +2,7 @@
 
 from plegma.cluster import Refusal, Silence
 from plegma.cluster.rules import rule_of
+from plegma.evidence.read.live.questions import Question
 from plegma.evidence.read.live.wanted import Wanted
 from plegma.knowledge.evidence_kinds import EVIDENCE_KINDS
 from plegma.model.diagnosis import Gap
@@ -51,6 +52,23 @@ def not_asked(count: int, asked: list[str]) -> Text:
         f"{count} nodes are suspicious; only the kubelets of {names} were asked (plegma diagnose --cluster --node NAME asks another)",
         f"不審なノードが {count} 台あります。kubelet への問い合わせは {names} だけに行いました(ほかは --node NAME)",
     )
+
+
+def nobody(question: Question, nodes: int, pods: int) -> Gap | None:
+    """The gap where nothing has the name that was asked for: nothing is well because it is not there."""
+    what = f"pod {question.namespace}/{question.pod}" if question.pod else f"node {question.node}"
+    if question.pod and not pods:
+        return Gap("pod-list", _absent(what), f"kubectl get pods -n {question.namespace}")
+    if question.node and not nodes:
+        return Gap("node-list", _absent(what), "kubectl get nodes")
+    if question.namespace and not pods:
+        text = _absent(f"pod in the namespace {question.namespace}")
+        return Gap("pod-list", text, "kubectl get namespaces")
+    return None
+
+
+def _absent(what: str) -> Text:
+    return Text(f"there is no {what}, or none that may be seen", f"{what} は存在しないか、見る権限がありません")
 
 
 def _told(wanted: Wanted, why: Text) -> Text:
