@@ -36,3 +36,15 @@ def test_a_truth_that_cannot_be_read_is_named_whatever_the_number_of_processes(t
     broken.mkdir()
     (broken / "truth.json").write_text("{")
     assert [str(broken) in said for said in evaluate(tmp_path, jobs=2).unreadable] == [True]
+
+
+def test_half_of_the_outputs_are_the_same_outputs_as_those_of_the_whole(tmp_path):
+    for name, share in (("whole", 1.0), ("half", 0.5), ("least", 0.0)):
+        list(write_cases(lab_cases(4, 7, share), tmp_path / name))
+    for case in lab_cases(4, 7):
+        texts = {
+            n: {p.relative_to(tmp_path / n): p.read_text() for p in (tmp_path / n / case.folder).rglob("*.*")}
+            for n in ("whole", "half", "least")
+        }
+        assert texts["half"].items() < texts["whole"].items()
+        assert len(texts["least"]) == 2

@@ -41,6 +41,15 @@ def test_an_error_that_does_not_miss_the_sandbox_says_nothing() -> None:
     assert derived("SandboxRecord", complaint(words="deadline exceeded for "), listed(UP)) == []
 
 
+def test_a_listing_of_dockershims_folder_says_whether_a_checkpoint_is_left_of_the_sandbox() -> None:
+    def files(*ids: str) -> Parsed:
+        return part(*(state("File", n, path=f"/var/lib/dockershim/sandbox/{i}") for n, i in enumerate(ids, 1)), artifact="ls", kind="ls")
+
+    (left,) = derived("SandboxRecord", complaint(), listed(UP), files(LOST, UP))
+    (gone,) = derived("SandboxRecord", complaint(), listed(UP), files(UP))
+    assert (left.attrs["checkpoint"], gone.attrs["checkpoint"]) == (True, False)
+
+
 def test_many_errors_of_one_sandbox_are_one_record() -> None:
     lines = part(*(event(f"{n} No such container", line=n, pod="web-0", namespace="shop", sandbox_id=LOST) for n in range(1, 5)))
     assert len(derived("SandboxRecord", lines, listed(UP))) == 1

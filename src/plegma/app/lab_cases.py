@@ -1,7 +1,7 @@
 """Many cases from the lab at once: which fault, version, carrier, locale, zone and skew each gets, drawn from one seed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -25,15 +25,18 @@ class LabCase:
     options: Options
 
 
-def lab_cases(count: int, seed: int) -> Iterator[LabCase]:
-    """`count` cases: each round draws every fault once in another order, and about one case in ten is healthy."""
+def lab_cases(count: int, seed: int, share: float = 1.0) -> Iterator[LabCase]:
+    """`count` cases: each round draws every fault once in another order, and about one case in ten is healthy.
+
+    `share` of the outputs of each is handed in (0 to 1).
+    """
     rng = Random(f"cases/{seed}")  # noqa: S311 not for secrets
     known = scenarios()
     faults = _rounds([name for name in known if name != HEALTHY], rng)
     width = len(str(count))
     for number in range(1, count + 1):
         name = HEALTHY if rng.random() < HEALTHY_SHARE else next(faults)
-        options = _drawn(known[name], rng)
+        options = replace(_drawn(known[name], rng), share=share)
         yield LabCase(f"{number:0{width}d}-{name}-{options.profile}", name, options)
 
 

@@ -20,7 +20,10 @@ STARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to play: `skew` seconds by which nodes' clocks are ahead; `carrier` journal or syslog; `locale` en or ja."""
+    """How to play: `skew` seconds by which nodes' clocks are ahead; `carrier` journal or syslog; `locale` en or ja.
+
+    `share`: how much of what could be handed in is (0 to 1): each output with this chance, one at least.
+    """
 
     seed: int = 1
     profile: str | None = None
@@ -28,6 +31,7 @@ class Options:
     zone: str = "UTC"
     skew: float = 0.0
     carrier: str = "journal"
+    share: float = 1.0
 
 
 def profile_of(scenario: Scenario, wanted: str | None) -> str:
@@ -47,7 +51,12 @@ def evidence_of(scenario: Scenario, options: Options) -> dict[str, str]:
     world = simulate(scenario, profile, rng)
     start = STARTS[profile] + timedelta(hours=rng.randrange(2000), seconds=rng.randrange(3600))
     clock = Clock(start, scenario.seconds, options.zone, options.skew, options.locale == "ja", world.faulty)
-    return {**folder(world, clock, options.carrier), "truth.json": truth(world)}
+    return {**_handed_in(folder(world, clock, options.carrier), options.share, rng), "truth.json": truth(world)}
+
+
+def _handed_in(files: dict[str, str], share: float, rng: Random) -> dict[str, str]:
+    kept = {path: text for path, text in files.items() if share >= 1 or rng.random() < share}
+    return kept or dict([rng.choice(sorted(files.items()))])
 
 
 def write_evidence(name: str, options: Options, out: Path) -> list[str]:

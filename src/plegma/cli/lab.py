@@ -102,6 +102,7 @@ def run(
 @lab.command("cases")
 def cases(
     out: Annotated[Path, typer.Option("--out", help="Folder for the cases; made if missing.", file_okay=False)],
+    share: Annotated[float, typer.Option("--share", min=0, max=1, help="Chance of each output to be handed in; one is at least.")] = 1.0,
     count: Annotated[int, typer.Option("--count", min=1, max=100_000, help="How many cases.")] = 100,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 1,
 ) -> None:
@@ -114,7 +115,7 @@ def cases(
     from plegma.app.lab_cases import lab_cases, write_cases
 
     try:
-        written = sum(1 for _ in write_cases(lab_cases(count, seed), out))
+        written = sum(1 for _ in write_cases(lab_cases(count, seed, share), out))
     except OSError as error:
         fail(str(error), USAGE)
     emit(f"{written} cases below {out}; `plegma eval {out}` holds plegma's answers against them\n")

@@ -1,6 +1,7 @@
 """Facts that no single line holds: what several observations say together.
 
-SandboxRecord: a sandbox id that an error speaks of, held against the runtime's own list of that pod's sandboxes.
+SandboxRecord: a sandbox id that an error speaks of, held against the runtime's own list of that pod's sandboxes and
+against dockershim's checkpoints where these are listed.
 SandboxStage: a RunPodSandbox that ran into its deadline while the runtime answered all other calls.
 SandboxReplaced: a sandbox that was made anew, alone among the node's pods, with no failure that explains it.
 AddressRange: see `plegma.engine.addresses`.
@@ -16,6 +17,7 @@ from plegma.engine.entities import ID_PREFIX
 from plegma.engine.scenes import Fact, Scene
 from plegma.model.observations import Event, State
 
+CHECKPOINTS = "/var/lib/dockershim/sandbox/"
 _GONE = re.compile(r"No such container|no such container|not found")
 _UP = re.compile(r"(?i)^(up|ready|running|sandbox_ready)")
 
@@ -32,25 +34,32 @@ def _sandbox_records(scene: Scene) -> Iterator[Fact]:
         if isinstance(fact.seen, State) and fact.seen.kind == "Sandbox" and fact.pod:
             listed.setdefault(fact.pod, []).append(fact)
     done: set[tuple[str, str]] = set()
+    checkpoints = _checkpoints(scene)
     for fact in scene.events:
         wanted = fact.seen.refs.get("sandbox_id", "")[:ID_PREFIX]
         if not wanted or fact.pod not in listed or (fact.pod, wanted) in done or not _gone(fact):
             continue
         done.add((fact.pod, wanted))
-        yield _record(fact, listed[fact.pod], wanted)
+        yield _record(fact, listed[fact.pod], wanted, checkpoints)
+
+
+def _checkpoints(scene: Scene) -> frozenset[str]:
+    """Ids of the sandboxes that dockershim's files name (pkg/kubelet/dockershim/docker_checkpoint.go), cut as in tables."""
+    paths = (str(f.seen.attrs.get("path", "")) for f in scene.states if isinstance(f.seen, State) and f.seen.kind == "File")
+    return frozenset(path.removeprefix(CHECKPOINTS)[:ID_PREFIX] for path in paths if path.startswith(CHECKPOINTS))
 
 
 def _gone(fact: Fact) -> bool:
     return isinstance(fact.seen, Event) and _GONE.search(fact.seen.message) is not None
 
 
-def _record(error: Fact, rows: list[Fact], wanted: str) -> Fact:
+def _record(error: Fact, rows: list[Fact], wanted: str, checkpoints: frozenset[str]) -> Fact:
     ids = {row.seen.refs.get("sandbox_id", "")[:ID_PREFIX] for row in rows}
     up = [r for r in rows if _is_up(r) and r.seen.refs.get("sandbox_id", "")[:ID_PREFIX] != wanted]
     shown = up[0] if up else rows[0]
     state = State(
         "SandboxRecord",
-        {"listed": wanted in ids, "other_up": bool(up)},
+        {"listed": wanted in ids, "other_up": bool(up), **({"checkpoint": wanted in checkpoints} if checkpoints else {})},
         shown.seen.origin,
         shown.seen.text,
         refs={**error.seen.refs},
