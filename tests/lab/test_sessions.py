@@ -243,3 +243,21 @@ def test_a_kubelet_that_comes_back_is_a_new_process_and_waits_for_no_call_of_the
     advance(made, 300)
     assert unwell(made.world) == []
     assert made.world.api.conditions[node.name]["DiskPressure"].reason == "KubeletHasNoDiskPressure"
+
+
+@pytest.mark.parametrize("profile", ["v1.12", "v1.36"])
+def test_where_every_call_hangs_libcnis_timeout_steadies_the_node_and_only_another_plugin_starts_the_pods(profile):
+    made = session("plugin-hangs", profile, seconds=5400)
+    node = made.world.nodes[made.world.faulty[0]]
+    flapped = health(made.world).flaps
+    assert (flapped > 0) is (profile == "v1.12")  # dockershim's status waits for the lock, containerd's does not
+    [trial] = apply_everywhere(made, "upgrade-libcni")
+    advance(made, 900)
+    restarted = health(made.world).flaps
+    advance(made, 3600)
+    assert health(made.world).flaps == restarted
+    assert not node.hung
+    assert verdict(made, trial) is Verdict.no_help
+    [trial] = apply_everywhere(made, "replace-plugin")
+    advance(made, 1200)
+    assert verdict(made, trial) is Verdict.holds
