@@ -34,6 +34,7 @@ PATH = Text(
     "The shortest path to it (none of these can be left out for plegma to name {causes}):",
     "最短経路(plegma が {causes} と答えるのにどれも省けない):",
 )
+THINKING = Text("looking for the shortest path ...", "最短経路を計算中 ...")
 NO_PATH = Text(
     "plegma itself names the cause from none of these outputs, not even from all of them: at most as possible.",
     "plegma 自身も、すべての出力からでさえこの原因を「可能性あり」より確かには言えない。",

@@ -70,6 +70,7 @@ def _answer(quiz: Quiz, rest: str, lang: Lang) -> bool:
         hint = [words.DID_YOU_MEAN.in_(lang), *judged] if judged else []
         emit("\n".join([words.NO_CAUSE.in_(lang), *hint]) + "\n")
         return False
+    emit(words.THINKING.in_(lang) + "\n")
     emit_lines(words.judged_lines(quiz, judged, shortest(quiz), lang))
     return True
 

@@ -28,7 +28,6 @@ CAUSE = Text("The cause (type to search)", "原因(入力して検索)")
 EXPLAIN = Text("What is it? (type to search)", "用語(入力して検索)")
 NOTHING_WRONG = Text("nothing is wrong", "異常はない")
 ANSWER = Text("Answer", "答え")
-THINKING = Text("looking for the shortest path ...", "最短経路を計算中 ...")
 
 
 class QuizApp(App[bool]):
@@ -97,7 +96,7 @@ class QuizApp(App[bool]):
     def _named(self, cause: str | None) -> None:
         judged = judge(self.quiz, cause) if cause else None
         if isinstance(judged, Judged):
-            self.notify(THINKING.in_(self.lang), markup=False)
+            self.notify(words.THINKING.in_(self.lang), markup=False)
             self.run_worker(lambda: self._solve(judged), thread=True)
 
     def _solve(self, judged: Judged) -> None:
