@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from plegma.evidence.read.artifacts import HEAD, Artifact
 from plegma.evidence.read.collection_records import NAME as RECORD
 from plegma.evidence.read.collection_records import File, Record, written
+from plegma.evidence.read.evidence import missing_by
 from plegma.evidence.secrets import mask
 from plegma.evidence.unreadable import Unreadable
 from plegma.model.texts import Text
@@ -83,7 +84,8 @@ def node_collection(found: Sequence[Artifact | Unreadable], node: str, taken: da
     missed = [Text(f"{u.name}: {u.why.en}", f"{u.name}: {u.why.ja}") for u in found if isinstance(u, Unreadable)]
     files = tuple(File(artifact.name, "", artifact.size) for artifact in kept)
     when = taken.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    record = Record(when, {"node": node}, "--this-node", files, (), tuple(missed), {}, ("what looks like a secret",))
+    gaps = tuple(gap for u in found if isinstance(u, Unreadable) for gap in missing_by(u))
+    record = Record(when, {"node": node}, "--this-node", files, gaps, tuple(missed), {}, ("what looks like a secret",))
     return [*kept, _artifact(RECORD, written(record))], record
 
 

@@ -45,11 +45,11 @@ def read_diagnosis(path: Path) -> Diagnosis:
 
 
 def is_diagnosis(path: Path) -> bool:
-    """Does the file begin as a diagnosis does? Cheap: evidence is not parsed for it."""
+    """Is it JSON that names the schema of a diagnosis, however it is laid out? Cheap: evidence is not parsed for it."""
     if not path.is_file():
         return False
     with path.open("rb") as stream:
-        return f'"schema": "{v1.SCHEMA}"'.encode() in stream.read(200)
+        return stream.read(64).lstrip().startswith(b"{") and f'"{v1.SCHEMA}"'.encode() in stream.read(_MOST_BYTES)
 
 
 def _diagnosis(d: v1.DiagnosisV1) -> Diagnosis:

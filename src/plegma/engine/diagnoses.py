@@ -37,7 +37,7 @@ _AS_GOOD = 0.75
 _TOO_MANY = 3
 _REMEMBERED = 5
 _BASICS = ("pod-list", "events", "node-list")
-_NEEDED = frozenset({"pod-list", "node-list"})
+_NEEDED = frozenset({"pod-list", "node-list", "container-list"})
 
 
 def diagnose(
@@ -50,7 +50,8 @@ def diagnose(
 ) -> Diagnosis:
     """The diagnosis of a case. Pure: the same parts give the same answer, whatever their order.
 
-    `unread` are gaps that a collector left: where it could not list pods or nodes, nothing is called healthy.
+    `unread` are gaps that a collector left: where it could not list pods, nodes or containers, nothing is
+    called healthy.
     `whole` adds what a page shows beyond the answer: all lines that show something, and the timeline.
     """
     scene = with_derived(scene_of(parts))

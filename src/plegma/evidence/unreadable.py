@@ -7,7 +7,11 @@ from plegma.model.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """An artifact (or a part of one) that was left out, and why; everything else is still read."""
+    """An artifact (or a part of one) that was left out, and why; everything else is still read.
+
+    `evidence` is the kind that is missing because of it (`plegma.knowledge.evidence_kinds`), "" when none in particular.
+    """
 
     name: str
     why: Text
+    evidence: str = ""

@@ -99,8 +99,8 @@ NO_HANDS = {
 }
 
 
-_ENDS = frozenset(("cured", "changed", "worse"))
-"""Verdicts after which the plan's further steps have no ground any more."""
+_ENDS = frozenset(("cured", "changed", "worse", "unseen"))
+"""Verdicts after which the plan's further steps have no ground any more (or nobody can see what they would do)."""
 
 
 def run(plan: Plan, terms: Terms, world: World, history: History, audit: Audit) -> Iterator[Result]:

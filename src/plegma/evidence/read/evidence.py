@@ -15,6 +15,7 @@ from plegma.evidence.read.streams import take
 from plegma.evidence.read.texts import Reader
 from plegma.evidence.unreadable import Unreadable
 from plegma.knowledge.catalog import Catalog, builtin
+from plegma.knowledge.evidence_kinds import EVIDENCE_KINDS
 from plegma.model.diagnosis import Gap, Input
 from plegma.model.texts import Text
 
@@ -52,6 +53,7 @@ def read_evidence(
     for found in chain(read(paths, limits, progress, stdin), more):
         if isinstance(found, Unreadable):
             unreadable.append(found)
+            gaps += missing_by(found)
             continue
         if is_record(found.name):
             missed, said = gaps_and_notices(take(found.open(), limits.whole)[0])
@@ -64,6 +66,14 @@ def read_evidence(
         parts.extend(own)
         inputs.append(_input(found.name, own))
     return Evidence(on_nodes(parts), tuple(inputs), tuple(unreadable), tuple(gaps), tuple(notices))
+
+
+def missing_by(found: Unreadable) -> list[Gap]:
+    """The gap that something unreadable leaves, if it leaves one."""
+    if not found.evidence:
+        return []
+    kind = EVIDENCE_KINDS[found.evidence]
+    return [Gap(kind.id, Text(f"{kind.title.en}: {found.why.en}", f"{kind.title.ja}: {found.why.ja}"), kind.command)]
 
 
 def log_patterns(catalog: Catalog | None) -> Callable[[], tuple[str, ...]]:

@@ -12,6 +12,7 @@ from time import monotonic, sleep
 
 import pytest
 
+from plegma.app.diagnosing import diagnose_paths
 from plegma.evidence.read.artifacts import Artifact
 from plegma.evidence.read.node.nodes import owners_of, read_node
 from plegma.evidence.read.node.places import Places
@@ -140,3 +141,10 @@ def test_the_kernel_log_holds_what_the_kernel_wrote_and_not_what_programs_did() 
     log_text = texts(read_node(places(deadline=0.5)))["dmesg.txt"]
     assert "written by a program" not in log_text
     assert log_text.startswith("[root@n1 ~]# dmesg --time-format iso\n")
+
+
+def test_a_node_whose_runtime_was_not_found_is_not_called_healthy(tmp_path: Path) -> None:
+    (tmp_path / "proc").mkdir()
+    answer = diagnose_paths((), more=read_node(places(root=tmp_path, kernel_log=Path("/dev/null"))))
+    assert answer.diagnosis.verdict == "insufficient"
+    assert answer.diagnosis.gaps[0].evidence == "container-list"

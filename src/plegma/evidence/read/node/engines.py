@@ -8,7 +8,7 @@ from plegma.clients.docker_engine import DockerEngine
 from plegma.clients.errors import CallError, MissingExtraError, NoAnswerError, RefusedError, UnreachableError
 from plegma.clients.unix_sockets import listener_at
 from plegma.evidence.read.node.places import Places
-from plegma.evidence.read.node.sockets import docker_sockets
+from plegma.evidence.read.node.sockets import cri_sockets, docker_sockets
 from plegma.evidence.read.node.takings import Found, Taking, call_told, no_answer, tables, unreadable
 
 _MOST_INSPECTED = 50
@@ -22,8 +22,9 @@ def told_engine(places: Places) -> Iterator[Found]:
             listener_at(path)
             engine = DockerEngine(endpoint, places.deadline)
         except MissingExtraError as error:
+            name = "docker-engine" if cri_sockets(places) else "docker"  # beside a CRI runtime Docker is not the kubelet's
             yield unreadable(
-                "docker", f"reading Docker's socket needs its SDK: {error}", f"Docker のソケットを読むには SDK が必要です: {error}"
+                name, f"reading Docker's socket needs its SDK: {error}", f"Docker のソケットを読むには SDK が必要です: {error}"
             )
             return
         except UnreachableError as error:

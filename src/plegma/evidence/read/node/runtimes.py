@@ -87,6 +87,8 @@ class _Asked:
         folder = self._places.cni_conf or _cni_folder(answers.get("Status", {}))
         if folder or self._places.at(USUAL_FOLDER).is_dir():  # a runtime that is silent may well use another one
             yield from told_configuration(self._places, folder or USUAL_FOLDER)
+        if not {"ListPodSandbox", "ListContainers"} <= set(answers):
+            yield unreadable("cri", "the runtime did not give its lists", "ランタイムが一覧を返しませんでした")
         yield from self._sandboxes(answers.get("ListPodSandbox", {}).get("items", []))
         yield from self._containers(answers.get("ListContainers", {}).get("containers", []))
 

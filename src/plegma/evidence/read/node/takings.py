@@ -8,6 +8,8 @@ from plegma.evidence.read.artifacts import HEAD, Artifact
 from plegma.evidence.unreadable import Unreadable
 from plegma.model.texts import Text
 
+RUNTIMES = ("cri", "docker")
+"""Names of what the runtimes tell."""
 FOLDER = "this-node"
 """The first part of the names of everything that was taken here; the second is the node's name."""
 
@@ -28,7 +30,7 @@ def artifact_of(taking: Found, node: str) -> Artifact | Unreadable:
     """The taking as something handed in; the prompt and the folder name the node."""
     name = f"{FOLDER}/{node}/{taking.name}"
     if isinstance(taking, Unreadable):
-        return Unreadable(name, taking.why)
+        return Unreadable(name, taking.why, taking.evidence)
     prompt = f"[root@{node} ~]# {taking.command}\n" if taking.command else ""
     data = (prompt + taking.output).encode("utf-8", "replace")
     return Artifact(name, len(data), lambda: BytesIO(data), data[:HEAD])
@@ -45,8 +47,8 @@ def no_answer(command: str, seconds: float, of: str) -> str:
 
 
 def unreadable(name: str, why: str, why_ja: str) -> Unreadable:
-    """Something of the node that could not be read."""
-    return Unreadable(name, Text(why, why_ja))
+    """Something of the node that could not be read. Without the runtime's list of containers nothing is called healthy."""
+    return Unreadable(name, Text(why, why_ja), "container-list" if name in RUNTIMES else "")
 
 
 def refused(name: str, error: OSError) -> Unreadable:

@@ -1,0 +1,41 @@
+"""A diagnosis read back from its JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from plegma.app.diagnosing import diagnose_paths
+from plegma.app.diagnosis_files import NotADiagnosisError, is_diagnosis, read_diagnosis
+from plegma.remedy.plans import Plan, plan_of
+from plegma.report.diagnosis_v1 import to_json
+
+EXAMPLE = str(Path(__file__).parents[2] / "examples/fluentd-crashloop")
+
+
+@pytest.mark.parametrize("indent", [None, 4])
+def test_a_plan_from_a_file_is_the_plan_of_the_diagnosis(tmp_path: Path, indent: int | None) -> None:
+    diagnosis = diagnose_paths([EXAMPLE]).diagnosis
+    path = tmp_path / "d.json"
+    path.write_text(json.dumps(json.loads(to_json(diagnosis, "en")), indent=indent, sort_keys=True))
+    assert is_diagnosis(path)
+    plan, again = plan_of(diagnosis), plan_of(read_diagnosis(path))
+    assert isinstance(plan, Plan)
+    assert isinstance(again, Plan)
+    assert [(s.action, s.risk_level) for s in again.steps] == [(s.action, s.risk_level) for s in plan.steps]
+    assert again.entities == plan.entities
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"schema": "plegma.dev/diagnosis/v1"}', "[" * 100_000])
+def test_what_is_no_diagnosis_is_said(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "d.json"
+    path.write_text(text)
+    with pytest.raises(NotADiagnosisError, match="no diagnosis of plegma"):
+        read_diagnosis(path)
+
+
+def test_evidence_is_no_diagnosis(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("plegma.dev/diagnosis/v1 is the schema of a diagnosis")
+    assert not is_diagnosis(path)
+    assert not is_diagnosis(tmp_path)
