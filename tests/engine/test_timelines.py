@@ -97,3 +97,7 @@ n1     Ready    <none>   3d    v1.29.3   10.0.0.1      <none>        Debian 12  
 """
     (versions,) = whole(listed).versions
     assert (versions.node, versions.kubelet, versions.runtime, versions.kernel) == ("n1", "v1.29.3", "containerd://1.7.13", "6.1.0-18")
+
+
+def test_ages_before_a_moment_that_nobody_wrote_down_make_no_timeline() -> None:
+    assert whole(b"NAME    READY   STATUS             RESTARTS   AGE\nweb-1   0/1     CrashLoopBackOff   12         41m\n").timeline is None

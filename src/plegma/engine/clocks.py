@@ -15,6 +15,7 @@ from plegma.model.parts import Parsed
 from plegma.model.texts import Text
 
 _NOMINAL_YEAR = 2000  # a leap year; used only for ordering when no text names a year
+_NOWHEN = datetime(_NOMINAL_YEAR, 1, 1, tzinfo=UTC)
 _FIRST_YEAR, _LAST_YEAR = 1960, 2200
 _DAY = timedelta(days=1)
 _UTC_VOTE = 0.25
@@ -63,6 +64,11 @@ class Clocks:
     def shown(self, moment: Moment | None) -> datetime | None:
         """The time to print: in the evidence's own zone; None when no text names a year."""
         return None if moment is None or not self.dated else self.placed(moment)
+
+    @property
+    def has_days(self) -> bool:
+        """Whether any text names a day; else all that is known are ages before a moment that nobody wrote down."""
+        return self.dated or (self.latest is not None and self.latest.at != _NOWHEN)
 
     def placed(self, moment: Moment) -> datetime:
         """The time in the evidence's own zone, with a made-up year where no text names one (`dated` is false)."""
@@ -130,7 +136,7 @@ def clocks_of(parts: Sequence[Parsed]) -> Clocks:
     year = latest.at.year if latest else _NOMINAL_YEAR
     if latest is None:
         latest = max((m for p, z in zip(parts, zones, strict=True) for m in _walls(p, z[0], year)), default=None)
-    anchor = latest if latest is not None else Moment(datetime(_NOMINAL_YEAR, 1, 1, tzinfo=UTC))
+    anchor = latest if latest is not None else Moment(_NOWHEN)
     part_clocks = tuple(_part_clock(p, z, anchor) for p, z in zip(parts, zones, strict=True))
     dated = bool(dated_moments) or any(_end_of(p) for p in parts)
     notes = tuple(_notes(parts, part_clocks, known, dated))

@@ -17,6 +17,8 @@ _MOST_NODES, _MOST_PODS = 8, 10
 
 def timeline_of(scene: Scene, matches: Sequence[Match], onset: Moment | None) -> Timeline | None:
     """The lanes of the nodes and pods that show most; None where nothing has a time."""
+    if not scene.clocks.has_days:
+        return None
     nodes, pods = _by_node(scene), _by_pod(scene)
     ticks = event_ticks(scene, matches)
     lanes = [

@@ -73,12 +73,19 @@ def _impact(diagnosis: Diagnosis, top: Hypothesis | None, lang: Lang) -> Iterato
 
 def _timeline(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
     yield Line(0, "heading", TIMELINE.in_(lang))
-    rows = _rows(diagnosis.timeline, lang) if diagnosis.timeline else []
+    timeline = diagnosis.timeline
+    dated = timeline is None or timeline.dated
+    rows = _rows(timeline, lang) if timeline else []
     rows += [(o.at, visible(o.text.in_(lang))) for o in diagnosis.onsets]
     for at, text in sorted(dict.fromkeys(rows))[:_ROWS]:
-        yield Line(1, "item", f"{at:%Y-%m-%d %H:%M:%S%z} {text}")
+        yield Line(1, "item", f"{_time(at, dated)}{at:%z} {text}")
     for clock in dict.fromkeys(visible(c.text.in_(lang)) for c in diagnosis.clocks):
         yield Line(1, "dim", f"{words.CLOCKS.in_(lang)}: {clock}")
+
+
+def _time(at: datetime, dated: bool) -> str:
+    """A time without its year where no text names one."""
+    return f"{at:%Y-%m-%d %H:%M:%S}" if dated else f"{at:%m-%d %H:%M:%S}"
 
 
 def _rows(timeline: Timeline, lang: Lang) -> list[tuple[datetime, str]]:
@@ -90,11 +97,11 @@ def _rows(timeline: Timeline, lang: Lang) -> list[tuple[datetime, str]]:
         name = entity_name(lane.entity)
         for band in lane.bands:
             if band.begins is not None and band.mood in {"bad", "mixed"}:
-                until = f" ({UNTIL.in_(lang).format(f'{band.ends:%Y-%m-%d %H:%M:%S}')})" if band.ends else ""
+                until = f" ({UNTIL.in_(lang).format(_time(band.ends, timeline.dated))})" if band.ends else ""
                 rows.append((band.begins, f"{name}: {visible(band.text.in_(lang))}{until}"))
         for tick in lane.ticks:
             if tick.count > 1 and tick.last > tick.first:
-                until = UNTIL.in_(lang).format(f"{tick.last:%Y-%m-%d %H:%M:%S}")
+                until = UNTIL.in_(lang).format(_time(tick.last, timeline.dated))
                 rows.append((tick.first, f"{name}: {visible(tick.text.in_(lang))} x{tick.count} ({until})"))
     return rows
 

@@ -66,7 +66,7 @@ def _without_answer(diagnosis: Diagnosis) -> Glance:
     top = diagnosis.hypotheses[0] if diagnosis.hypotheses else None
     tone = "good" if healthy else "warn"
     return Glance(
-        tone, kicker, diagnosis.summary if healthy else kicker, "", diagnosis.summary, 0, None, None, None, (), (),
+        tone, kicker, diagnosis.summary if healthy else page_words.UNDECIDED, "", diagnosis.summary, 0, None, None, None, (), (),
         top.decide[0] if top and top.decide and not healthy else None, _affected(diagnosis, top),
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ SURE = {
 }
 HEALTHY = Text("Healthy", "異常なし")
 INSUFFICIENT = Text("Not enough evidence", "証拠不足")
+UNDECIDED = Text("The cause cannot be told from this evidence", "この証拠からは原因を判断できない")
 CONFIDENCE_IS = Text("Confidence: {0}", "確度: {0}")
 CONFIDENCE_OF = {
     "confirmed": Text("a line of the evidence states the cause", "証拠の行が原因そのものを述べている"),
@@ -105,8 +106,6 @@ SCRIPT = {
 """What the script says: it fills in {0}, {1} itself."""
 
 RESTARTS = Text("{0} restarts", "再起動 {0} 回")
-FROM_TO = Text("{0} to {1}", "{0} ~ {1}")
-FROM_ON = Text("since {0}", "{0} から")
 PLEG_AGE = Text("up to {0}; unhealthy from {1}", "最大 {0}。{1} を超えると異常")
 LANES = {
     "readiness": Text("Ready or NotReady", "Ready / NotReady"),
@@ -140,5 +139,10 @@ MOODS = {
 }
 SHOW_LINE = Text("line", "行")
 
-STATES = {"breaks": Text("breaks here", "ここで壊れている"), "suffers": Text("suffers", "影響を受けている")}
+SUFFERS = Text("suffers", "影響を受けている")
+BREAKS = {
+    "confirmed": Text("breaks here", "ここで壊れている"),
+    "likely": Text("probably breaks here", "おそらくここで壊れている"),
+    "possible": Text("may break here", "ここで壊れている可能性がある"),
+}
 HOW_IT_FAILS = Text("How it fails", "どう壊れるか")

@@ -38,8 +38,8 @@ def page(diagnosis: Diagnosis, language: Lang) -> str:
         d=diagnosis, lang=language, told=_is_told(diagnosis), glance=glance_of(diagnosis), pictures=_pictures(diagnosis),
         timeline=timeline_view(diagnosis.timeline) if diagnosis.timeline else None, clocks=_clocks(diagnosis.clocks),
         path=path_of(diagnosis.hypotheses[0]) if _is_told(diagnosis) else (), anchor=rows.anchor, number=rows.number,
-        rows=rows_packed(rows, diagnosis),
-        sections=_sections(diagnosis), script_words=_raw(_script_words()), version=__version__,
+        rows=rows_packed(rows, diagnosis), has_lines=bool(rows.lines), sections=_sections(diagnosis, bool(rows.lines)),
+        script_words=_raw(_script_words()), version=__version__,
         policy=policy(), css=_raw(asset("page.css")), js=_raw(asset("page.js")),
     )  # fmt: skip
 
@@ -63,13 +63,13 @@ def _pictures(diagnosis: Diagnosis) -> dict[int, tuple[Picture, Picture]]:
     return {h.rank: (wide_picture(h, symptoms), narrow_picture(h, symptoms)) for h in diagnosis.hypotheses}
 
 
-def _sections(diagnosis: Diagnosis) -> list[tuple[str, Text]]:
+def _sections(diagnosis: Diagnosis, has_lines: bool) -> list[tuple[str, Text]]:
     """What the page has, in its order, for the list at its head."""
     every = [
         ("glance", page_words.GLANCE, True), ("chain", page_words.CHAIN, _is_told(diagnosis)),
         ("others", page_words.OTHERS, _is_told(diagnosis) and len(diagnosis.hypotheses) > 1),
         ("timeline", page_words.TIMELINE, diagnosis.timeline is not None),
-        ("path", page_words.PATH, _is_told(diagnosis)), ("evidence", page_words.EVIDENCE, True),
+        ("path", page_words.PATH, _is_told(diagnosis)), ("evidence", page_words.EVIDENCE, has_lines),
         ("open", page_words.OPEN, True), ("inputs", page_words.INPUTS, True),
     ]  # fmt: skip
     return [(id_, title) for id_, title, there in every if there]

@@ -23,7 +23,7 @@ _TALL, _LOW = 36.0, 14.0
 class Bar:
     """Something from `x` on for `width` seconds (0: a moment), between `y` and `y + height` pixels of its row.
 
-    `text` names the time of what lasts; a moment's time is left to the page's script, which has it from `x`.
+    The times that a reader sees at it are left to the page's script, which has them from `x` and `width`.
     """
 
     x: float
@@ -71,7 +71,7 @@ class TimelineView:
     dated: bool
     onset: float | None
     onset_grain: float
-    onset_at: datetime | None
+    onset_at: str
     marks: list[Mark]
     groups: tuple[Group, ...]
 
@@ -88,7 +88,8 @@ def _view(timeline: Timeline, end: float) -> TimelineView:
     offset = begins.utcoffset() or timedelta(0)
     return TimelineView(
         begins.timestamp(), (timeline.ends - begins).total_seconds(), end, int(offset.total_seconds()), f"{zone[:3]}:{zone[3:]}",
-        timeline.dated, (timeline.onset - begins).total_seconds() if timeline.onset else None, timeline.onset_grain, timeline.onset,
+        timeline.dated, (timeline.onset - begins).total_seconds() if timeline.onset else None, timeline.onset_grain,
+        _short(timeline.onset, timeline) if timeline.onset else "",
         marks(begins, timeline.ends, timeline.dated), tuple(_groups(timeline)),
     )  # fmt: skip
 
@@ -127,7 +128,6 @@ def _band_row(lane: Lane, timeline: Timeline) -> Row:
 def _band(band: Band, timeline: Timeline, inset: float) -> Bar:
     begins = max(band.begins or timeline.begins, timeline.begins)
     ends = band.ends or timeline.ends
-    when = with_values(page_words.FROM_TO if band.ends else page_words.FROM_ON, _short(begins), _short(ends))
     width = max((ends - begins).total_seconds(), 0.0)
     return Bar(
         _at(begins, timeline),
@@ -135,7 +135,7 @@ def _band(band: Band, timeline: Timeline, inset: float) -> Bar:
         inset,
         _LOW - 2 * inset,
         band.mood,
-        with_values(same("{0} · {1}"), band.text, when),
+        band.text,
         _line(band.evidence),
     )
 
@@ -158,24 +158,18 @@ def _tick_row(ticks: Sequence[Tick], timeline: Timeline) -> Row:
     remark = same(f"×{count:,}") if count > 1 else None
     bars = tuple(
         Bar(_at(t.first, timeline), (t.last - t.first).total_seconds(), 2.0, _LOW - 4, t.mood,
-            _when(t), _line(t.evidence))
+            same(f"×{t.count:,}" if t.count > 1 else ""), _line(t.evidence))
         for t in ticks
     )  # fmt: skip
     return Row(ticks[0].text, remark, bars, _LOW, None, _line(ticks[0].evidence))
-
-
-def _when(tick: Tick) -> Text:
-    if tick.first == tick.last:
-        return same("")
-    return same(f"{_short(tick.first)} – {_short(tick.last)} · ×{tick.count:,}")
 
 
 def _at(at: datetime, timeline: Timeline) -> float:
     return (at - timeline.begins).total_seconds()
 
 
-def _short(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S}"
+def _short(at: datetime, timeline: Timeline) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S}" if timeline.dated else f"{at:%m-%d %H:%M:%S}"
 
 
 def _span(seconds: float) -> str:

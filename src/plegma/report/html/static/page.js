@@ -256,10 +256,16 @@
       const time = two(at.getUTCHours()) + ":" + two(at.getUTCMinutes());
       return step >= 86400 ? year + day : step >= 60 ? day + " " + time : time + ":" + two(at.getUTCSeconds());
     };
-    for (const moment of $$(".bars path", chart)) {
-      const at = new Date((begins + offset + Number(moment.getAttribute("d").slice(1).split(" ")[0])) * 1000).toISOString();
-      const title = $("title", moment) || moment.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "title"));
-      title.textContent = at.slice(chart.dataset.dated ? 0 : 5, 19).replace("T", " ") + (title.textContent ? " · " + title.textContent : "");
+    const clock = (seconds) => new Date((begins + offset + seconds) * 1000).toISOString().slice(chart.dataset.dated ? 0 : 5, 19).replace("T", " ");
+    for (const bar of $$(".bars [class^=bar-] > *", chart)) {
+      const lasts = bar.tagName === "rect";
+      const start = Number(lasts ? bar.getAttribute("x") : bar.getAttribute("d").slice(1).split(" ")[0]);
+      const stop = start + Number(lasts ? bar.getAttribute("width") : 0);
+      const when = clock(start) + (lasts ? " – " + (stop < Number(chart.dataset.end) ? clock(stop) : "") : "");
+      const title = $("title", bar) || bar.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "title"));
+      const timed = (text) => (text ? text + " · " : "") + when;
+      for (const key of ["titleEn", "titleJa"]) if (key in title.dataset) title.dataset[key] = timed(title.dataset[key]);
+      title.textContent = timed(title.textContent);
     }
     const drawAxis = () => {
       const most = Math.max(2, Math.min(7, Math.floor(axis.clientWidth / 105)));
@@ -350,7 +356,7 @@
   });
 
   speak(root.lang);
-  unpacked("evidence-rows").then((store) => { evidence = browse(store); root.dataset.ready = ""; performance.mark("ready"); follow(); });
+  unpacked("evidence-rows").then((store) => { if ($("#rows")) evidence = browse(store); root.dataset.ready = ""; performance.mark("ready"); follow(); });
   window.addEventListener("hashchange", follow);
   window.addEventListener("popstate", follow);
 })();
