@@ -46,7 +46,6 @@ class Clocks:
 
     parts: tuple[PartClock, ...]
     zone: int
-    zone_known: bool
     dated: bool
     year: int
     latest: Moment | None
@@ -140,7 +139,7 @@ def clocks_of(parts: Sequence[Parsed]) -> Clocks:
     part_clocks = tuple(_part_clock(p, z, anchor) for p, z in zip(parts, zones, strict=True))
     dated = bool(dated_moments) or any(_end_of(p) for p in parts)
     notes = tuple(_notes(parts, part_clocks, known, dated))
-    return Clocks(part_clocks, zone, known, dated, year, anchor if parts else None, notes)
+    return Clocks(part_clocks, zone, dated, year, anchor if parts else None, notes)
 
 
 def _stamps(observations: Iterable[Observation]) -> Iterable[Stamp]:

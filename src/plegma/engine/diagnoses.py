@@ -16,7 +16,7 @@ from plegma.engine.naming import bindings, entity_of, filled
 from plegma.engine.neighbours import Place
 from plegma.engine.onsets import onsets_of, turning_point
 from plegma.engine.rankings import ranked_of
-from plegma.engine.recoveries import all_is_well, current, present
+from plegma.engine.recoveries import all_is_well, still_there
 from plegma.engine.scenes import Scene, scene_of
 from plegma.engine.spreads import spreads_of
 from plegma.engine.summaries import summary_of
@@ -56,9 +56,10 @@ def diagnose(
     """
     scene = with_derived(scene_of(parts))
     everything = matches_of(scene, catalog)
-    matches = without_covered(present(scene, everything, catalog))
+    left, current = still_there(scene, everything, catalog)
+    matches = without_covered(left)
     graph = Graph(catalog, matches)
-    ranked = ranked_of(graph, current(scene))
+    ranked = ranked_of(graph, current)
     if all(r.confidence == "possible" for r in ranked) and all_is_well(scene):
         ranked, matches = (), tuple(m for m in matches if m.mode.benign)
     benign = [m for m in matches if m.mode.benign] if not ranked else []

@@ -45,11 +45,16 @@ class Now:
     latest: float
 
 
-def present(scene: Scene, matches: Sequence[Match], catalog: Catalog) -> tuple[Match, ...]:
-    """The matches by what is not over."""
+def still_there(scene: Scene, matches: Sequence[Match], catalog: Catalog) -> tuple[tuple[Match, ...], Scene]:
+    """The matches by what is not over, and the scene without the events that are: what is over speaks against nothing."""
     if scene.clocks.latest is None:
-        return tuple(matches)
-    now, unready, unstarted = _now(scene, scene.clocks.latest), _leading_to(catalog, _NOT_READY), _leading_to(catalog, _NOT_STARTED)
+        return tuple(matches), scene
+    now = _now(scene, scene.clocks.latest)
+    return _present(scene, matches, catalog, now), _current(scene, now)
+
+
+def _present(scene: Scene, matches: Sequence[Match], catalog: Catalog, now: Now) -> tuple[Match, ...]:
+    unready, unstarted = _leading_to(catalog, _NOT_READY), _leading_to(catalog, _NOT_STARTED)
     kept: list[Match] = []
     startups = startups_of(scene)
     for match in matches:
@@ -62,11 +67,7 @@ def present(scene: Scene, matches: Sequence[Match], catalog: Catalog) -> tuple[M
     return tuple(kept)
 
 
-def current(scene: Scene) -> Scene:
-    """The scene without the events that are over; what is over speaks against nothing."""
-    if scene.clocks.latest is None:
-        return scene
-    now = _now(scene, scene.clocks.latest)
+def _current(scene: Scene, now: Now) -> Scene:
     return replace(scene, events=tuple(f for f in scene.events if not _over(f, now, Effects(unready=False, unstarted=False))))
 
 
@@ -124,7 +125,7 @@ def _ids(refs: Mapping[str, str]) -> set[str]:
 
 
 def _now(scene: Scene, latest: Moment) -> Now:
-    pods, ready = _pods(scene), _ready_since(scene)
+    pods, ready, starts = _pods(scene), _ready_since(scene), _starts(scene)
     listed: dict[str, set[str]] = {}
     unwell: set[str] = set()
     for fact in scene.states:
@@ -133,7 +134,7 @@ def _now(scene: Scene, latest: Moment) -> Now:
         if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and not _well(fact):
             unwell.add(fact.node)
     well = frozenset(ready) - unwell if pods else frozenset()
-    return Now(pods, {n: frozenset(ids) for n, ids in listed.items()}, well, ready, _starts(scene), _pulled(scene), latest.at.timestamp())
+    return Now(pods, {n: frozenset(ids) for n, ids in listed.items()}, well, ready, starts, _pulled(scene, starts), latest.at.timestamp())
 
 
 def _pods(scene: Scene) -> dict[str, bool]:
@@ -236,10 +237,9 @@ def _starts(scene: Scene) -> dict[str, Moment]:
     return starts
 
 
-def _pulled(scene: Scene) -> dict[str, Moment]:
+def _pulled(scene: Scene, starts: Mapping[str, Moment]) -> dict[str, Moment]:
     """When each image was last pulled, or a pod of it started."""
     pulled: dict[str, Moment] = {}
-    starts = _starts(scene)
     for fact in scene.events:
         image = fact.seen.refs.get("image", "")
         if image and fact.pod in starts:
