@@ -152,7 +152,22 @@ def test_brief_tells_no_command_twice() -> None:
 def test_verbose_has_every_line_of_evidence_as_it_was_found() -> None:
     page = to_text(outline(case(), "en", verbose=True), 80, colour=False)
     assert page.count("> cases/hall/lamp.log:12: fuse   7    blown\n") == 2
-    assert "\n2. Chain, from cause to symptom [possible]\n  ─ the lamp is dark" in page
+    assert "\n2. Chain, from cause to symptom [possible]\n  ── the lamp is dark" in page
+
+
+def test_a_long_line_loses_its_middle_and_keeps_the_cause_at_its_end() -> None:
+    long = replace(LINE, text="E0301 start " + "x" * 400 + ": no such fuse")
+    top = case().hypotheses[0]
+    page = brief(replace(case(), hypotheses=(replace(top, chain=(replace(CAUSE, evidence=(long,)),)),)), width=400)
+    (row,) = (row for row in page.splitlines() if "> lamp.log:12" in row)
+    assert "E0301 start xxx" in row
+    assert row.endswith("xxx: no such fuse")
+    assert " … " in row
+
+
+def test_without_symptoms_the_end_of_the_chain_is_what_is_seen() -> None:
+    page = brief(replace(case(), symptoms=()))
+    assert "  seen      the lamp is dark · Pod hall/bulb-7\n" in page
 
 
 def test_files_of_different_folders_keep_their_paths() -> None:

@@ -1,12 +1,12 @@
 """The short answer: what is seen, what to do now, what would decide, what to do for good."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from plegma.model.diagnosis import Decision, Diagnosis, RemedyStep
+from plegma.model.diagnosis import Decision, Diagnosis, Hypothesis, RemedyStep
 from plegma.model.texts import Lang, Text
 from plegma.report import words
 from plegma.report.escapes import visible
-from plegma.report.lines import Line
+from plegma.report.lines import Line, entity_name
 
 _SEEN = 4
 
@@ -31,11 +31,19 @@ def short_answer(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
 
 
 def _seen(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
-    for number, symptom in enumerate(diagnosis.symptoms[:_SEEN]):
-        yield Line(1, "answer", visible(symptom.text.in_(lang)), "" if number else words.SEEN.in_(lang))
-    more = len(diagnosis.symptoms) - _SEEN
+    told = [visible(symptom.text.in_(lang)) for symptom in diagnosis.symptoms] or list(_last_steps(diagnosis.hypotheses[:1], lang))
+    for number, text in enumerate(told[:_SEEN]):
+        yield Line(1, "answer", text, "" if number else words.SEEN.in_(lang))
+    more = len(told) - _SEEN
     if more > 0:
         yield Line(1, "answer", words.AND_MORE.in_(lang).format(more))
+
+
+def _last_steps(hypotheses: Sequence[Hypothesis], lang: Lang) -> Iterator[str]:
+    """Where no symptom of a pod or node was handed in: the last that the chain was seen to lead to."""
+    for hypothesis in hypotheses:
+        observed = [step for step in hypothesis.chain if step.observed]
+        yield from (f"{step.title.in_(lang)} · {entity_name(step.entity)}" for step in observed[-1:])
 
 
 def _next(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:

@@ -12,8 +12,8 @@ from plegma.report.chains import in_full, in_passing
 from plegma.report.escapes import visible
 from plegma.report.lines import Line, Style, evidence_lines
 
-_LONG = 260
-"""Characters of a line of evidence when brief."""
+_HEAD, _TAIL = 100, 160
+"""Characters of a line of evidence that are shown when brief."""
 _FULL = 3
 """So many causes that are surer than `possible` are told in full when brief."""
 
@@ -42,9 +42,9 @@ def _from(folder: str, lines: Iterator[Line], lang: Lang) -> Iterator[Line]:
 
 
 def _short(text: str) -> str:
-    """Without runs of spaces, and cut where a line gets longer than anyone reads."""
+    """Without runs of spaces; from a line that is longer than anyone reads, its middle is taken: errors name their cause last."""
     folded = " ".join(text.split())
-    return folded if len(folded) <= _LONG else f"{folded[: _LONG - 1]}…"
+    return folded if len(folded) <= _HEAD + _TAIL else f"{folded[:_HEAD]} … {folded[-_TAIL:]}"
 
 
 def _outline(diagnosis: Diagnosis, lang: Lang, verbose: bool) -> Iterator[Line]:

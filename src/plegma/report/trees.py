@@ -25,7 +25,7 @@ def leads(lines: Sequence[Line]) -> list[Lead]:
 
 def _mark(number: int, steps: Sequence[int]) -> str:
     if len(steps) == 1:
-        return "─ "
+        return "── "
     return "┌─ " if number == steps[0] else "└→ " if number == steps[-1] else "├→ "
 
 
