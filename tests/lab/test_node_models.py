@@ -130,7 +130,7 @@ def test_an_hour_has_as_many_renewals_and_reports_played_or_not():
         assert (renewed(world, node), reported(world, node)) == (node.renewed, node.reported)
 
 
-def test_what_a_runtime_lists_is_what_garbage_collection_sees():
-    node = faulty(simulate(scenarios()["app-exit"], "v1.36", Random(2)))
-    listed = RecordsListed(node.runtime.records()).records
-    assert sum(len(r.containers) for r in listed) == sum(len(rows) for rows in node.runtime.containers.values())
+def test_a_pod_with_one_ready_sandbox_and_one_container_is_not_listed_for_garbage():
+    runtime = faulty(simulate(scenarios()["app-exit"], "v1.36", Random(2))).runtime
+    listed = {r.uid for r in RecordsListed(runtime.records()).records}
+    assert listed == {uid for uid, rows in runtime.containers.items() if len(rows) > 1} != set()

@@ -41,9 +41,13 @@ class Runtime:
         return tuple(Sandbox(r.id, r.ready, r.attempt, r.ip, r.network_mode) for r in rows)
 
     def records(self) -> tuple[PodRecords, ...]:
-        """All that is held, pod by pod."""
-        uids = {**self.sandboxes, **self.containers}
+        """All that is held of each pod that has more than one ready sandbox with one container: of others nothing can go."""
+        uids = [u for u in {**self.sandboxes, **self.containers} if not self._tidy(u)]
         return tuple(PodRecords(u, self._sandboxes(u), tuple(_listed(r) for r in self.containers.get(u, ()))) for u in uids)
+
+    def _tidy(self, uid: str) -> bool:
+        sandboxes, containers = self.sandboxes.get(uid, ()), self.containers.get(uid, ())
+        return len(sandboxes) == 1 and sandboxes[0].ready and len(containers) <= 1
 
     def remove(self, op: str, uid: str, gone: str) -> None:
         """RemoveContainer, RemovePodSandbox (with what is in it) or RemoveImage; an id that is not here is no error."""
