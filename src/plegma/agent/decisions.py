@@ -1,10 +1,14 @@
 """What the kubelet decides; whoever drives the machine carries it out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from plegma.agent.inputs import Input
 from plegma.agent.recorders import Series
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +21,7 @@ class Call:
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class WakeAfter:
+class WakeAfter(NamedTuple):
     """Give this input back after between `low` and `high` seconds. `repeats`: the same comes out till `until`, unless the world changes.
 
     `counts`: turns that are leapt over have to be counted.
@@ -32,8 +35,7 @@ class WakeAfter:
     counts: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """Write an event to the API as it stands now."""
 
     series: Series
@@ -49,12 +51,11 @@ class PostNode:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(NamedTuple):
     """Say something in the kubelet's log: which statement, with which values."""
 
     what: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

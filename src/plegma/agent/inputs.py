@@ -1,6 +1,7 @@
 """What the kubelet is told."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plegma.agent.evictions import Reading, Usage
 from plegma.agent.pods import Image, PodRecords, PodSpec, RuntimeStatus
@@ -20,8 +21,7 @@ class PodDeleted:
     uid: str
 
 
-@dataclass(frozen=True, slots=True)
-class SyncPod:
+class SyncPod(NamedTuple):
     """The pod's turn has come. `times` over 1: that many turns in a row whose outcome is the same, the last one now."""
 
     uid: str
