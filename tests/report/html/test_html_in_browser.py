@@ -265,6 +265,16 @@ def test_printed_it_shows_the_chain_and_no_switches(opened: Open, example: Path)
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_without_scripts_the_answer_the_chain_and_the_timeline_are_there(browser: Browser, example: Path) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(example.as_uri())
+    assert page.locator("#glance h1").is_visible()
+    assert page.locator("#chain .chain-wide").is_visible()
+    assert page.locator("#timeline .bars").first.is_visible()
+    assert page.locator("#chain .steps .quote").count() > 5
+    page.close()
+
+
 def test_the_station_of_the_path_opens_its_explanation(opened: Open, example: Path) -> None:
     page = opened(example)
     station = page.locator(".station a[href='#station-sandbox']")

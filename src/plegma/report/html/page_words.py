@@ -117,6 +117,7 @@ LANES = {
 ONSET = Text("onset", "発生")
 ONSET_AT = Text("What the user sees began about {0}{1}.", "利用者に見える異常の始まりは {0} ごろ{1}。")
 ONE_CLOCK = Text("All times are on one clock, UTC{0}.", "すべての時刻は 1 つの時計(UTC{0})に揃えてある。")
+HOW_ONE_CLOCK = Text("How the clocks were put on one", "時計をどう揃えたか")
 NO_YEAR = Text("No input names a year.", "年を示す入力はない。")
 ZOOM = Text("Zoom", "拡大・縮小")
 ZOOM_IN = Text("Zoom in", "拡大")

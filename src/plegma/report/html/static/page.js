@@ -245,7 +245,7 @@
     const span = Number(chart.dataset.span), begins = Number(chart.dataset.begins), offset = Number(chart.dataset.offset);
     const onset = "onset" in chart.dataset ? Number(chart.dataset.onset) : null;
     const rows = $$(".bars", chart), axis = $(".axis", chart);
-    const STEPS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 10800, 21600, 43200, 86400, 172800, 604800, 1209600, 2592000, 7776000, 31536000];
+    const STEPS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 10800, 21600, 43200, 86400, 172800, 604800, 1209600, 2592000, 7776000, 31536000, 94608000, 315360000];
     const LEAST = Math.min(30, span);
     let from = 0, wide = span;
     const two = (n) => String(n).padStart(2, "0");
