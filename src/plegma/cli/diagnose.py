@@ -7,25 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plegma.app.nodes import ThisNode
 from plegma.cli import fleet_options as fleet
 from plegma.cli import live_options as live
-from plegma.cli.node_options import (
-    KMSG,
-    CallTimeoutFlag,
-    CniConfFlag,
-    CniNetworksFlag,
-    CriFlag,
-    DockerFlag,
-    KernelLogFlag,
-    LogFlag,
-    MaybePaths,
-    NodeNameFlag,
-    RootFlag,
-    ThisNodeFlag,
-    check_sources,
-    taken,
-)
+from plegma.cli.node_options import MaybePaths, check_sources, taken
+from plegma.cli.option_groups import spread
 from plegma.cli.options import (
     FOUND,
     INSUFFICIENT,
@@ -43,6 +28,7 @@ from plegma.cli.options import (
     limits_of,
 )
 from plegma.cli.output import TerminalProgress, emit, emit_json, emit_lines, emit_page, fail, language
+from plegma.cli.source_options import NOWHERE, SourceOptions
 
 if TYPE_CHECKING:
     from plegma.app.anonymising import Disguise
@@ -61,30 +47,12 @@ class Level(StrEnum):
     possible = "possible"
 
 
+@spread
 def diagnose(
     paths: MaybePaths = None,
-    cluster: Annotated[bool, typer.Option("--cluster", help="Ask the Kubernetes API.")] = False,
-    context: live.Context = "",
-    kubeconfig: live.Kubeconfig = None,
-    namespace: live.Namespace = "",
-    all_namespaces: live.AllNamespaces = False,
-    pod: live.Pod = "",
-    node: live.Node = "",
-    client: live.Client = live.ClientChoice.auto,
-    this_node: ThisNodeFlag = False,
-    cri: CriFlag = None,
-    docker: DockerFlag = None,
-    root: RootFlag = Path("/"),
-    node_name: NodeNameFlag = "",
-    since: live.Since = "",
-    log: LogFlag = None,
-    call_timeout: CallTimeoutFlag = 5.0,
-    timeout: live.Timeout = None,
-    cni_conf: CniConfFlag = None,
-    cni_networks: CniNetworksFlag = "/var/lib/cni/networks",
+    where: SourceOptions = NOWHERE,
     engine: fleet.Engine = None,
     scheduler: fleet.Scheduler = "",
-    kernel_log: KernelLogFlag = KMSG,
     output: Annotated[Format, typer.Option("--output", "-o", help="text, json, md or html.")] = Format.text,
     html: Annotated[
         Path | None,
@@ -119,27 +87,10 @@ def diagnose(
     from plegma.app.diagnosing import diagnose_paths
 
     paths = paths or []
-    asked = (
-        ThisNode(
-            root,
-            cri,
-            docker,
-            node_name,
-            since or live.ON_A_NODE,
-            tuple(log or ()),
-            call_timeout,
-            timeout or live.NODE_SECONDS,
-            cni_conf,
-            cni_networks,
-            kernel_log,
-        )
-        if this_node
-        else None
-    )
-    check_sources(paths, this_node or cluster)
-    fleet.check_fleet(engine, scheduler, paths, this_node or cluster)
-    if not cluster and (context or kubeconfig or namespace or all_namespaces or pod or node):
-        fail("--context, --kubeconfig, -n, -A, --pod and --node go with --cluster", USAGE)
+    is_live = where.this_node or where.cluster
+    check_sources(paths, is_live)
+    fleet.check_fleet(engine, scheduler, paths, is_live)
+    target = where.target()
     if postmortem and output is not Format.md:
         fail("--postmortem is Markdown: add -o md", USAGE)
     page = html is not None or output is Format.html
@@ -148,16 +99,13 @@ def diagnose(
     limits = limits_of(max_ratio, max_depth, max_members, max_bytes, max_member_bytes)
     disguise = _disguise(names) if anonymise else None
     progress = TerminalProgress()
-    target = None
-    if cluster:
-        target = live.target_of(live.question_of(namespace, all_namespaces, pod, node, since), context, kubeconfig, timeout, client)
     whole = page or postmortem or (verbose and output is Format.json)
     with live.asked(target, progress) as collection:
         if engine is not None:
             own = catalog_of(knowledge) if knowledge else None
             answer = fleet.diagnosed(engine, scheduler, paths, own, limits, progress, disguise or masked, whole)
         else:
-            more = chain(taken(asked), collection.artifacts() if collection else ())
+            more = chain(taken(where.this()), collection.artifacts() if collection else ())
             answer = diagnose_paths(paths, catalog_of(knowledge), limits, progress, disguise or masked, more, whole)
     progress.close()
     if collection and not answer.readable:

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plegma.cli import live_options as live
 from plegma.cli.fix_options import (
     AllowRisk,
     Apply,
     Aside,
     AuditLog,
-    ClusterFlag,
     Cooldown,
     Deadline,
     MaxNodes,
@@ -23,26 +21,13 @@ from plegma.cli.fix_options import (
     Steady,
     UnitCommand,
     Yes,
-    cluster_of,
-    node_of,
     sources_of,
 )
-from plegma.cli.node_options import (
-    KMSG,
-    CallTimeoutFlag,
-    CniConfFlag,
-    CniNetworksFlag,
-    CriFlag,
-    DockerFlag,
-    KernelLogFlag,
-    LogFlag,
-    MaybePaths,
-    NodeNameFlag,
-    RootFlag,
-    ThisNodeFlag,
-)
+from plegma.cli.node_options import MaybePaths
+from plegma.cli.option_groups import spread
 from plegma.cli.options import FOUND, INSUFFICIENT, REFUSED, UNREADABLE, USAGE, WORSE, Knowledge, Lang_, catalog_of
 from plegma.cli.output import emit_lines, fail, language, warn
+from plegma.cli.source_options import NOWHERE, SourceOptions
 
 if TYPE_CHECKING:
     from plegma.app.fixing import Consent, Sources, Ways
@@ -55,28 +40,10 @@ if TYPE_CHECKING:
 _EXITS = {"cured": 0, "unchanged": FOUND, "broken": FOUND, "refused": REFUSED, "worse": WORSE}
 
 
+@spread
 def fix(
     paths: MaybePaths = None,
-    cluster: ClusterFlag = False,
-    context: live.Context = "",
-    kubeconfig: live.Kubeconfig = None,
-    namespace: live.Namespace = "",
-    all_namespaces: live.AllNamespaces = False,
-    pod: live.Pod = "",
-    node: live.Node = "",
-    client: live.Client = live.ClientChoice.auto,
-    this_node: ThisNodeFlag = False,
-    cri: CriFlag = None,
-    docker: DockerFlag = None,
-    root: RootFlag = Path("/"),
-    node_name: NodeNameFlag = "",
-    since: live.Since = "",
-    log: LogFlag = None,
-    call_timeout: CallTimeoutFlag = 5.0,
-    timeout: live.Timeout = None,
-    cni_conf: CniConfFlag = None,
-    cni_networks: CniNetworksFlag = "/var/lib/cni/networks",
-    kernel_log: KernelLogFlag = KMSG,
+    where: SourceOptions = NOWHERE,
     apply: Apply = False,
     yes: Yes = False,
     allow_risk: AllowRisk = Risk.restart,
@@ -107,18 +74,16 @@ def fix(
     from plegma.remedy.plans import NoPlan, plan_of
     from plegma.remedy.runs import Terms
 
-    here = node_of(this_node, root, cri, docker, node_name, since, log, call_timeout, timeout, cni_conf, cni_networks, kernel_log)
-    there = cluster_of(cluster, context, kubeconfig, namespace, all_namespaces, pod, node, since, timeout, client)
-    sources = sources_of(paths or [], here, there)
+    sources = sources_of(paths or [], where.this(), where.target())
     catalog, spoken = catalog_of(knowledge), language(lang)
     diagnosis = _diagnosis(sources, catalog)
-    plan = plan_of(diagnosis, this_node)
+    plan = plan_of(diagnosis, where.this_node)
     emit_lines(plan_lines(plan, spoken, apply))
     if isinstance(plan, NoPlan):
         raise typer.Exit(0 if diagnosis.verdict == "healthy" else INSUFFICIENT)
     if not apply:
         return
-    if there is None:
+    if sources.cluster is None:
         warn("without --cluster the guards know only what was done from here: neither how many nodes are unwell, nor budgets or owners")
     terms = Terms(RISKS[list(Risk).index(allow_risk)], Limits(max_nodes, max_share, cooldown, min_healthy), deadline, steady)
     results = _run(plan, sources, catalog, Ways(unit_command, aside), terms, _consent(yes, spoken), audit_log, state, spoken)
@@ -186,28 +151,10 @@ def _consent(yes: bool, lang: "Lang") -> "Consent":
     return asked
 
 
+@spread
 def verify(
     diagnosis: Annotated[Path, typer.Argument(exists=True, dir_okay=False, show_default=False)],
-    cluster: ClusterFlag = False,
-    context: live.Context = "",
-    kubeconfig: live.Kubeconfig = None,
-    namespace: live.Namespace = "",
-    all_namespaces: live.AllNamespaces = False,
-    pod: live.Pod = "",
-    node: live.Node = "",
-    client: live.Client = live.ClientChoice.auto,
-    this_node: ThisNodeFlag = False,
-    cri: CriFlag = None,
-    docker: DockerFlag = None,
-    root: RootFlag = Path("/"),
-    node_name: NodeNameFlag = "",
-    since: live.Since = "",
-    log: LogFlag = None,
-    call_timeout: CallTimeoutFlag = 5.0,
-    timeout: live.Timeout = None,
-    cni_conf: CniConfFlag = None,
-    cni_networks: CniNetworksFlag = "/var/lib/cni/networks",
-    kernel_log: KernelLogFlag = KMSG,
+    where: SourceOptions = NOWHERE,
     deadline: Deadline = 0.0,
     steady: Steady = 0.0,
     evidence: Annotated[
@@ -227,9 +174,7 @@ def verify(
     from plegma.cluster.clients import NoClientError
     from plegma.remedy.runs import Terms
 
-    here = node_of(this_node, root, cri, docker, node_name, since or "5m", log, call_timeout, timeout, cni_conf, cni_networks, kernel_log)
-    there = cluster_of(cluster, context, kubeconfig, namespace, all_namespaces, pod, node, since, timeout, client)
-    sources = sources_of(list(evidence or ()), here, there)
+    sources = sources_of(list(evidence or ()), where.this(since="5m"), where.target())
     try:
         before = read_diagnosis(diagnosis)
         if not before.hypotheses:

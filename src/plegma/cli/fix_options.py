@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plegma.cli import live_options as live
 from plegma.cli.node_options import check_sources
-from plegma.cli.options import USAGE
-from plegma.cli.output import fail
 
 if TYPE_CHECKING:
     from plegma.app.clusters import Target
@@ -44,35 +41,6 @@ Cooldown = Annotated[float, typer.Option("--cooldown", min=0, help="Seconds befo
 MinHealthy = Annotated[float, typer.Option("--min-healthy", min=0, max=1, help="Share of Ready nodes below which nothing is done.")]
 UnitCommand = Annotated[str, typer.Option("--unit-command", metavar="COMMAND", help="How a unit of this node is started or restarted.")]
 Aside = Annotated[Path, typer.Option("--aside", metavar="DIR", help="Where files go that are moved aside.")]
-
-
-ClusterFlag = Annotated[bool, typer.Option("--cluster", help="Ask, and act through, the Kubernetes API.")]
-
-
-def node_of(
-    wanted: bool, root: Path, cri: str | None, docker: str | None, name: str, since: str, logs: list[str] | None,
-    call_timeout: float, timeout: int | None, cni_conf: str | None, cni_networks: str, kernel_log: Path,
-) -> "ThisNode | None":  # fmt: skip
-    """The node as a source, None when it is not wanted."""
-    from plegma.app.nodes import ThisNode
-
-    longest = timeout or live.NODE_SECONDS
-    asked = ThisNode(
-        root, cri, docker, name, since or live.ON_A_NODE, tuple(logs or ()), call_timeout, longest, cni_conf, cni_networks, kernel_log
-    )  # fmt: skip
-    return asked if wanted else None
-
-
-def cluster_of(
-    wanted: bool, context: str, kubeconfig: Path | None, namespace: str, everywhere: bool, pod: str, node: str, since: str,
-    timeout: int | None, client: live.ClientChoice,
-) -> "Target | None":  # fmt: skip
-    """The cluster as a source, None when it is not wanted. Ends with USAGE where the flags contradict one another."""
-    if not wanted:
-        if context or kubeconfig or namespace or everywhere or pod or node:
-            fail("--context, --kubeconfig, -n, -A, --pod and --node go with --cluster", USAGE)
-        return None
-    return live.target_of(live.question_of(namespace, everywhere, pod, node, since), context, kubeconfig, timeout, client)
 
 
 def sources_of(paths: list[str], node: "ThisNode | None", cluster: "Target | None") -> "Sources":
