@@ -10,7 +10,7 @@ from plegma.cli.commands import app_for
 from plegma.lab.remedies import REMEDIES
 from plegma.lab.scenarios import scenarios
 
-PAGES = ("docs/tutorials/rehearse-the-memo.md", "docs/how-to/lab.md", "README.md")
+PAGES = ("docs/tutorials/rehearse-the-memo.md", "docs/how-to/lab.md", "docs/how-to/real-containerd.md", "README.md")
 COMMANDS = typer.main.get_command(app_for(["lab"])).commands["lab"].commands  # type: ignore[attr-defined]
 
 

@@ -8,6 +8,13 @@ from plegma.clients.errors import MissingExtraError, NoAnswerError, RefusedError
 
 _MOST_BYTES = 64 * 2**20
 """A node's list of dead containers can outgrow gRPC's 4 MiB; the kubelet takes 16 MiB."""
+_OPTIONS = (
+    ("grpc.enable_http_proxy", 0),
+    ("grpc.use_local_subchannel_pool", 1),
+    ("grpc.initial_reconnect_backoff_ms", 100),
+    ("grpc.max_reconnect_backoff_ms", 1000),
+)
+"""A connection of one's own, and a runtime that comes back is found within a second."""
 _VERSIONS = ("v1", "v1alpha2")
 """Tried in this order; the messages are the same on the wire (containerd before 1.6 and CRI-O before 1.23 have only the second)."""
 _CODES = {"DEADLINE_EXCEEDED": NoAnswerError, "UNAVAILABLE": UnreachableError}
@@ -26,7 +33,7 @@ class Cri:
         self.endpoint, self.deadline = endpoint, deadline
         self._grpc, self._types = grpc, api_pb2
         self._version = _VERSIONS[0]
-        options = [("grpc.max_receive_message_length", _MOST_BYTES), ("grpc.enable_http_proxy", 0)]
+        options = [("grpc.max_receive_message_length", _MOST_BYTES), *_OPTIONS]
         self._channel = grpc.insecure_channel(endpoint.replace("unix://", "unix:", 1), options=options)
 
     def call(self, method: str, fields: Mapping[str, Any] | None = None, deadline: float | None = None) -> Any:

@@ -1,22 +1,13 @@
-"""A CRI client over a unix socket: v1, each call with the deadline that the kubelet gives it."""
+"""The kubelet's calls to a runtime: each with the deadline that the kubelet gives it, and with errors in the kubelet's words."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
-import grpc
 from cri_api.v1 import api_pb2 as cri
-from cri_api.v1.api_pb2_grpc import ImageServiceStub, RuntimeServiceStub
 
+from plegma.clients import errors
+from plegma.clients.cri import Cri
 from plegma.runtime.rpc_errors import CallError, worded
-
-_OPTIONS = (
-    ("grpc.enable_http_proxy", 0),
-    ("grpc.use_local_subchannel_pool", 1),
-    ("grpc.initial_reconnect_backoff_ms", 100),
-    ("grpc.max_reconnect_backoff_ms", 1000),
-    ("grpc.max_receive_message_length", 16 << 20),
-)
 
 
 class Client:
@@ -28,9 +19,7 @@ class Client:
 
     def __init__(self, socket: Path, timeout: float = 120) -> None:
         self._socket, self.timeout = str(socket), timeout
-        self._channel = grpc.insecure_channel(f"unix:{socket}", options=_OPTIONS)
-        self._runtime = RuntimeServiceStub(self._channel)  # type: ignore[no-untyped-call]
-        self._images = ImageServiceStub(self._channel)  # type: ignore[no-untyped-call]
+        self._cri = Cri(f"unix://{socket}", timeout)
 
     def __enter__(self) -> Self:
         return self
@@ -40,95 +29,89 @@ class Client:
 
     def close(self) -> None:
         """Ends the connection, and with it the calls that are under way."""
-        self._channel.close()
+        self._cri.close()
 
-    def _ask(self, method: Callable[..., Any], request: Any, timeout: float | None = None) -> Any:
+    def _ask(self, method: str, deadline: float | None = None, /, **fields: Any) -> Any:
         try:
-            return method(request, timeout=self.timeout if timeout is None else timeout)
-        except grpc.RpcError as error:
+            return self._cri.call(method, fields, deadline)
+        except errors.CallError as error:
             raise worded(error, self._socket) from None
         except ValueError as error:  # the channel was closed meanwhile
             raise CallError("Canceled", "grpc: the client connection is closing") from error
 
     def version(self) -> cri.VersionResponse:
         """The runtime's name and version."""
-        answer: cri.VersionResponse = self._ask(self._runtime.Version, cri.VersionRequest())
+        answer: cri.VersionResponse = self._ask("Version")
         return answer
 
     def status(self) -> cri.RuntimeStatus:
         """RuntimeReady and NetworkReady."""
-        answer: cri.StatusResponse = self._ask(self._runtime.Status, cri.StatusRequest())
+        answer: cri.StatusResponse = self._ask("Status")
         return answer.status
 
     def sandboxes(self, labels: dict[str, str] | None = None) -> list[cri.PodSandbox]:
         """Sandboxes, all or those with certain labels."""
-        wanted = cri.PodSandboxFilter(label_selector=labels or {})
-        return list(self._ask(self._runtime.ListPodSandbox, cri.ListPodSandboxRequest(filter=wanted)).items)
+        return list(self._ask("ListPodSandbox", filter={"label_selector": labels or {}}).items)
 
     def containers(self, labels: dict[str, str] | None = None) -> list[cri.Container]:
         """Containers, all or those with certain labels."""
-        wanted = cri.ContainerFilter(label_selector=labels or {})
-        return list(self._ask(self._runtime.ListContainers, cri.ListContainersRequest(filter=wanted)).containers)
+        return list(self._ask("ListContainers", filter={"label_selector": labels or {}}).containers)
 
     def sandbox(self, name: str) -> cri.PodSandboxStatus:
         """A sandbox's status by id."""
-        answer: cri.PodSandboxStatusResponse = self._ask(self._runtime.PodSandboxStatus, cri.PodSandboxStatusRequest(pod_sandbox_id=name))
+        answer: cri.PodSandboxStatusResponse = self._ask("PodSandboxStatus", pod_sandbox_id=name)
         return answer.status
 
     def sandbox_info(self, name: str) -> dict[str, str]:
         """What the runtime tells besides of a sandbox: containerd gives JSON under "info", with the pause process's "pid"."""
-        request = cri.PodSandboxStatusRequest(pod_sandbox_id=name, verbose=True)
-        return dict(self._ask(self._runtime.PodSandboxStatus, request).info)
+        return dict(self._ask("PodSandboxStatus", pod_sandbox_id=name, verbose=True).info)
 
     def container(self, name: str) -> cri.ContainerStatus:
         """A container's status by id."""
-        answer: cri.ContainerStatusResponse = self._ask(self._runtime.ContainerStatus, cri.ContainerStatusRequest(container_id=name))
+        answer: cri.ContainerStatusResponse = self._ask("ContainerStatus", container_id=name)
         return answer.status
 
     def run_sandbox(self, config: cri.PodSandboxConfig) -> str:
         """Makes a sandbox and starts it; its id."""
-        request = cri.RunPodSandboxRequest(config=config)
-        return str(self._ask(self._runtime.RunPodSandbox, request, 2 * self.timeout).pod_sandbox_id)
+        return str(self._ask("RunPodSandbox", 2 * self.timeout, config=config).pod_sandbox_id)
 
     def stop_sandbox(self, name: str) -> None:
         """Stops a sandbox and takes its network down."""
-        self._ask(self._runtime.StopPodSandbox, cri.StopPodSandboxRequest(pod_sandbox_id=name))
+        self._ask("StopPodSandbox", pod_sandbox_id=name)
 
     def remove_sandbox(self, name: str) -> None:
         """Removes a sandbox with its containers."""
-        self._ask(self._runtime.RemovePodSandbox, cri.RemovePodSandboxRequest(pod_sandbox_id=name))
+        self._ask("RemovePodSandbox", pod_sandbox_id=name)
 
     def create_container(self, sandbox: str, config: cri.ContainerConfig, sandbox_config: cri.PodSandboxConfig) -> str:
         """Makes a container; its id."""
-        request = cri.CreateContainerRequest(pod_sandbox_id=sandbox, config=config, sandbox_config=sandbox_config)
-        return str(self._ask(self._runtime.CreateContainer, request).container_id)
+        return str(self._ask("CreateContainer", pod_sandbox_id=sandbox, config=config, sandbox_config=sandbox_config).container_id)
 
     def start_container(self, name: str) -> None:
         """Starts a container."""
-        self._ask(self._runtime.StartContainer, cri.StartContainerRequest(container_id=name))
+        self._ask("StartContainer", container_id=name)
 
     def stop_container(self, name: str, grace: float) -> None:
         """SIGTERM, and SIGKILL after `grace` seconds."""
-        request = cri.StopContainerRequest(container_id=name, timeout=int(grace))
-        self._ask(self._runtime.StopContainer, request, self.timeout + grace)
+        self._ask("StopContainer", self.timeout + grace, container_id=name, timeout=int(grace))
 
     def remove_container(self, name: str) -> None:
         """Removes a container that does not run."""
-        self._ask(self._runtime.RemoveContainer, cri.RemoveContainerRequest(container_id=name))
+        self._ask("RemoveContainer", container_id=name)
 
     def image(self, name: str) -> cri.Image | None:
         """An image that is present, or None."""
-        found: cri.ImageStatusResponse = self._ask(self._images.ImageStatus, cri.ImageStatusRequest(image=cri.ImageSpec(image=name)))
+        found: cri.ImageStatusResponse = self._ask("ImageStatus", image={"image": name})
         return found.image if found.HasField("image") else None
 
     def images(self) -> list[cri.Image]:
         """Images that are present."""
-        return list(self._ask(self._images.ListImages, cri.ListImagesRequest()).images)
+        return list(self._ask("ListImages").images)
 
     def pull(self, name: str) -> None:
         """Pulls an image; the kubelet sets no deadline here, we 5 minutes."""
-        self._ask(self._images.PullImage, cri.PullImageRequest(image=cri.ImageSpec(image=name)), 300)
+        self._ask("PullImage", 300, image={"image": name})
 
     def remove_image(self, name: str) -> None:
         """Removes an image."""
-        self._ask(self._images.RemoveImage, cri.RemoveImageRequest(image=cri.ImageSpec(image=name)))
+        self._ask("RemoveImage", image={"image": name})
