@@ -1,5 +1,6 @@
 """kr8s and kubectl, each asking a real HTTPS server: the same outcomes from both."""
 
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -243,3 +244,22 @@ def test_nothing_of_the_kubeconfig_is_left_on_disk(asked: Asked, monkeypatch: py
     assert len(written) == 1
     client.close()
     assert not written[0].exists()
+
+
+@pytest.mark.skipif(shutil.which("kubectl") is None, reason="there is no kubectl on PATH to take over")
+def test_a_kubeconfig_that_kr8s_does_not_understand_is_left_to_kubectl(tmp_path: Path) -> None:
+    with RecordedApi(made(), tmp_path) as api:
+        (tmp_path / "token").write_text(api.token)
+        config = json.loads(api.kubeconfig.read_text())
+        config["users"][0]["user"] = {"tokenFile": str(tmp_path / "token")}
+        api.kubeconfig.write_text(json.dumps(config))
+        alone = client_for(Access(kubeconfig=str(api.kubeconfig)), "kr8s")
+        outcome = alone.ask(get(PODS), 5)
+        alone.close()
+        assert isinstance(outcome, Silence)
+        assert "tokenFile" in outcome.message
+        assert api.targets() == []
+        client = client_for(Access(kubeconfig=str(api.kubeconfig)))
+        assert isinstance(client.ask(get(PODS), 5), Answer)
+        assert client.name == "kubectl"
+        client.close()

@@ -33,7 +33,6 @@ def collection_from(target: Target, progress: Progress | None = None) -> Iterato
     client = client_for(target.access, target.client)
     try:
         patient = Patient(client, min(EACH, target.seconds), target.seconds)
-        source = {"cluster": target.access.context or "(current context)", "client": client.name}
-        yield Collection(patient, target.question, datetime.now(UTC), source, progress)
+        yield Collection(patient, target.question, datetime.now(UTC), target.access.context or "(current context)", progress)
     finally:
         client.close()

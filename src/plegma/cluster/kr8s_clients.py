@@ -23,6 +23,9 @@ _ACCEPT = {"Accept": "application/json, */*"}
 _BAD_CREDENTIALS = (ValueError, KeyError, TypeError, RuntimeError, OSError, IndexError, AttributeError, ssl.SSLError)
 """What kr8s raises for kubeconfigs, certificates and credential plugins that are not as they should be."""
 
+_STRANGE = frozenset({"tokenFile", "as", "as-groups", "as-uid", "as-user-extra"})
+"""What kubectl honours in a kubeconfig's user and kr8s passes over: without it plegma would ask as somebody else, or as nobody."""
+
 
 class Kr8sClient:
     """One connection pool, on an event loop of its own."""
@@ -64,6 +67,8 @@ class Kr8sClient:
                 api = Api(bypass_factory=True, kubeconfig=self._access.kubeconfig or None, context=self._access.context or None)
                 await api.auth
                 await api._create_session()
+                if strange := _STRANGE & set(api.auth._user):
+                    raise ValueError(f"kr8s does not know {', '.join(sorted(strange))} in the kubeconfig's user")
             except _BAD_CREDENTIALS as error:
                 return Silence("credentials", f"{type(error).__name__}: {error}")
             self._api = api

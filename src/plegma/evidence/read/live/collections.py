@@ -39,7 +39,7 @@ class Collection:
     client: Patient
     question: Question
     now: datetime
-    source: dict[str, str] = field(default_factory=dict)
+    context: str = ""
     progress: Progress | None = None
     _inquiry: Inquiry = field(init=False)
 
@@ -56,9 +56,10 @@ class Collection:
         """What was collected."""
         inquiry = self._inquiry
         taken = self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        source = {"cluster": self.context, "client": self.client.name}
         counts = {**inquiry.counts, "requests": len(self.client.asked)}
         return Record(
-            taken, self.source, self.question.words, tuple(inquiry.files), tuple(inquiry.gaps), tuple(inquiry.notices), counts, REDACTED
+            taken, source, self.question.words, tuple(inquiry.files), tuple(inquiry.gaps), tuple(inquiry.notices), counts, REDACTED
         )
 
     def artifacts(self) -> Iterator[Artifact]:
