@@ -15,9 +15,16 @@ HERE = Path(__file__).parent
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]  # fmt: skip
 SIZE = {"width": 1280, "height": 860}
-PARTS = {"report": "#glance", "chain": "#chain", "timeline": "#timeline", "path": "#path", "evidence": "#evidence"}
+PARTS = {
+    "report": "#glance",
+    "chain": "#chain",
+    "timeline": "#timeline",
+    "last-hour": "#timeline",
+    "path": "#path",
+    "evidence": "#evidence",
+}
 SHOTS = [("report", lang, theme) for lang in ("en", "ja") for theme in ("light", "dark")] + [
-    ("chain", "en", "light"), ("timeline", "en", "dark"), ("path", "ja", "light"),
+    ("chain", "en", "light"), ("timeline", "en", "dark"), ("last-hour", "en", "light"), ("path", "ja", "light"),
 ]  # fmt: skip
 
 
@@ -45,6 +52,8 @@ def _take(browser: Browser, file: Path, part: str, lang: str, theme: str) -> Non
     page.click(f"[data-language={lang}]")
     if part != "report":
         page.evaluate(f"scrollTo(0, document.querySelector('{PARTS[part]}').offsetTop - 20)")
+    if part == "last-hour":
+        page.click("[data-zoom=end]")
     page.wait_for_timeout(300)
     page.screenshot(path=HERE / f"{part}-{lang}-{theme}.png")
     page.close()

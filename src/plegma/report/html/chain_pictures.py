@@ -1,11 +1,11 @@
 """The chain of a hypothesis as a picture: cards in layers for wide pages, a tree for narrow ones. Lengths in pixels."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from plegma.model.diagnosis import ChainStep, Hypothesis
 from plegma.model.texts import Text
-from plegma.report.html.layered import Box, Edge, depths, drawn, forward
+from plegma.report.html.layered import Box, Edge, drawn, forward
 from plegma.report.lines import entity_name
 from plegma.report.widths import cells, wrapped
 
@@ -67,22 +67,31 @@ def wide_picture(hypothesis: Hypothesis, symptoms: Set[str]) -> Picture:
 
 
 def narrow_picture(hypothesis: Hypothesis, symptoms: Set[str]) -> Picture:
-    """The chain as a tree that reads from top to bottom, indented by depth."""
+    """The chain as a tree that reads from top to bottom, indented by depth: each step below the one that it came from."""
     steps, edges = _graph(hypothesis)
-    depth = depths(steps, edges)
+    parents = {effect: max((a for a, b in edges if b == effect), key=steps.index) for _, effect in edges}
     boxes: dict[str, Box] = {}
     texts: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    by_mode = {s.mode: s for s in hypothesis.chain}
     y = 0.0
-    for step in hypothesis.chain:
-        x = _INDENT * min(depth[step.mode], _DEEPEST)
-        texts[step.mode] = _title(step, _NARROW - x)
-        boxes[step.mode] = Box(x, y, _NARROW - x, _height(texts[step.mode]))
-        y += boxes[step.mode].height + _ROW_GAP
-    cards = tuple(_card(s, boxes[s.mode], texts[s.mode], hypothesis, symptoms) for s in hypothesis.chain)
-    nearest = [(a, b) for a, b in edges if a == max((p for p, c in edges if c == b), key=steps.index)]
-    curves = tuple(_elbow(boxes[a], boxes[b]) for a, b in nearest)
-    heads = tuple((boxes[b].x, boxes[b].y + 20, False) for _, b in nearest)
+    for mode, depth in _tree(steps, parents):
+        x = _INDENT * min(depth, _DEEPEST)
+        texts[mode] = _title(by_mode[mode], _NARROW - x)
+        boxes[mode] = Box(x, y, _NARROW - x, _height(texts[mode]))
+        y += boxes[mode].height + _ROW_GAP
+    cards = tuple(_card(by_mode[mode], box, texts[mode], hypothesis, symptoms) for mode, box in boxes.items())
+    curves = tuple(_elbow(boxes[cause], boxes[effect]) for effect, cause in parents.items())
+    heads = tuple((boxes[effect].x, boxes[effect].y + 20, False) for effect in parents)
     return Picture(_NARROW, y - _ROW_GAP, cards, curves, heads, _about(hypothesis))
+
+
+def _tree(steps: Sequence[str], parents: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Each step with its depth, a step's effects right below it."""
+    waiting = [(step, 0) for step in reversed(steps) if step not in parents]
+    while waiting:
+        step, depth = waiting.pop()
+        yield step, depth
+        waiting += [(effect, depth + 1) for effect in reversed(steps) if parents.get(effect) == step]
 
 
 def _graph(hypothesis: Hypothesis) -> tuple[list[str], list[Edge]]:
