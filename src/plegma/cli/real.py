@@ -1,5 +1,6 @@
 """`plegma lab real`: a fault on a containerd that is started for it."""
 
+import signal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,7 +21,7 @@ def real(
     is touched. Needs root, containerd, runc, containernetworking-plugins and busybox-static. The kubelet's minutes are
     played as seconds.
 
-    Exit codes: 0 played, 2 wrong usage or not possible here.
+    Exit codes: 0 played, 2 wrong usage or not possible here, 130 and 143 ended by a signal.
     """
     from plegma.app.rehearsing import SCRIPTS, CannotRunError, rehearse
 
@@ -30,12 +31,18 @@ def real(
         return
     if script not in SCRIPTS:
         fail(f"no script {script}; `plegma lab real` lists them", USAGE)
+    signal.signal(signal.SIGTERM, _end)
     try:
         rehearse(SCRIPTS[script], _tell)
     except ImportError:
         fail("a CRI client is needed: pip install 'plegma[runtime]'", USAGE)
     except CannotRunError as error:
         fail(str(error), USAGE)
+
+
+def _end(number: int, _frame: object) -> None:
+    """Ended from outside: what was started is taken down on the way out."""
+    raise SystemExit(128 + number)
 
 
 def _tell(heard: "Heard") -> None:
