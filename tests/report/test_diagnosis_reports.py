@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from plegma.app.diagnosing import diagnose_paths
-from plegma.engine.diagnoses import diagnose
+from plegma.engine.diagnoses import diagnose, without_record
 from plegma.knowledge.catalog import build
 from plegma.knowledge.failure_mode import FailureMode, Link, Remedy, Signature
 from plegma.model.diagnosis import Diagnosis
@@ -138,3 +138,9 @@ def test_times_in_json_are_rfc_3339_with_the_zone_of_the_evidence(example: Diagn
 
 def test_json_is_the_same_bytes_each_time(example: Diagnosis) -> None:
     assert to_json(example, "ja") == to_json(diagnose_paths([EXAMPLE]).diagnosis, "ja")
+
+
+def test_the_answer_is_the_same_whether_or_not_the_whole_record_was_asked_for(example: Diagnosis) -> None:
+    whole = diagnose_paths([EXAMPLE], whole=True).diagnosis
+    assert whole.timeline is not None
+    assert without_record(whole) == example

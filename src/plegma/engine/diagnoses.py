@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from plegma.engine.causality import Candidate, Graph
 from plegma.engine.chains import chain_of, evidence_of
@@ -82,6 +83,11 @@ def diagnose(
         seen_modes(matches) if whole else (), lines_of(scene, matches) if whole else (),
         timeline_of(scene, matches, onset) if whole else None, versions_of(scene) if whole else (),
     )  # fmt: skip
+
+
+def without_record(diagnosis: Diagnosis) -> Diagnosis:
+    """The answer alone, as `diagnose` gives it when it is not asked for the `whole`."""
+    return replace(diagnosis, seen=(), lines=(), timeline=None, versions=())
 
 
 def _history(scene: Scene, everything: Sequence[Match], present: Sequence[Match]) -> Iterable[Text]:

@@ -9,7 +9,7 @@ import json
 import os
 import resource
 import sys
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -68,6 +68,7 @@ def _documents(order: Order) -> dict[str, str]:
     """The same bytes as `plegma diagnose` prints, in both languages."""
     from plegma.app.anonymising import masked
     from plegma.app.diagnosing import diagnose_paths
+    from plegma.engine.diagnoses import without_record
     from plegma.evidence.read import Limits
     from plegma.report.diagnosis_v1 import to_json
     from plegma.report.html import page
@@ -77,7 +78,7 @@ def _documents(order: Order) -> dict[str, str]:
 
     answer = diagnose_paths(order.paths, None, Limits(**order.limits), _tell, masked, whole=True)
     diagnosis, documents = answer.diagnosis, {}
-    short = replace(diagnosis, seen=(), lines=(), timeline=None)  # as `diagnose_paths` gives it when not asked for the whole
+    short = without_record(diagnosis)
     for lang in EVERY:
         documents[f"diagnosis.{lang}.json"] = to_json(short, lang) + "\n"
         documents[f"report.{lang}.html"] = page(diagnosis, lang)
