@@ -14,10 +14,11 @@ EXAMPLE = str(Path(__file__).parents[2] / "examples/fluentd-crashloop")
 
 
 @pytest.mark.parametrize("indent", [None, 4])
-def test_a_plan_from_a_file_is_the_plan_of_the_diagnosis(tmp_path: Path, indent: int | None) -> None:
+@pytest.mark.parametrize("in_order", [True, False])
+def test_a_plan_from_a_file_is_the_plan_of_the_diagnosis(tmp_path: Path, indent: int | None, in_order: bool) -> None:
     diagnosis = diagnose_paths([EXAMPLE]).diagnosis
     path = tmp_path / "d.json"
-    path.write_text(json.dumps(json.loads(to_json(diagnosis, "en")), indent=indent, sort_keys=True))
+    path.write_text(json.dumps(json.loads(to_json(diagnosis, "en")), indent=indent, sort_keys=in_order))
     assert is_diagnosis(path)
     plan, again = plan_of(diagnosis), plan_of(read_diagnosis(path))
     assert isinstance(plan, Plan)

@@ -9,6 +9,10 @@ import pytest
 from dockerds import Dockerd, needs_dockerd
 from nodes_at_work import KERNEL, OTHERS, AtWork
 
+from plegma.remedy.actions import MoveCheckpoint, RunUnit
+from plegma.remedy.facts import CheckpointFacts, UnitFacts
+from plegma.remedy.nodes import Host, NodeHands
+
 
 @pytest.fixture
 def node(tmp_path: Path) -> Iterator[tuple[Dockerd, AtWork]]:
@@ -64,3 +68,17 @@ def test_a_dockerd_that_was_killed_is_named_and_its_start_is_as_risky_as_it_is(n
     assert plegma.causes()[0][0] == "dockerd-stopped"
     run = plegma.fix("--apply", "--yes")
     assert (run.code, "--allow-risk disruptive" in run.words) == (5, True)
+
+
+def test_a_checkpoint_is_stale_only_when_docker_says_so(node: tuple[Dockerd, AtWork], tmp_path: Path) -> None:
+    own, _ = node
+    pause, _ = own.make_pod("web")
+    gone = "0" * 64
+    folder = tmp_path / "var/lib/dockershim/sandbox"
+    folder.mkdir(parents=True)
+    for name in (pause, gone):
+        (folder / name).write_text("{}")
+    hands = NodeHands(Host("n1", None, own.socket, tmp_path))
+    assert hands.facts(MoveCheckpoint(pause)) == CheckpointFacts(True, container=True)
+    assert hands.facts(MoveCheckpoint(gone)) == CheckpointFacts(True, container=False)
+    assert hands.facts(RunUnit("restart", "docker")) == UnitFacts(False)  # live-restore is off

@@ -55,7 +55,7 @@ GO: list[tuple[Action, Facts, RiskLevel]] = [
     (ContinueProcess("containerd"), ProcessFacts(7, "T"), "none"),
     (RemoveSandbox("a" * 12), SandboxFacts(True), "none"),
     (RemoveSandbox("a" * 12), SandboxFacts(True, running=("main",)), "disruptive"),
-    (ReleaseAddresses(), AddressFacts(29, ("x",)), "none"),
+    (ReleaseAddresses(), AddressFacts(29, (("x", "id"),)), "none"),
     (MoveCheckpoint("a" * 12), CheckpointFacts(True, container=False), "none"),
 ]
 STOP: list[tuple[Action, Facts]] = [
@@ -81,7 +81,7 @@ STOP: list[tuple[Action, Facts]] = [
     (RemoveSandbox("a" * 12), SandboxFacts(True, ready=True)),
     (RemoveSandbox("a" * 12), SandboxFacts(True, unknown="no answer")),
     (ReleaseAddresses(), AddressFacts(29)),
-    (ReleaseAddresses(), AddressFacts(29, ("x",), unknown="no answer")),
+    (ReleaseAddresses(), AddressFacts(29, (("x", "id"),), unknown="no answer")),
     (MoveCheckpoint("a" * 12), CheckpointFacts(False)),
     (MoveCheckpoint("a" * 12), CheckpointFacts(True, container=True)),
     (MoveCheckpoint("a" * 12), CheckpointFacts(True, container=None)),

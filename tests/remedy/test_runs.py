@@ -60,9 +60,9 @@ class Time:
 def went(
     tmp_path: Path, before: Diagnosis, looks: Iterable[Diagnosis | None], cluster: Hands | None = None, node: Hands | None = None,
     consent: Callable[[Step, RiskLevel, tuple[Check, ...]], bool] = lambda *_: True, fleet: Fleet | None = None, terms: Terms | None = None,
-    paused: str = "", baseline: Diagnosis | None = None,
+    paused: str = "", baseline: Diagnosis | None = None, clock: Time | None = None,
 ) -> list[Result]:  # fmt: skip
-    clock, seen = Time(), [baseline or before, *looks]
+    clock, seen = clock or Time(), [baseline or before, *looks]
     world = World(
         cluster, node, lambda: seen.pop(0) if len(seen) > 1 else seen[0], lambda: fleet, consent, lambda: paused,
         lambda: clock.now, lambda: clock.now, clock.sleep,
@@ -191,3 +191,21 @@ def test_without_a_look_nothing_is_called_cured(tmp_path: Path) -> None:
 def test_what_did_not_show_right_before_the_deed_cannot_be_called_cured_after_it(tmp_path: Path) -> None:
     results = went(tmp_path, diagnosis(cause("c", DELETE)), [WELL], OtherSide(OWNED), baseline=WELL)
     assert [isinstance(r, Acted) and r.proof.verdict for r in results] == ["unseen"]
+
+
+def test_facts_that_changed_while_a_person_thought_are_no_ground_to_act(tmp_path: Path) -> None:
+    class Changing(OtherSide):
+        def facts(self, action: Action) -> Facts | Failed:
+            self.asked.append("facts")
+            return OWNED if self.asked.count("facts") == 1 else PodFacts(True, "another", "n1", "ReplicaSet/web-7f9")
+
+    side, clock = Changing(OWNED), Time()
+
+    def thinks(*_: object) -> bool:
+        clock.sleep(60)
+        return True
+
+    (result,) = went(tmp_path, diagnosis(cause("c", DELETE)), [ILL], side, consent=thinks, clock=clock)
+    assert isinstance(result, Refused)
+    assert "changed" in result.why[0].en
+    assert "act" not in side.asked

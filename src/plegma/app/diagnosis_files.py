@@ -22,6 +22,7 @@ from plegma.report import diagnosis_v1 as v1
 from plegma.report.entities_v1 import EntityV1, EvidenceV1
 from plegma.report.escapes import visible
 
+_BEGINNING = 4096
 _MOST_BYTES = 64 * 2**20
 
 
@@ -49,7 +50,8 @@ def is_diagnosis(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as stream:
-        return stream.read(64).lstrip().startswith(b"{") and f'"{v1.SCHEMA}"'.encode() in stream.read(_MOST_BYTES)
+        head = stream.read(_BEGINNING)
+        return head.lstrip().startswith(b"{") and f'"{v1.SCHEMA}"'.encode() in head + stream.read(_MOST_BYTES)
 
 
 def _diagnosis(d: v1.DiagnosisV1) -> Diagnosis:

@@ -78,10 +78,13 @@ class SandboxFacts:
 
 @dataclass(frozen=True, slots=True)
 class AddressFacts:
-    """Reservations of this node: `leaked` are files whose sandbox the runtime does not list, older than the longest set-up."""
+    """Reservations of this node: `leaked` are files, each with its owner, whose sandbox the runtime does not list.
+
+    They are older than the longest set-up of a sandbox; `young` counts those that are not.
+    """
 
     reserved: int = 0
-    leaked: tuple[str, ...] = ()
+    leaked: tuple[tuple[str, str], ...] = ()
     young: int = 0
     unknown: str = ""
 

@@ -30,7 +30,10 @@ _NOT_DOCKER = frozenset(("kubelet", "containerd", "crio", "cri-docker", "k3s", "
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """This node. `cri` and `docker` are the paths of the sockets, None without; `unit_command` has {verb} and {unit}."""
+    """This node. `cri` and `docker` are the paths of the sockets, None without; `unit_command` has {verb} and {unit}.
+
+    `deadline` is seconds for a call, `patience` for host-local's lock.
+    """
 
     node: str
     cri: Path | None
@@ -40,6 +43,7 @@ class Host:
     unit_command: str = "systemctl {verb} {unit}"
     aside: Path = Path("/var/lib/plegma/aside")
     deadline: float = 10.0
+    patience: float = 5.0
 
 
 class NodeHands:
@@ -86,6 +90,8 @@ class NodeHands:
             case RunUnit(), _:
                 return self._unit(action)
             case ContinueProcess(), ProcessFacts():
+                if self._process(action.program) != facts:
+                    return Failed(f"{action.program} is another process, or not stopped any more")
                 os.kill(facts.pid, signal.SIGCONT)
                 return Done(f"SIGCONT to process {facts.pid}")
             case RemoveSandbox(), _:
@@ -153,7 +159,7 @@ class NodeHands:
             return AddressFacts(len(files), unknown=str(error))
         lost = [f for f in files if (owner := _owner(f)) and owner not in known]
         old = [f for f in lost if time() - f.stat().st_mtime > LONGEST_SETUP]
-        return AddressFacts(len(files), tuple(map(str, old)), len(lost) - len(old))
+        return AddressFacts(len(files), tuple((str(f), _owner(f)) for f in sorted(old)), len(lost) - len(old))
 
     def _checkpoint_file(self, sandbox: str) -> Path:
         return self._host.root / "var/lib/dockershim/sandbox" / sandbox
@@ -170,14 +176,15 @@ class NodeHands:
             return CheckpointFacts(exists)
         return CheckpointFacts(exists, True)
 
-    def _release(self, files: Sequence[str]) -> Outcome:
-        """Under host-local's own lock, and only what still is as it was found."""
-        moved: list[Path] = []
-        for network in sorted({Path(f).parent for f in files}):
-            with _locked(network / "lock"):
-                moved += [Path(f) for f in files if Path(f).parent == network and Path(f).is_file()]
-                folder = self._moved([f for f in moved if f.parent == network])
-        return Done(f"{len(moved)} reservations moved to {folder}") if moved else Failed("the reservations were gone already")
+    def _release(self, leaked: Sequence[tuple[str, str]]) -> Outcome:
+        """Under host-local's own lock, and only what still has the owner that it was found with."""
+        moved, folder = 0, Path()
+        for network in sorted({Path(file).parent for file, _ in leaked}):
+            with _locked(network / "lock", self._host.patience):
+                files = [Path(file) for file, owner in leaked if Path(file).parent == network and _owner(Path(file)) == owner]
+                folder = self._moved(files)
+                moved += len(files)
+        return Done(f"{moved} reservations moved to {folder}") if moved else Failed("the reservations were gone already")
 
     def _moved(self, files: Sequence[Path]) -> Path:
         folder = self._host.aside / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
@@ -224,7 +231,7 @@ def _owner(file: Path) -> str:
 
 
 @contextmanager
-def _locked(path: Path, patience: float = 5.0) -> Iterator[None]:
+def _locked(path: Path, patience: float) -> Iterator[None]:
     """host-local holds this lock while it gives out an address. Raises OSError when it is held for long."""
     with path.open("a") as file:
         end = monotonic() + patience

@@ -102,73 +102,101 @@ NO_HANDS = {
 _ENDS = frozenset(("cured", "changed", "worse", "unseen"))
 """Verdicts after which the plan's further steps have no ground any more (or nobody can see what they would do)."""
 
+_FRESH = 5.0
+"""Seconds for which facts are taken as being so."""
+
 
 def run(plan: Plan, terms: Terms, world: World, history: History, audit: Audit) -> Iterator[Result]:
     """The results one by one, as far as it goes: it ends when the cause is gone, or when a step broke or made things worse."""
+    going = _Run(plan.hypothesis.cause, plan.hypothesis.entity.node, terms, world, history, audit)
     for step in plan.steps:
-        result = _step(step, plan, terms, world, history, audit)
+        result = going.step(step)
         yield result
         if isinstance(result, Broken) or (isinstance(result, Acted) and result.proof.verdict in _ENDS):
             return
 
 
-def _step(step: Step, plan: Plan, terms: Terms, world: World, history: History, audit: Audit) -> Result:
-    hands = world.hands_for(step.action)
-    if hands is None:
-        return _refused(audit, Refused(step, (NO_HANDS[where_of(step.action)],)))
-    facts = hands.facts(step.action)
-    if isinstance(facts, Failed):
-        return _refused(audit, Refused(step, (_same(facts.said),)))
-    checks = checks_of(step.action, facts)
-    node = hands.node_of(step.action, facts)
-    why = _elsewhere(step, plan, node) or _objections(step, node, checks, terms, world, history)
-    if not why:
-        rehearsed = hands.rehearse(step.action, facts)
-        why = (_same(rehearsed.said),) if isinstance(rehearsed, Failed) else ()
-    if why:
-        return _refused(audit, Refused(step, why, checks))
-    if not world.consent(step, risk_with(step.risk_level, checks), checks):
-        return _refused(audit, Refused(step, (Text("not confirmed", "承認されませんでした"),), checks))
-    return _do(step, plan, terms, world, history, audit, hands, facts, node)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run under way: the cause and its node ("" unknown), and all that `run` was given."""
 
+    cause: str
+    node: str
+    terms: Terms
+    world: World
+    history: History
+    audit: Audit
 
-def _elsewhere(step: Step, plan: Plan, node: str) -> tuple[Text, ...]:
-    """A diagnosis of one node is no reason to touch another."""
-    of = plan.hypothesis.entity.node
-    if where_of(step.action) == "cluster" or not of or of == node:
+    def step(self, step: Step) -> Result:
+        """One step, as far as it goes."""
+        hands = self.world.hands_for(step.action)
+        if hands is None:
+            return self._refused(Refused(step, (NO_HANDS[where_of(step.action)],)))
+        facts = hands.facts(step.action)
+        if isinstance(facts, Failed):
+            return self._refused(Refused(step, (_same(facts.said),)))
+        checks, node = checks_of(step.action, facts), hands.node_of(step.action, facts)
+        why = self._elsewhere(step, node) or self._objections(step, node, checks) or _rehearsed(hands, step, facts)
+        why = why or self._unagreed(step, hands, facts, checks)
+        return self._refused(Refused(step, why, checks)) if why else self._do(step, hands, facts, node)
+
+    def _unagreed(self, step: Step, hands: Hands, facts: Facts, checks: tuple[Check, ...]) -> tuple[Text, ...]:
+        """A person may say no, or think so long that what was found is not so any more."""
+        asked = self.world.monotonic()
+        if not self.world.consent(step, risk_with(step.risk_level, checks), checks):
+            return (Text("not confirmed", "承認されませんでした"),)
+        if self.world.monotonic() - asked > _FRESH and hands.facts(step.action) != facts:
+            return (
+                Text("things have changed since they were looked at: run it again", "確認後に状況が変わりました。もう一度実行してください"),
+            )
         return ()
-    return (Text(f"the diagnosis is of the node {of}, and this is {node}", f"診断はノード {of} のものですが、ここは {node} です"),)
 
+    def _elsewhere(self, step: Step, node: str) -> tuple[Text, ...]:
+        """A diagnosis of one node is no reason to touch another."""
+        if where_of(step.action) == "cluster" or not self.node or self.node == node:
+            return ()
+        return (
+            Text(
+                f"the diagnosis is of the node {self.node}, and this is {node}",
+                f"診断はノード {self.node} のものですが、ここは {node} です",
+            ),
+        )
 
-def _objections(step: Step, node: str, checks: tuple[Check, ...], terms: Terms, world: World, history: History) -> tuple[Text, ...]:
-    if stopped(checks):
-        return tuple(c.text for c in checks if c.outcome == "stop")
-    what = object_of(step.action, node)
-    stormy = refusals(what, node, history.deeds, world.fleet(), terms.limits, world.wall(), world.paused())
-    risk = risk_with(step.risk_level, checks)
-    if RISKS.index(risk) > RISKS.index(terms.allowed):
+    def _objections(self, step: Step, node: str, checks: tuple[Check, ...]) -> tuple[Text, ...]:
+        if stopped(checks):
+            return tuple(c.text for c in checks if c.outcome == "stop")
+        world, what = self.world, object_of(step.action, node)
+        stormy = refusals(what, node, self.history.deeds, world.fleet(), self.terms.limits, world.wall(), world.paused())
+        risk = risk_with(step.risk_level, checks)
+        if RISKS.index(risk) <= RISKS.index(self.terms.allowed):
+            return stormy
         return (
             *stormy,
             Text(f"its risk is {risk}; --allow-risk {risk} lets it through", f"リスクは {risk} です。--allow-risk {risk} で許可できます"),
         )
-    return stormy
+
+    def _do(self, step: Step, hands: Hands, facts: Facts, node: str) -> Result:
+        what, action = object_of(step.action, node), type(step.action).__name__
+        first = _baseline(self.cause, self.world)
+        self.audit.write("act", object=what, action=action, cause=self.cause, node=node, risk=step.risk_level)
+        self.history.add(Deed(self.world.wall(), what, node))
+        outcome = hands.act(step.action, facts)
+        self.audit.write("acted", object=what, action=action, ok=not isinstance(outcome, Failed), said=outcome.said)
+        if isinstance(outcome, Failed):
+            return Broken(step, outcome.said)
+        proof = judge(first, list(watch(first, self.cause, self.terms, self.world)))
+        numbers = {"before": proof.before, "after": proof.after, "seconds": round(proof.seconds, 1)}
+        self.audit.write("proof", object=what, verdict=proof.verdict, **numbers)
+        return Acted(step, outcome.said, proof)
+
+    def _refused(self, refused: Refused) -> Refused:
+        self.audit.write("refused", action=type(refused.step.action).__name__, why=[text.en for text in refused.why])
+        return refused
 
 
-def _do(
-    step: Step, plan: Plan, terms: Terms, world: World, history: History, audit: Audit,
-    hands: Hands, facts: Facts, node: str,
-) -> Result:  # fmt: skip
-    what = object_of(step.action, node)
-    first = _baseline(plan.hypothesis.cause, world)
-    audit.write("act", object=what, action=type(step.action).__name__, cause=plan.hypothesis.cause, node=node, risk=step.risk_level)
-    history.add(Deed(world.wall(), what, node))
-    outcome = hands.act(step.action, facts)
-    audit.write("acted", object=what, action=type(step.action).__name__, ok=not isinstance(outcome, Failed), said=outcome.said)
-    if isinstance(outcome, Failed):
-        return Broken(step, outcome.said)
-    proof = judge(first, list(watch(first, plan.hypothesis.cause, terms, world)))
-    audit.write("proof", object=what, verdict=proof.verdict, before=proof.before, after=proof.after, seconds=round(proof.seconds, 1))
-    return Acted(step, outcome.said, proof)
+def _rehearsed(hands: Hands, step: Step, facts: Facts) -> tuple[Text, ...]:
+    said = hands.rehearse(step.action, facts)
+    return (_same(said.said),) if isinstance(said, Failed) else ()
 
 
 def _baseline(cause: str, world: World) -> Picture:
@@ -193,11 +221,6 @@ def watch(before: Picture, cause: str, terms: Terms, world: World) -> Iterator[P
         yield looks[-1]
         if over(before, looks, terms.steady) or at >= end:
             return
-
-
-def _refused(audit: Audit, refused: Refused) -> Refused:
-    audit.write("refused", action=type(refused.step.action).__name__, why=[text.en for text in refused.why])
-    return refused
 
 
 def _same(said: str) -> Text:
