@@ -10,6 +10,8 @@ _LONGEST = 2000
 _MOST_KNOWN = 20_000
 _FARTHEST = 4096
 """How far back the header of a record over several lines is looked for, in bytes."""
+_BLANK = re.compile(rb"\n\n")
+"""bytes.count takes three times as long for two characters."""
 _HEAD = re.compile(
     rb'(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8} |\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)? |time="[^"]{8,40}" )?'
     rb"((?:[\w.-]+ [\w.@-]+(?:\[\d+\])?: )?)(?:([IWEF])\d{4} [\d:]{8}\.\d+ +\d+ )?"
@@ -65,7 +67,8 @@ class Counter:
             group.last = (raw, line)
             if group.count <= SAMPLES:
                 group.samples.append((raw, line))
-        return Tally(block.count(b"\n") + (not block.endswith(b"\n")), block.count(b"\n\n"), groups)
+        lines = line - 1 + block.count(b"\n", seen) + (not block.endswith(b"\n"))
+        return Tally(lines, len(_BLANK.findall(block)), groups)
 
     def likeness(self, raw: bytes) -> bytes:
         """What lines have in common that differ in times and ids only."""
