@@ -2,9 +2,11 @@
 
 from functools import partial
 
+from plegma.agent.inputs import RuntimePolled, StatusTick, SyncPod
 from plegma.lab import effects
-from plegma.lab.controllers import create_pod, delete_pod
+from plegma.lab.controllers import create_pod, delete_pod, watch_ready
 from plegma.lab.cri.calls import give_up
+from plegma.lab.drivers import give
 from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 
@@ -71,3 +73,20 @@ def pods_replaced(world: World, node: Node, effect: effects.PodsReplaced) -> Non
         delete_pod(world, pods[0])
         create_pod(world, pods[0].workload, node.name, 0)
     world.at(world.now + effect.every, partial(pods_replaced, world, node, effect))
+
+
+def network_missing(world: World, node: Node, effect: effects.NetworkMissing) -> None:
+    """The next status poll finds it; pods that run come to it at their own next sync."""
+    world.at(node.tick(world.now, world.profile.seconds("runtime_poll")), partial(_network_polled, world, node, effect))
+    for uid in node.kubelet.pods:
+        world.at(world.now + world.rng.uniform(5, world.profile.seconds("resync_high")), partial(give, world, node, SyncPod(uid)))
+    watch_ready(world, node)
+
+
+def _network_polled(world: World, node: Node, effect: effects.NetworkMissing) -> None:
+    if not world.acts_on(node, effect):
+        give(world, node, RuntimePolled())
+    else:
+        give(world, node, RuntimePolled("", effects.worded(effect.text, world.profile.runtime)))
+        world.at(node.tick(world.now, world.profile.seconds("runtime_poll")), partial(_network_polled, world, node, effect))
+    world.at(node.tick(world.now, world.profile.seconds("status_compute")), partial(give, world, node, StatusTick()))

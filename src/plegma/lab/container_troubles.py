@@ -1,0 +1,53 @@
+"""Containers and pause containers that end, and probes that fail."""
+
+from functools import partial
+
+from plegma.agent.inputs import Probed
+from plegma.agent.pods import Exit
+from plegma.lab import effects
+from plegma.lab.drivers import give
+from plegma.lab.nodes import Node
+from plegma.lab.runtimes import end, next_relist, probe, seen
+from plegma.lab.worlds import World
+
+
+def processes_fail(world: World, node: Node, effect: effects.ContainerExits | effects.ProbeFails) -> None:
+    """The victim's containers that run already end, or fail their probe."""
+    for uid, rows in list(node.runtime.containers.items()):
+        pod = world.api.pods.get(uid)
+        if pod and world.is_victim(pod) and rows and isinstance(effect, effects.ContainerExits):
+            world.at(world.now + effect.after, partial(end, world, node, pod, rows[-1], effect, give))
+        elif pod and world.is_victim(pod) and rows and isinstance(effect, effects.ProbeFails):
+            world.at(world.now + 3, partial(probe, world, node, pod, rows[-1], effect, give))
+
+
+def sandboxes_die(world: World, node: Node, effect: effects.SandboxDies) -> None:
+    """The pause container of the victim's pods dies; the next relist finds that."""
+    for uid, rows in list(node.runtime.sandboxes.items()):
+        pod = world.api.pods.get(uid)
+        if pod and world.is_victim(pod) and rows:
+            rows[-1].ready = False
+            for row in node.runtime.containers.get(uid, [])[-1:] if effect.whole else ():
+                row.state, row.exit = "Exited", Exit(137, "Error", row.started, world.now)
+            world.log(node, "runtime", "shim-gone", {"id": rows[-1].id})
+            world.at(next_relist(world), partial(seen, world, node, uid, give))
+
+
+def probes_pass(world: World, node: Node, _effect: effects.ProbeFails) -> None:
+    """Containers that run are ready again."""
+    for uid, rows in node.runtime.containers.items():
+        pod = world.api.pods.get(uid)
+        if pod and world.is_victim(pod) and rows and rows[-1].state == "Running":
+            give(world, node, Probed(uid, "Readiness", True))
+
+
+def stop_containers(world: World, node: Node) -> None:
+    """Everything that ran ends with its runtime (dockerd without live-restore), pause containers too."""
+    for rows in node.runtime.sandboxes.values():
+        for sandbox in rows:
+            sandbox.ended = world.now if sandbox.ready else sandbox.ended
+            sandbox.ready = False
+    for containers in node.runtime.containers.values():
+        for row in containers:
+            if row.state == "Running":
+                row.state, row.exit = "Exited", Exit(137, "Error", row.started, world.now)
