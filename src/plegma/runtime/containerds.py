@@ -203,8 +203,11 @@ def _may_raise_priority() -> bool:
 
 
 def _locked(folder: Path) -> IO[bytes]:
-    lock = (folder / "lock").open("wb")
+    """Marks a folder as ours: its lock is held before it gets its name, so that nobody ever sees it free."""
+    made = folder / "lock.new"
+    lock = made.open("wb")
     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    made.rename(folder / "lock")
     return lock
 
 
@@ -212,8 +215,9 @@ def _sweep(parent: Path) -> None:
     """Removes what runs that were killed have left: folders whose lock nobody holds."""
     for folder in parent.glob(f"{PREFIX}*"):
         try:
-            _locked(folder).close()
-        except (BlockingIOError, FileNotFoundError, NotADirectoryError):
+            with (folder / "lock").open("rb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:  # held, or not made yet, or just removed by another
             continue
         _remove(Places(folder))
 
