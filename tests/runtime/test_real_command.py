@@ -11,7 +11,7 @@ import pytest
 from containerds import needs_containerd
 from typer.testing import CliRunner
 
-from plegma.app.rehearsing import SCRIPTS
+from plegma.app.script_plays import SCRIPTS
 from plegma.cli.lab import lab
 
 

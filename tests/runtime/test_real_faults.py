@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from containerds import needs_containerd
 
-from plegma.app.rehearsing import SCRIPTS, courses, differences, order
+from plegma.app.script_plays import SCRIPTS, courses, differences, order
 from plegma.lab import rehearsals
 from plegma.runtime.containerds import Containerd
 from plegma.runtime.rehearsals import play

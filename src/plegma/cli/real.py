@@ -23,7 +23,7 @@ def real(
 
     Exit codes: 0 played, 2 wrong usage or not possible here, 130 and 143 ended by a signal.
     """
-    from plegma.app.rehearsing import SCRIPTS, CannotRunError, rehearse
+    from plegma.app.script_plays import SCRIPTS, CannotRunError, rehearse
 
     if script is None:
         width = max(map(len, SCRIPTS))
@@ -46,7 +46,7 @@ def _end(number: int, _frame: object) -> None:
 
 
 def _tell(heard: "Heard") -> None:
-    from plegma.app.rehearsing import told
+    from plegma.app.script_plays import told
     from plegma.evidence.secrets import mask
     from plegma.report.escapes import visible
 

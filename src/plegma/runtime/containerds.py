@@ -1,24 +1,22 @@
 """A containerd of one's own: in its own folder and namespaces, with a bridge network and local images."""
 
 import contextlib
-import fcntl
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Self
 
 from plegma.runtime.clients import Client
 from plegma.runtime.images import BUSYBOX_IMAGE, PAUSE_IMAGE, write_image
+from plegma.runtime.leftovers import PREFIX, held, remove, sweep
 from plegma.runtime.namespaces import Namespaces, StartError, children, wait_until
 from plegma.runtime.networks import link_plugins, replace_program, write_config
 from plegma.runtime.places import Places
 from plegma.runtime.rpc_errors import CallError
 
-PREFIX = "plegma-real-"
 ENTRYPOINTS = {PAUSE_IMAGE: ("/bin/sleep", "2147483647"), BUSYBOX_IMAGE: ("/bin/sh",)}
 NEEDED = ("containerd", "ctr", "runc", "unshare", "nsenter", "setpriv", "ip", "iptables")
 CONFIG = """
@@ -59,12 +57,12 @@ class Containerd:
 
     def __init__(self, parent: Path | None = None) -> None:
         """Starts it with its network and images; StartError says why it does not come up."""
-        _sweep(parent or Path(tempfile.gettempdir()))
+        sweep(parent or Path(tempfile.gettempdir()))
         self.places = Places(Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent)))
         if len(str(self.places.socket)) > SOCKET_LENGTH:
             self.places.root.rmdir()
             raise StartError(f"{self.places.socket} is too long for a unix socket: choose a shorter folder for temporary files")
-        self._lock: IO[bytes] | None = _locked(self.places.root)
+        self._lock: IO[bytes] | None = held(self.places.root)
         self._daemon: subprocess.Popen[bytes] | None = None
         self.namespaces: Namespaces | None = None
         try:
@@ -191,7 +189,7 @@ class Containerd:
             self._daemon.kill()
             self._daemon.wait()
             self._daemon = None
-        _remove(self.places)
+        remove(self.places)
         if self._lock is not None:
             self._lock.close()
             self._lock = None
@@ -200,38 +198,3 @@ class Containerd:
 def _may_raise_priority() -> bool:
     line = next(x for x in Path("/proc/self/status").read_text().splitlines() if x.startswith("CapEff:"))
     return bool(int(line.split()[1], 16) >> _SYS_RESOURCE & 1)
-
-
-def _locked(folder: Path) -> IO[bytes]:
-    """Marks a folder as ours: its lock is held before it gets its name, so that nobody ever sees it free."""
-    made = folder / "lock.new"
-    lock = made.open("wb")
-    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    made.rename(folder / "lock")
-    return lock
-
-
-def _sweep(parent: Path) -> None:
-    """Removes what runs that were killed have left: folders whose lock nobody holds."""
-    for folder in parent.glob(f"{PREFIX}*"):
-        try:
-            with (folder / "lock").open("rb") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:  # held, or not made yet, or just removed by another
-            continue
-        _remove(Places(folder))
-
-
-def _remove(places: Places) -> None:
-    for cgroup in _cgroups(places.name):
-        for path in sorted((p for p in cgroup.rglob("*") if p.is_dir()), reverse=True):
-            with contextlib.suppress(OSError):
-                path.rmdir()
-        with contextlib.suppress(OSError):
-            cgroup.rmdir()
-    shutil.rmtree(places.root, ignore_errors=True)
-
-
-def _cgroups(name: str) -> Iterator[Path]:
-    root = Path("/sys/fs/cgroup")
-    yield from (p for p in (root / name, *root.glob(f"*/{name}")) if p.is_dir())

@@ -6,7 +6,7 @@ from plegma.agent.decisions import Call, Log, Post, WakeAfter
 from plegma.agent.inputs import SyncPod
 from plegma.agent.recorders import Happening, Series
 from plegma.agent.scripts import Heard
-from plegma.app.rehearsing import SCRIPTS, Told, courses, differences, order
+from plegma.app.script_plays import SCRIPTS, Told, courses, differences, order
 from plegma.lab import rehearsals
 
 
