@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from plegma.app.anonymising import Disguise, read_map
 from plegma.app.diagnosing import diagnose_paths
 from plegma.model.diagnosis import Diagnosis
 
@@ -68,3 +69,11 @@ def test_a_log_too_long_to_hold_has_them_around_its_few_lines(tmp_path: Path) ->
     before, after = around(diagnose_paths([str(tmp_path)], whole=True).diagnosis, 160_011)
     assert before == tuple(FILLER.format(n, n) for n in (7, 8, 9))
     assert len(after) == 3
+
+
+def test_under_pseudonyms_no_surroundings_are_shown(tmp_path: Path) -> None:
+    (tmp_path / "messages").write_text(log(secret="Mar  2 10:00:12 n1 app: asked payroll-db.corp.example for rows"))
+    disguise = Disguise(read_map(tmp_path / "names.json"))
+    found = diagnose_paths([str(tmp_path / "messages")], whole=True, rewrite=disguise).diagnosis
+    assert found.lines
+    assert not [line for line in found.lines if line.before or line.after]

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,9 +41,13 @@ class Disguise:
     pseudonyms: "Pseudonyms"
 
     def __call__(self, diagnosis: Diagnosis, evidence: Evidence) -> Diagnosis:
-        """The diagnosis with pseudonyms for all names that the evidence holds."""
+        """The diagnosis with pseudonyms for all names that the evidence holds, and without the lines around its lines.
+
+        Those lines were never parsed: names in them are not known as such.
+        """
         self.pseudonyms.learn(references(evidence))
-        return rewritten(diagnosis, cache(lambda text: self.pseudonyms.hide(showable(text))))
+        bare = replace(diagnosis, lines=tuple(replace(line, before=(), after=()) for line in diagnosis.lines))
+        return rewritten(bare, cache(lambda text: self.pseudonyms.hide(showable(text))))
 
 
 def references(evidence: Evidence) -> Iterator[Mapping[str, str]]:

@@ -37,7 +37,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what it shows, a remark (count, pace), its bars, and the line that tells it."""
+    """One row: what it shows, a remark (count, pace), its bars, the line that tells it, and from when to when, in words."""
 
     name: Text
     remark: Text | None
@@ -45,6 +45,7 @@ class Row:
     height: float
     limit: float | None
     line: Evidence | None
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,17 @@ def _groups(timeline: Timeline) -> Iterator[Group]:
     shown: Counter[str] = Counter()
     for name, lanes in by_entity.items():
         shown[lanes[0].entity.kind] += 1
-        yield Group(name, tuple(row for lane in lanes for row in _rows(lane, timeline)), shown[lanes[0].entity.kind] <= _OPEN)
+        yield Group(
+            name, tuple(_timed(row, timeline) for lane in lanes for row in _rows(lane, timeline)), shown[lanes[0].entity.kind] <= _OPEN
+        )
+
+
+def _timed(row: Row, timeline: Timeline) -> Row:
+    """The row with its span of time as text, for who cannot see the bars."""
+    first = min(bar.x for bar in row.bars)
+    last = max(bar.x + bar.width for bar in row.bars)
+    begins, ends = (timeline.begins + timedelta(seconds=seconds) for seconds in (first, last))
+    return replace(row, when=_short(begins, timeline) if last == first else f"{_short(begins, timeline)} – {_short(ends, timeline)}")
 
 
 def _rows(lane: Lane, timeline: Timeline) -> Iterator[Row]:

@@ -355,6 +355,16 @@
     } else openFor(id);
   });
 
+  // The list of sections says where the reader is.
+  const links = new Map($$(".bar nav a").map((link) => [link.getAttribute("href").slice(1), link]));
+  const places = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      const link = links.get(entry.target.id);
+      if (entry.isIntersecting) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+    }
+  }, { rootMargin: "-45% 0px -50% 0px" });
+  for (const id of links.keys()) places.observe(document.getElementById(id));
+
   speak(root.lang);
   unpacked("evidence-rows").then((store) => { if ($("#rows")) evidence = browse(store); root.dataset.ready = ""; performance.mark("ready"); follow(); });
   window.addEventListener("hashchange", follow);
