@@ -119,3 +119,12 @@ def test_a_saved_diagnosis_is_acted_on_and_verified_later(tmp_path: Path) -> Non
         checked = plegma("verify", str(saved), *kube)
     assert checked.code == 0, checked.out + checked.err
     assert checked.out.startswith("cured: ")
+
+
+def test_what_other_evidence_never_showed_is_not_proven_by_its_silence(tmp_path: Path) -> None:
+    saved, notes = tmp_path / "diagnosis.json", tmp_path / "notes.txt"
+    notes.write_text("NAME     READY   STATUS    RESTARTS   AGE\nweb-0    1/1     Running   0          5d\n")
+    with RecordedApi(sick(), tmp_path) as api:
+        saved.write_text(plegma("diagnose", "--cluster", "--kubeconfig", str(api.kubeconfig), "-n", "shop", "-o", "json").out)
+    run = plegma("verify", str(saved), "--evidence", str(notes))
+    assert (run.code, run.out.startswith("not proven")) == (3, True), run.out + run.err

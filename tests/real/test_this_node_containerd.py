@@ -166,3 +166,13 @@ def test_fixing_stops_while_the_node_is_paused(node: tuple[Containerd, AtWork]) 
     own.inside.run("touch", "/run/root/etc/plegma/paused")
     run = plegma.fix("--root", "/run/root", "--apply", "--yes")
     assert (run.code, "hands off" in run.words) == (5, True), run.out + run.err
+
+
+def test_a_shim_that_stands_still_is_named_and_is_not_taken_for_the_runtime(node: tuple[Containerd, AtWork]) -> None:
+    own, plegma = node
+    own.inside.run("pkill", "-STOP", "containerd-shim")
+    first = plegma.diagnosed("--call-timeout", "1")["hypotheses"][0]
+    assert (first["cause"], first["confidence"]) == ("containerd-shim-deadlock", "likely")
+    lines = [e["text"] for step in first["chain"] for e in step["evidence"]]
+    assert any("crictl inspectp" in line and "no answer within 1.0 s (PodSandboxStatus on" in line for line in lines)
+    own.inside.run("pkill", "-CONT", "containerd-shim")

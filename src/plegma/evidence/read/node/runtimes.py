@@ -104,9 +104,21 @@ class _Asked:
         return Taking(f"{self._folder}/{error.call}.txt", failure(command, error))
 
     def _sandboxes(self, listed: list[dict[str, Any]]) -> Iterator[Found]:
-        """Those that are not READY are inspected: their own end is the finding."""
+        """Those that are not READY are inspected: their own end is the finding. Of the others it is told which does not answer."""
         dead = [s for s in listed if s.get("state") == "SANDBOX_NOTREADY"]
         yield from self._each("PodSandboxStatus", "crictl inspectp", "podSandboxId", dead, lambda s: s["id"])
+        yield from self._shims([s["id"] for s in listed if s not in dead])
+
+    def _shims(self, sandboxes: list[str]) -> Iterator[Found]:
+        """A verbose status goes through the sandbox's shim, and waits where that does; the first that waits is enough."""
+        for sandbox in sandboxes[:_MOST_INSPECTED]:
+            try:
+                self._cri.call("PodSandboxStatus", {"pod_sandbox_id": sandbox, "verbose": True})
+            except NoAnswerError as error:
+                yield Taking(f"{self._folder}/PodSandboxStatus-{sandbox[:13]}.txt", failure(f"crictl inspectp {sandbox}", error))
+                return
+            except CallError:
+                continue  # it ended meanwhile
 
     def _containers(self, listed: list[dict[str, Any]]) -> Iterator[Found]:
         """The newest ends first, each with the last lines of its log."""

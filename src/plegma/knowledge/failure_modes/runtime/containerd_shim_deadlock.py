@@ -26,6 +26,7 @@ MODE = FailureMode(
     states=(
         StateTest("Process", {"command": r"containerd-shim", "state": r"^[DTt]"}, proof="suggests"),
         StateTest("Command", {"argv": r"^(?:sudo )?ctr .*(?:tasks?|t) (?:ls|list|metrics)", "answered": r"^false$"}),
+        StateTest("Command", {"argv": r"^(?:sudo )?crictl inspectp? [0-9a-f]", "answered": r"^false$"}),
     ),
     leads_to=(
         Link("cri-call-timeout", "node", Text("calls about that container wait for their deadline", "そのコンテナへの呼び出しが期限まで待つ"), strength=0.9),
@@ -74,6 +75,8 @@ MODE = FailureMode(
         StateExample("Process", {"command": "/usr/bin/containerd-shim-runc-v2 -namespace k8s.io -id 9f1c", "state": "Dl"}, True),
         StateExample("Process", {"command": "/usr/bin/containerd-shim-runc-v2 -namespace k8s.io -id 9f1c", "state": "Sl"}, False),
         StateExample("Command", {"argv": "ctr -n k8s.io task ls", "answered": False}, True),
+        StateExample("Command", {"argv": "crictl inspectp 9f1c77aa0101", "answered": False}, True),
+        StateExample("Command", {"argv": "crictl ps -a", "answered": False}, False),
     ),
     references=("https://github.com/containerd/containerd/issues/3286", "https://github.com/containerd/containerd/issues/5274"),
     abductive=True,
