@@ -9,6 +9,7 @@ import typer
 
 from plegma.cli import fleet_options as fleet
 from plegma.cli import live_options as live
+from plegma.cli.limit_options import UNBOUND, LimitOptions
 from plegma.cli.node_options import MaybePaths, check_sources, taken
 from plegma.cli.option_groups import spread
 from plegma.cli.options import (
@@ -19,13 +20,7 @@ from plegma.cli.options import (
     Format,
     Knowledge,
     Lang_,
-    MaxBytes,
-    MaxDepth,
-    MaxMemberBytes,
-    MaxMembers,
-    MaxRatio,
     catalog_of,
-    limits_of,
 )
 from plegma.cli.output import TerminalProgress, emit, emit_json, emit_lines, emit_page, fail, language
 from plegma.cli.source_options import NOWHERE, SourceOptions
@@ -68,11 +63,7 @@ def diagnose(
     knowledge: Knowledge = None,
     anonymise: Annotated[bool, typer.Option("--anonymise", help="Pseudonyms for names, addresses and ids.")] = False,
     names: Annotated[Path, typer.Option("--map", metavar="FILE", help="Where --anonymise keeps what its pseudonyms stand for.")] = NAMES,
-    max_ratio: MaxRatio = None,
-    max_depth: MaxDepth = None,
-    max_members: MaxMembers = None,
-    max_bytes: MaxBytes = None,
-    max_member_bytes: MaxMemberBytes = None,
+    bounds: LimitOptions = UNBOUND,
 ) -> None:
     """Say what is wrong, why, and what to do.
 
@@ -96,7 +87,7 @@ def diagnose(
     page = html is not None or output is Format.html
     if page:
         _need_jinja()
-    limits = limits_of(max_ratio, max_depth, max_members, max_bytes, max_member_bytes)
+    limits = bounds.limits()
     disguise = _disguise(names) if anonymise else None
     progress = TerminalProgress()
     whole = page or postmortem or (verbose and output is Format.json)

@@ -4,31 +4,24 @@ from typing import Annotated
 
 import typer
 
+from plegma.cli.limit_options import UNBOUND, LimitOptions
+from plegma.cli.option_groups import spread
 from plegma.cli.options import (
     UNREADABLE,
     Lang_,
-    MaxBytes,
-    MaxDepth,
-    MaxMemberBytes,
-    MaxMembers,
-    MaxRatio,
     Paths,
     Plain,
     check_paths,
-    limits_of,
 )
 from plegma.cli.output import TerminalProgress, emit_json, emit_lines, fail, language
 
 
+@spread
 def inspect(
     paths: Paths,
     output: Annotated[Plain, typer.Option("--output", "-o", help="text or json.")] = Plain.text,
     lang: Lang_ = None,
-    max_ratio: MaxRatio = None,
-    max_depth: MaxDepth = None,
-    max_members: MaxMembers = None,
-    max_bytes: MaxBytes = None,
-    max_member_bytes: MaxMemberBytes = None,
+    bounds: LimitOptions = UNBOUND,
 ) -> None:
     """Show what each input was taken for: formats, times, clocks, entities, and lines that nothing understood.
 
@@ -42,7 +35,7 @@ def inspect(
 
     check_paths(paths)
     progress = TerminalProgress()
-    inspection = inspect_paths(paths, limits_of(max_ratio, max_depth, max_members, max_bytes, max_member_bytes), progress)
+    inspection = inspect_paths(paths, bounds.limits(), progress)
     progress.close()
     inspection = rewritten(inspection, showable)
     if output is Plain.json:

@@ -10,7 +10,6 @@ import typer
 from plegma.cli.output import fail
 
 if TYPE_CHECKING:
-    from plegma.evidence.read import Limits
     from plegma.knowledge.catalog import Catalog
 
 FOUND, USAGE, UNREADABLE, INSUFFICIENT, REFUSED, WORSE = 1, 2, 3, 4, 5, 6
@@ -66,30 +65,6 @@ Knowledge = Annotated[
     list[Path] | None,
     typer.Option("--knowledge", metavar="DIR", help="Folder of your own failure modes (TOML); may be repeated.", show_default=False),
 ]
-MaxRatio = Annotated[
-    float | None,
-    typer.Option("--max-ratio", min=1, help="Unpacked to packed size beyond which an archive is a bomb (default 400).", show_default=False),
-]
-MaxDepth = Annotated[int | None, typer.Option("--max-depth", min=0, help="Archives inside one another (default 5).", show_default=False)]
-MaxMembers = Annotated[int | None, typer.Option("--max-members", min=1, help="Files in all (default 200000).", show_default=False)]
-MaxBytes = Annotated[
-    int | None,
-    typer.Option("--max-bytes", parser=size, metavar="SIZE", help="Bytes unpacked in all (default 32G).", show_default=False),
-]
-MaxMemberBytes = Annotated[
-    int | None,
-    typer.Option("--max-member-bytes", parser=size, metavar="SIZE", help="Bytes unpacked of one file (default 8G).", show_default=False),
-]
-
-
-def limits_of(ratio: float | None, depth: int | None, members: int | None, total: int | None, member: int | None) -> "Limits":
-    """The limits asked for; what is None stays as `Limits` has it."""
-    from dataclasses import replace
-
-    from plegma.evidence.read import Limits
-
-    asked = {"ratio": ratio, "depth": depth, "members": members, "total": total, "member": member}
-    return replace(Limits(), **{name: value for name, value in asked.items() if value is not None})  # type: ignore[arg-type]
 
 
 def check_paths(paths: list[str]) -> None:

@@ -1,25 +1,42 @@
 """`plegma serve`."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from plegma.cli.options import UNREADABLE, USAGE, MaxDepth, MaxRatio, size
+from plegma.cli.limit_options import LimitOptions
+from plegma.cli.option_groups import spread
+from plegma.cli.options import UNREADABLE, USAGE, size
 from plegma.cli.output import emit, fail
 
 _PORT = 8642
-MaxMembers = Annotated[int | None, typer.Option("--max-members", min=1, help="Files unpacked in all (default 20000).", show_default=False)]
-MaxBytes = Annotated[
-    int | None, typer.Option("--max-bytes", parser=size, metavar="SIZE", help="Bytes unpacked in all (default 8G).", show_default=False)
-]
-MaxMemberBytes = Annotated[
-    int | None,
-    typer.Option("--max-member-bytes", parser=size, metavar="SIZE", help="Bytes unpacked of one file (default 4G).", show_default=False),
-]
 
 
+@dataclass(frozen=True, slots=True)
+class ServedLimitOptions(LimitOptions):
+    """The same options with the smaller bounds that a server starts from."""
+
+    max_members: Annotated[
+        int | None, typer.Option("--max-members", min=1, help="Files unpacked in all (default 20000).", show_default=False)
+    ] = None
+    max_bytes: Annotated[
+        int | None, typer.Option("--max-bytes", parser=size, metavar="SIZE", help="Bytes unpacked in all (default 8G).", show_default=False)
+    ] = None
+    max_member_bytes: Annotated[
+        int | None,
+        typer.Option(
+            "--max-member-bytes", parser=size, metavar="SIZE", help="Bytes unpacked of one file (default 4G).", show_default=False
+        ),
+    ] = None
+
+
+_UNBOUND = ServedLimitOptions()
+
+
+@spread
 def serve(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", exists=True, file_okay=False, show_default=False)] = None,
     host: Annotated[str, typer.Option("--host", help="Address to bind to; any but loopback asks for a token.")] = "127.0.0.1",
@@ -41,11 +58,7 @@ def serve(
     files: Annotated[int | None, typer.Option("--max-files", min=1, help="Files at once (default 2000).", show_default=False)] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=1, help="Seconds that one diagnosis may take.")] = 180,
     workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Diagnoses at the same time.")] = 1,
-    max_ratio: MaxRatio = None,
-    max_depth: MaxDepth = None,
-    max_members: MaxMembers = None,
-    max_bytes: MaxBytes = None,
-    max_member_bytes: MaxMemberBytes = None,
+    bounds: ServedLimitOptions = _UNBOUND,
 ) -> None:
     """Serve a web page that takes evidence and shows the report.
 
@@ -62,11 +75,15 @@ def serve(
         fail(f"the server needs {error.name}: pip install 'plegma[serve]'", USAGE)
     import sqlite3
 
-    limits = {"ratio": max_ratio, "depth": max_depth, "members": max_members, "total": max_bytes, "member": max_member_bytes}
     asks = token or folder is not None or not is_loopback(host)
     asked = {"upload": upload, "files": files, "timeout": timeout, "workers": workers}
     settings = settings_of(
-        data or _data_folder(), folder.resolve() if folder else None, new_token() if asks else "", frozenset(names or ()), asked, limits
+        data or _data_folder(),
+        folder.resolve() if folder else None,
+        new_token() if asks else "",
+        frozenset(names or ()),
+        asked,
+        bounds.asked(),
     )
     try:
         run(settings, bound(host, port), lambda address: _tell(address, is_loopback(host)))

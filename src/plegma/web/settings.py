@@ -45,10 +45,10 @@ def settings_of(
     token: str,
     names: frozenset[str],
     asked: Mapping[str, float | None],
-    limits: Mapping[str, float | None],
+    limits: Mapping[str, float],
 ) -> Settings:
-    """The settings asked for; what is None stays as it is by itself."""
-    bounds: dict[str, Any] = {name: value for name, value in limits.items() if value is not None}
+    """The settings asked for; what is None or not named stays as it is by itself. `limits` has the names of `Limits`."""
+    bounds: dict[str, Any] = dict(limits)
     rest: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
     lower = frozenset(name.lower().rstrip(".") for name in names)
     return Settings(data, folder, token, lower, limits=replace(_served_limits(), **bounds), **rest)
