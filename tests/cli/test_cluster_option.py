@@ -50,6 +50,7 @@ def test_a_context_that_is_not_there_and_a_wrong_token_are_said_in_one_line(api:
         (["--pod", "web"], "is no NAMESPACE/NAME"),
         (["--pod", "a/b", "--node", "n"], "give one of -n, -A, --pod and --node"),
         (["--since", "yesterday"], "is no duration"),
+        (["--since", "99999999d"], "is too long"),
         (["--timeout", "long"], "is no duration"),
         (["--kubeconfig", "no-such-file"], "no such kubeconfig: no-such-file"),
     ],
@@ -121,6 +122,15 @@ def test_collect_wants_a_name_that_says_the_form(api: RecordedApi, tmp_path: Pat
     assert run.code == 2
     assert ".tar.zst" in run.err
     assert api.targets() == []
+
+
+@pytest.mark.parametrize("more", [["--cluster"], ["--context", "wk"], ["-n", "shop"]])
+def test_collect_takes_a_node_or_a_cluster_and_says_so_when_given_both(tmp_path: Path, more: list[str]) -> None:
+    out = tmp_path / "both.tar"
+    run = plegma("collect", "--this-node", "--out", str(out), *more)
+    assert run.code == 2
+    assert "--cluster" in run.err
+    assert not out.exists()
 
 
 def test_the_node_agents_manifest_is_printed() -> None:

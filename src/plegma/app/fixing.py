@@ -49,7 +49,7 @@ class Ways:
 
 
 def diagnose_sources(sources: Sources, catalog: Catalog) -> Answer:
-    """A diagnosis of everything there. Raises what the readers of options raise (NoSuchSpanError, NoClientError, ...)."""
+    """A diagnosis of everything there. Raises what the readers of options raise (NoSuchLogError, NoClientError, ...)."""
     from plegma.evidence.read.node.nodes import read_node
 
     more = read_node(places_of(sources.node)) if sources.node else ()

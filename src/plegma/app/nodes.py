@@ -1,7 +1,6 @@
 """`--this-node`: what is read on the node that plegma runs on."""
 
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,12 +12,7 @@ if TYPE_CHECKING:
     from plegma.evidence.read.node.places import Places
     from plegma.evidence.unreadable import Unreadable
 
-_SPAN = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
 _LOGGERS = ("kubelet", "containerd", "dockerd", "crio")
-
-
-class NoSuchSpanError(ValueError):
-    """The text is no span of time."""
 
 
 class NoSuchLogError(ValueError):
@@ -27,13 +21,13 @@ class NoSuchLogError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ThisNode:
-    """What was asked for; None leaves the usual place. `since` is a span ("2h", "90m", "1d")."""
+    """What was asked for; None leaves the usual place. `since`, `deadline` (of one call) and `timeout` (of all) are in seconds."""
 
     root: Path = Path("/")
     cri: str | None = None
     docker: str | None = None
     node: str = ""
-    since: str = "2h"
+    since: float = 7200.0
     logs: tuple[str, ...] = ()
     deadline: float = 5.0
     timeout: float = 60.0
@@ -43,32 +37,23 @@ class ThisNode:
 
 
 def read_this_node(asked: ThisNode) -> "Sequence[Artifact | Unreadable]":
-    """Everything that the node shows. Raises NoSuchSpanError and NoSuchLogError."""
+    """Everything that the node shows. Raises NoSuchLogError."""
     from plegma.evidence.read.node.nodes import read_node
 
     return read_node(places_of(asked))
 
 
 def places_of(asked: ThisNode) -> "Places":
-    """The places that were asked for, on this clock. Raises NoSuchSpanError and NoSuchLogError."""
+    """The places that were asked for, on this clock. Raises NoSuchLogError."""
     from plegma.evidence.read.node.places import Places
 
     return Places(
         node=asked.node or os.environ.get("NODE_NAME") or os.uname().nodename,
-        since=datetime.now(UTC) - span(asked.since),
+        since=datetime.now(UTC) - timedelta(seconds=asked.since),
         root=asked.root, cri=asked.cri, docker=asked.docker, logs=tuple(map(_log, asked.logs)),
         cni_conf=asked.cni_conf, cni_networks=asked.cni_networks,
         kernel_log=asked.kernel_log, deadline=asked.deadline, longest=asked.timeout,
     )  # fmt: skip
-
-
-def span(text: str) -> timedelta:
-    """ "90m", "2h", "1d12h" or plain seconds. Raises NoSuchSpanError."""
-    found = _SPAN.fullmatch(text.strip())
-    if found is None or not any(found.groups()):
-        raise NoSuchSpanError(f"{text!r} is no span of time; write for example 90m, 2h or 1d12h")
-    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 
 def _log(text: str) -> tuple[str, Path]:

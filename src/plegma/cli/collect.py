@@ -2,46 +2,36 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plegma.app.nodes import ThisNode
 from plegma.cli import live_options as live
-from plegma.cli import node_options
+from plegma.cli.node_options import taken
+from plegma.cli.option_groups import spread
 from plegma.cli.options import UNREADABLE, USAGE
 from plegma.cli.output import TerminalProgress, emit, fail, warn
+from plegma.cli.pseudonym_options import NAMES, keep_names, pseudonyms_in
+from plegma.cli.source_options import NOWHERE, SourceOptions
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from plegma.app.clusters import Target
+    from plegma.app.nodes import ThisNode
     from plegma.evidence.pseudonyms import Pseudonyms
     from plegma.evidence.read.artifacts import Artifact
     from plegma.evidence.read.collection_records import Record
 
-NAMES = Path("plegma-names.json")
 
-
+@spread
 def collect(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE.tar.zst", dir_okay=False, help="Where to write.", show_default=False)
     ] = None,
-    this_node: node_options.ThisNodeFlag = False,
-    cri: node_options.CriFlag = None,
-    docker: node_options.DockerFlag = None,
-    root: node_options.RootFlag = Path("/"),
-    node_name: node_options.NodeNameFlag = "",
-    context: live.Context = "",
-    kubeconfig: live.Kubeconfig = None,
-    namespace: live.Namespace = "",
-    all_namespaces: live.AllNamespaces = False,
-    pod: live.Pod = "",
-    node: live.Node = "",
-    since: live.Since = "",
-    timeout: live.Timeout = None,
-    client: live.Client = live.ClientChoice.auto,
+    where: SourceOptions = NOWHERE,
     pseudonyms: Annotated[bool, typer.Option("--pseudonyms", help="Pseudonyms for names, addresses and ids.")] = False,
     names: Annotated[Path, typer.Option("--map", metavar="FILE", help="Where --pseudonyms keeps what they stand for.")] = NAMES,
     image: Annotated[str, typer.Option("--image", metavar="IMAGE", help="Of --node-agent.", show_default=False)] = "",
@@ -49,33 +39,26 @@ def collect(
 ) -> None:
     """Write what `plegma diagnose --cluster` or `--this-node` would read into one file, to be diagnosed later or elsewhere.
 
-    Secrets are masked. The file unpacks to a folder that is named as the API's paths; plegma-collection.json in it says
-    what was collected, when, from where, and what could not be had.
+    Without --this-node a cluster is asked, with or without --cluster. Secrets are masked. The file unpacks to a folder that is
+    named as the API's paths; plegma-collection.json in it says what was collected, when, from where, and what could not be had.
 
     Exit codes: 0 written, 2 wrong usage, 3 nothing could be read.
     """
     if node_agent:
         from plegma.app.node_agents import IMAGE, manifest
 
-        emit(manifest(node, image or IMAGE))
+        emit(manifest(where.node, image or IMAGE))
         return
     if out is None:
         fail("say where to write: --out FILE.tar.zst", USAGE)
-    if this_node:
-        asked = ThisNode(root, cri, docker, node_name, since or live.ON_A_NODE, timeout=timeout or live.NODE_SECONDS)
-        _told(_write_node(out, asked, _pseudonyms(names) if pseudonyms else None, names), out)
-        return
-    target = live.target_of(live.question_of(namespace, all_namespaces, pod, node, since), context, kubeconfig, timeout, client)
-    _told(_write(out, target, _pseudonyms(names) if pseudonyms else None, names), out)
-
-
-def _pseudonyms(names: Path) -> "Pseudonyms":
-    from plegma.app.anonymising import NotAMapError, read_map
-
-    try:
-        return read_map(names)
-    except (NotAMapError, OSError) as error:
-        fail(f"{error}; name another file with --map", USAGE)
+    if where.this_node and where.cluster:
+        fail("give one of --this-node and --cluster: a file holds what one of them shows", USAGE)
+    node, target = where.this(), replace(where, cluster=not where.this_node).target()
+    known = pseudonyms_in(names) if pseudonyms else None
+    if node is not None:
+        _told(_write_node(out, node, known, names), out)
+    elif target is not None:
+        _told(_write(out, target, known, names), out)
 
 
 def _write(out: Path, target: "Target", pseudonyms: "Pseudonyms | None", names: Path) -> "Record":
@@ -87,7 +70,7 @@ def _write(out: Path, target: "Target", pseudonyms: "Pseudonyms | None", names: 
         return collection.record
 
 
-def _write_node(out: Path, asked: ThisNode, pseudonyms: "Pseudonyms | None", names: Path) -> "Record":
+def _write_node(out: Path, asked: "ThisNode", pseudonyms: "Pseudonyms | None", names: Path) -> "Record":
     """Writes what this node shows."""
     from datetime import UTC, datetime
 
@@ -96,18 +79,17 @@ def _write_node(out: Path, asked: ThisNode, pseudonyms: "Pseudonyms | None", nam
 
     now = datetime.now(UTC)
     with written_to(out):
-        artifacts, record = node_collection(node_options.taken(asked), places_of(asked).node, now)
+        artifacts, record = node_collection(taken(asked), places_of(asked).node, now)
         _pack(out, artifacts, now, pseudonyms, names)
     return record
 
 
 def _pack(out: Path, found: "Iterable[Artifact]", now: "datetime", pseudonyms: "Pseudonyms | None", names: Path) -> None:
-    from plegma.app.anonymising import write_map
     from plegma.app.collecting import disguised, write
 
     write(out, disguised(found, pseudonyms) if pseudonyms else found, now)
     if pseudonyms:
-        write_map(names, pseudonyms)
+        keep_names(names, pseudonyms)
 
 
 @contextmanager

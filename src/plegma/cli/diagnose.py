@@ -23,15 +23,13 @@ from plegma.cli.options import (
     catalog_of,
 )
 from plegma.cli.output import TerminalProgress, emit, emit_json, emit_lines, emit_page, fail, language
+from plegma.cli.pseudonym_options import NAMES, keep_names, pseudonyms_in
 from plegma.cli.source_options import NOWHERE, SourceOptions
 
 if TYPE_CHECKING:
-    from plegma.app.anonymising import Disguise
     from plegma.app.diagnosing import Answer
     from plegma.model.diagnosis import Diagnosis
     from plegma.model.texts import Lang
-
-NAMES = Path("plegma-names.json")
 
 
 class Level(StrEnum):
@@ -74,7 +72,7 @@ def diagnose(
     Exit codes: 0 answered (a problem or health), 1 a problem at least as sure as --fail-on, 2 wrong usage, 3 nothing
     readable, 4 not enough evidence.
     """
-    from plegma.app.anonymising import masked
+    from plegma.app.anonymising import Disguise, masked
     from plegma.app.diagnosing import diagnose_paths
 
     paths = paths or []
@@ -88,7 +86,7 @@ def diagnose(
     if page:
         _need_jinja()
     limits = bounds.limits()
-    disguise = _disguise(names) if anonymise else None
+    disguise = Disguise(pseudonyms_in(names)) if anonymise else None
     progress = TerminalProgress()
     whole = page or postmortem or (verbose and output is Format.json)
     with live.asked(target, progress) as collection:
@@ -102,7 +100,7 @@ def diagnose(
     if collection and not answer.readable:
         fail(live.whole_failure(collection), UNREADABLE)
     if disguise is not None:
-        _keep(names, disguise)
+        keep_names(names, disguise.pseudonyms)
     if html is not None:
         _write(html, answer.diagnosis, language(lang))
     if postmortem:
@@ -167,24 +165,6 @@ def _write(file: Path, diagnosis: "Diagnosis", lang: "Lang") -> None:
         file.write_text(page(diagnosis, lang), encoding="utf-8")
     except OSError as error:
         fail(f"the page could not be written: {error}; name another file with --html", USAGE)
-
-
-def _disguise(names: Path) -> "Disguise":
-    from plegma.app.anonymising import Disguise, NotAMapError, read_map
-
-    try:
-        return Disguise(read_map(names))
-    except (NotAMapError, OSError) as error:
-        fail(f"{error}; name another file with --map", USAGE)
-
-
-def _keep(names: Path, disguise: "Disguise") -> None:
-    from plegma.app.anonymising import write_map
-
-    try:
-        write_map(names, disguise.pseudonyms)
-    except OSError as error:
-        fail(f"the map of names could not be written: {error}; name another file with --map", USAGE)
 
 
 def deanonymise(

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from plegma.remedy.plans import Plan
     from plegma.remedy.runs import Result, Terms
 
+_BEFORE = 300.0
+"""Seconds of logs that `verify` looks back on: what is older may have been before the cause was mended."""
 _EXITS = {"cured": 0, "unchanged": FOUND, "broken": FOUND, "refused": REFUSED, "worse": WORSE}
 
 
@@ -95,7 +97,7 @@ def fix(
 def _diagnosis(sources: "Sources", catalog: "Catalog") -> "Diagnosis":
     from plegma.app.diagnosis_files import NotADiagnosisError, is_diagnosis, read_diagnosis
     from plegma.app.fixing import diagnose_sources
-    from plegma.app.nodes import NoSuchLogError, NoSuchSpanError
+    from plegma.app.nodes import NoSuchLogError
     from plegma.cluster.clients import NoClientError
 
     try:
@@ -103,7 +105,7 @@ def _diagnosis(sources: "Sources", catalog: "Catalog") -> "Diagnosis":
         if len(files) == 1 and is_diagnosis(files[0]):
             return read_diagnosis(files[0])
         answer = diagnose_sources(sources, catalog)
-    except (NotADiagnosisError, NoSuchSpanError, NoSuchLogError, NoClientError, OSError) as error:
+    except (NotADiagnosisError, NoSuchLogError, NoClientError, OSError) as error:
         fail(str(error), USAGE)
     if not answer.readable:
         fail("nothing readable was handed in; `plegma inspect` shows what each input was taken for", UNREADABLE)
@@ -170,17 +172,17 @@ def verify(
     from plegma.app.diagnosis_files import NotADiagnosisError, read_diagnosis
     from plegma.app.fix_texts import proof_lines
     from plegma.app.fixing import verify as verified
-    from plegma.app.nodes import NoSuchLogError, NoSuchSpanError
+    from plegma.app.nodes import NoSuchLogError
     from plegma.cluster.clients import NoClientError
     from plegma.remedy.runs import Terms
 
-    sources = sources_of(list(evidence or ()), where.this(since="5m"), where.target())
+    sources = sources_of(list(evidence or ()), where.this(since=_BEFORE), where.target())
     try:
         before = read_diagnosis(diagnosis)
         if not before.hypotheses:
             fail(f"{diagnosis} names no cause: there is nothing to verify", USAGE)
         proof = verified(before, sources, catalog_of(knowledge), Terms(deadline=deadline, steady=steady))
-    except (NotADiagnosisError, NoSuchSpanError, NoSuchLogError, NoClientError, OSError) as error:
+    except (NotADiagnosisError, NoSuchLogError, NoClientError, OSError) as error:
         fail(str(error), USAGE)
     emit_lines(proof_lines(proof, language(lang)))
     raise typer.Exit({"cured": 0, "unseen": UNREADABLE, "worse": WORSE}.get(proof.verdict, FOUND))

@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from plegma.evidence.read.live import Collection, Question
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
-_DURATION = re.compile(r"(?:\d+[smhd])+")
+_DURATION = re.compile(r"(?:\d{1,9}[smhd])+")
+_LONGEST = 3650 * _UNITS["d"]
 
 
 def seconds_of(text: str) -> int:
     """A duration as kubectl writes them ("90s", "1h30m", "2d"), in seconds; a bare number is seconds."""
     text = text.strip()
-    if text.isdecimal():
-        return int(text)
-    if not _DURATION.fullmatch(text):
+    if not (text.isdecimal() or _DURATION.fullmatch(text)):
         raise typer.BadParameter(f"{text!r} is no duration; write for example 90s, 30m or 2h")
-    return sum(int(number) * _UNITS[unit] for number, unit in re.findall(r"(\d+)([smhd])", text))
+    found = int(text) if text.isdecimal() else sum(int(number) * _UNITS[unit] for number, unit in re.findall(r"(\d+)([smhd])", text))
+    if found > _LONGEST:
+        raise typer.BadParameter(f"{text!r} is too long; at most {_LONGEST // _UNITS['d']}d")
+    return found
 
 
 class ClientChoice(StrEnum):
@@ -48,7 +50,10 @@ AllNamespaces = Annotated[bool, typer.Option("--all-namespaces", "-A", help="All
 Pod = Annotated[str, typer.Option("--pod", metavar="NS/NAME", help="Only this pod, its node and its owners.", show_default=False)]
 Node = Annotated[str, typer.Option("--node", metavar="NAME", help="Only this node and its pods.", show_default=False)]
 Since = Annotated[
-    str, typer.Option("--since", metavar="2h", help="Logs and events of so long only; default: 2h on a node.", show_default=False)
+    int | None,
+    typer.Option(
+        "--since", parser=seconds_of, metavar="2h", help="Logs and events of so long only; default: 2h on a node.", show_default=False
+    ),
 ]
 Timeout = Annotated[
     int | None,
@@ -57,23 +62,22 @@ Timeout = Annotated[
     ),
 ]
 Client = Annotated[ClientChoice, typer.Option("--client", help="kr8s (pip install 'plegma[live]') or the kubectl program.")]
-ON_A_NODE = "2h"
+NODE_SINCE = 7200
 NODE_SECONDS, CLUSTER_SECONDS = 60, 120
 
 
-def question_of(namespace: str, everywhere: bool, pod: str, node: str, since: str) -> "Question":
+def question_of(namespace: str, everywhere: bool, pod: str, node: str, since: int | None) -> "Question":
     """What is asked; ends with USAGE where the flags contradict one another."""
     from plegma.evidence.read.live import Question
 
     if sum(map(bool, (namespace, everywhere, pod, node))) > 1:
         fail("give one of -n, -A, --pod and --node", USAGE)
-    span = seconds_of(since) if since else None
     if not pod:
-        return Question(namespace, "", node, span)
+        return Question(namespace, "", node, since)
     where, slash, name = pod.partition("/")
     if not (slash and where and name and "/" not in name):
         fail(f"--pod {pod!r} is no NAMESPACE/NAME", USAGE)
-    return Question(where, name, "", span)
+    return Question(where, name, "", since)
 
 
 def target_of(question: "Question", context: str, kubeconfig: Path | None, timeout: int | None, client: ClientChoice) -> "Target":

@@ -51,9 +51,9 @@ def taken(asked: "ThisNode | None") -> "Sequence[Artifact | Unreadable]":
     """What the node shows, nothing when it was not asked for. Ends with USAGE for options that make no sense."""
     if asked is None:
         return ()
-    from plegma.app.nodes import NoSuchLogError, NoSuchSpanError, read_this_node
+    from plegma.app.nodes import NoSuchLogError, read_this_node
 
     try:
         return read_this_node(asked)
-    except (NoSuchSpanError, NoSuchLogError) as error:
+    except NoSuchLogError as error:
         fail(str(error), USAGE)

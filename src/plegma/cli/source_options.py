@@ -50,17 +50,18 @@ class SourceOptions:
     cni_conf: CniConfFlag = None
     cni_networks: CniNetworksFlag = "/var/lib/cni/networks"
     kernel_log: KernelLogFlag = KMSG
-    since: live.Since = ""
+    since: live.Since = None
     timeout: live.Timeout = None
 
-    def this(self, since: str = live.ON_A_NODE) -> "ThisNode | None":
-        """The node, None when it is not asked for; `since` where the option is not given."""
+    def this(self, since: float = live.NODE_SINCE) -> "ThisNode | None":
+        """The node, None when it is not asked for; `since` (seconds) where the option is not given."""
         if not self.this_node:
             return None
         from plegma.app.nodes import ThisNode
 
+        span = since if self.since is None else self.since
         return ThisNode(
-            self.root, self.cri, self.docker, self.node_name, self.since or since, tuple(self.log or ()), self.call_timeout,
+            self.root, self.cri, self.docker, self.node_name, span, tuple(self.log or ()), self.call_timeout,
             self.timeout or live.NODE_SECONDS, self.cni_conf, self.cni_networks, self.kernel_log,
         )  # fmt: skip
 

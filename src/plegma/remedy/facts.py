@@ -14,7 +14,6 @@ class PodFacts:
     uid: str = ""
     node: str = ""
     owner: str = ""
-    workload: str = ""
     owner_ending: bool = False
     mirror: bool = False
     ready: bool = False
