@@ -163,6 +163,22 @@ def test_a_cause_that_a_line_shows_stands_before_a_guess_that_explains_the_same(
     assert causes(found)[0] == "bad-image"
 
 
+def test_a_cause_that_its_lines_show_stands_before_a_hint_that_explains_more_of_the_present() -> None:
+    log_effect = mode("log-effect", "mechanism", "Node", "calls fail")
+    row_effect = mode("row-effect", "mechanism", "Node", states=(StateTest("Process", {"command": "stuck"}),))
+    shown = mode("shown", "cause", "Node", "it was stopped", leads_to=(link("log-effect", strength=0.9),))
+    hint = mode("hint", "cause", "Node", Signature("all is slow", proof="suggests"),
+                leads_to=(link("log-effect", strength=0.9), link("row-effect", strength=0.9)))  # fmt: skip
+    pods = [state("Pod", n, refs={"pod": f"p{n}", "namespace": f"ns{n}"}, status="Running", ready=0, containers=1) for n in (1, 2)]
+    found = diagnosed(
+        [log_effect, row_effect, shown, hint],
+        part(*(event(t, line=n, node="n1", at=wall(NOW)) for n, t in enumerate(("it was stopped", "calls fail", "all is slow"), 1))),
+        part(*pods, artifact="pods", kind="kubectl-get-pods", evidence=("pod-list",)),
+        part(state("Process", refs={"node": "n1"}, command="stuck"), artifact="ps"),
+    )
+    assert [(h.cause, h.confidence) for h in found.hypotheses] == [("shown", "likely"), ("hint", "possible")]
+
+
 def test_what_is_left_unexplained_lowers_a_cause() -> None:
     other = mode("odd-noise", "mechanism", "Pod", "odd noise")
     alone, beside = (first(diagnosed([BAD_IMAGE, other, *EFFECTS], lines(*texts))).score

@@ -32,9 +32,9 @@ def judged(chosen: Sequence[Ranked], telling: frozenset[str]) -> tuple[Ranked, .
 
 
 def _told(ranked: Ranked) -> tuple[object, ...]:
-    """An answer before a guess, what explains how things stand now before what a log remembers, the surer first."""
+    """An answer before a guess, a root before its rivals, what explains the present before what a log remembers, the surer first."""
     word = ranked.confidence
-    return ranked.rival, word == "possible", not ranked.present, _WORDS[word], ranked.rival and not strength(ranked), *order_of(ranked)[1:]
+    return word == "possible", ranked.rival, not ranked.present, _WORDS[word], ranked.rival and not strength(ranked), *order_of(ranked)[1:]
 
 
 def _confidence(ranked: Ranked, chosen: Sequence[Ranked], telling: frozenset[str]) -> Confidence:
