@@ -317,3 +317,13 @@ def test_a_series_of_the_newer_event_api_counts_once_and_as_often_as_it_says(clu
         counts = [step.count for h in diagnosis.hypotheses for step in h.chain if step.mode == "host-local-ipam-exhausted"]
         assert counts
         assert 61 <= counts[0] <= 62, "the log of the kubelet may say it once more"
+
+
+def test_of_very_many_sick_pods_and_nodes_a_few_are_named_and_the_rest_is_counted(cluster: Cluster) -> None:
+    for n in range(40):
+        cluster.made.add("nodes", node(f"sick-{n}", NOW, ready=False))
+        cluster.made.add("pods", pod("shop", f"crash-{n}", "wk-1", NOW, killed(NOW, f"{n:064x}"[::-1])))
+    answer, _ = cluster.diagnosed()
+    for symptom in answer.diagnosis.symptoms:
+        assert len(symptom.text.en) < 400
+    assert any("41 pods" in s.text.en and "(+33)" in s.text.en for s in answer.diagnosis.symptoms)

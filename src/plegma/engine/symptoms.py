@@ -42,7 +42,7 @@ def _sentence(scene: Scene, group: Sequence[Match], entities: Sequence[Entity], 
         return _flapping(scene, entities, facts)
     if entities[0].kind == "Pod":
         return _pods(scene, group, entities, facts)
-    names = ", ".join(e.name for e in entities if e.name)
+    names = _first([e.name for e in entities if e.name])
     return Text(f"{mode.title.en}{': ' + names if names else ''}", f"{mode.title.ja}{': ' + names if names else ''}")
 
 
@@ -50,10 +50,10 @@ def _pods(scene: Scene, group: Sequence[Match], entities: Sequence[Entity], fact
     mode = group[0].mode
     of_pod = _restarts(scene)
     restarts = {entity_of(scene, mode, Place(m.pod, m.node), m): n for m in group if (n := of_pod.get(m.pod))}
-    counts = ", ".join(str(restarts[e]) for e in entities if e in restarts)
+    counts = _first([str(restarts[e]) for e in entities if e in restarts])
     workload = _workload(scene, group)
     age = _age(facts)
-    names = ", ".join(e.name for e in entities[:_NAMED]) + (f" (+{len(entities) - _NAMED})" if len(entities) > _NAMED else "")
+    names = _first([e.name for e in entities])
     tail_en = "; ".join(p for p in (f"{counts} restarts" if counts else "", f"age {age[0]}" if age else "") if p)
     tail_ja = "、".join(p for p in (f"再起動 {counts} 回" if counts else "", f"経過 {age[1]}" if age else "") if p)
     many = "s" if len(entities) > 1 else ""
@@ -61,6 +61,11 @@ def _pods(scene: Scene, group: Sequence[Match], entities: Sequence[Entity], fact
     en = f"{len(entities)} {of_en}pod{many}: {mode.title.en} ({names}{'; ' + tail_en if tail_en else ''})"
     ja = f"{of_ja}Pod {len(entities)} 個: {mode.title.ja}({names}{'。' + tail_ja if tail_ja else ''})"
     return Text(en, ja)
+
+
+def _first(words: Sequence[str]) -> str:
+    """The first few of many, and how many more there are."""
+    return ", ".join(words[:_NAMED]) + (f" (+{len(words) - _NAMED})" if len(words) > _NAMED else "")
 
 
 def _restarts(scene: Scene) -> dict[str, int]:
@@ -84,7 +89,7 @@ def _age(facts: Sequence[Fact]) -> tuple[str, str] | None:
 
 
 def _flapping(scene: Scene, entities: Sequence[Entity], facts: Sequence[Fact]) -> Text:
-    names = ", ".join(e.name for e in entities)
+    names = _first([e.name for e in entities])
     longest = max(facts, key=lambda f: (f.count, f.order))
     span, period = span_of(longest), period_of(longest)
     now = _ready_now(scene, longest.node)
