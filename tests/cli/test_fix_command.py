@@ -128,3 +128,19 @@ def test_what_other_evidence_never_showed_is_not_proven_by_its_silence(tmp_path:
         saved.write_text(plegma("diagnose", "--cluster", "--kubeconfig", str(api.kubeconfig), "-n", "shop", "-o", "json").out)
     run = plegma("verify", str(saved), "--evidence", str(notes))
     assert (run.code, run.out.startswith("not proven")) == (3, True), run.out + run.err
+
+
+def test_an_eviction_is_refused_while_a_budget_forbids_it_and_done_when_it_does_not(tmp_path: Path) -> None:
+    def made_anew(made: MadeCluster, call: Call) -> None:
+        if call.method == "POST":
+            made.add("pods", a_pod("web-7f9-z"))
+
+    made = sick(made_anew)
+    made.add("poddisruptionbudgets", a_budget(0))
+    with RecordedApi(made, tmp_path) as api:
+        refused = fix(api, tmp_path, "--evict", "--apply", "--yes")
+        made.add("poddisruptionbudgets", a_budget(1))
+        done = fix(api, tmp_path, "--evict", "--apply", "--yes")
+    assert (refused.code, "allows no disruption now" in refused.out) == (5, True)
+    assert done.code == 0, done.out + done.err
+    assert writes(api) == [("POST", f"{POD}/eviction", True), ("POST", f"{POD}/eviction", False)]

@@ -2,8 +2,8 @@
 
 from made_diagnoses import NODE, cause, diagnosis, remedy
 
-from plegma.remedy.actions import ContinueProcess, CordonNode, DeletePod, RunUnit
-from plegma.remedy.plans import NoPlan, Plan, plan_of
+from plegma.remedy.actions import ContinueProcess, CordonNode, DeletePod, EvictPod, RunUnit
+from plegma.remedy.plans import NoPlan, Plan, evicting, plan_of
 
 
 def test_temporary_remedies_become_steps_and_permanent_ones_instructions() -> None:
@@ -55,3 +55,9 @@ def test_a_risk_word_that_is_unknown_counts_as_the_gravest() -> None:
     plan = plan_of(diagnosis(cause("c", remedy("kubectl cordon n1", "cosmic"))))
     assert isinstance(plan, Plan)
     assert plan.steps[0].risk_level == "data-loss"
+
+
+def test_deletions_may_be_evictions_instead() -> None:
+    plan = plan_of(diagnosis(cause("c", remedy("kubectl -n shop delete pod web-0"), remedy("kubectl cordon n1"))))
+    assert isinstance(plan, Plan)
+    assert {s.action for s in evicting(plan).steps} == {EvictPod("shop", "web-0"), CordonNode("n1")}

@@ -13,6 +13,7 @@ from plegma.cli.fix_options import (
     AuditLog,
     Cooldown,
     Deadline,
+    Evict,
     MaxNodes,
     MaxShare,
     MinHealthy,
@@ -48,6 +49,7 @@ def fix(
     where: SourceOptions = NOWHERE,
     apply: Apply = False,
     yes: Yes = False,
+    evict: Evict = False,
     allow_risk: AllowRisk = Risk.restart,
     audit_log: AuditLog = None,
     state: StateFile = None,
@@ -73,13 +75,15 @@ def fix(
     from plegma.app.fixing import Ways
     from plegma.remedy.actions import RISKS
     from plegma.remedy.guards import Limits
-    from plegma.remedy.plans import NoPlan, plan_of
+    from plegma.remedy.plans import NoPlan, Plan, evicting, plan_of
     from plegma.remedy.runs import Terms
 
     sources = sources_of(paths or [], where.this(), where.target())
     catalog, spoken = catalog_of(knowledge), language(lang)
     diagnosis = _diagnosis(sources, catalog)
     plan = plan_of(diagnosis, where.this_node)
+    if evict and isinstance(plan, Plan):
+        plan = evicting(plan)
     emit_lines(plan_lines(plan, spoken, apply))
     if isinstance(plan, NoPlan):
         raise typer.Exit(0 if diagnosis.verdict == "healthy" else INSUFFICIENT)

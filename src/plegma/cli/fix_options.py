@@ -26,6 +26,7 @@ class Risk(StrEnum):
     data_loss = "data-loss"
 
 
+Evict = Annotated[bool, typer.Option("--evict", help="Evict pods instead of deleting them: budgets are obeyed.")]
 AllowRisk = Annotated[Risk, typer.Option("--allow-risk", help="The gravest risk that a step may have.")]
 AuditLog = Annotated[
     Path | None, typer.Option("--audit-log", metavar="FILE", help="One JSON line for each decision and deed.", show_default=False)

@@ -12,7 +12,6 @@ from plegma.remedy.actions import (
     CordonNode,
     DeletePod,
     DrainNode,
-    EvictPod,
     MoveCheckpoint,
     ReleaseAddresses,
     RemoveSandbox,
@@ -89,8 +88,6 @@ def _kubectl(words: list[str]) -> Sequence[Action]:
     match plain:
         case ["delete", "pod" | "pods" | "po", name] if not flags and _NAME.match(name):
             return [DeletePod(namespace or "default", name)]
-        case ["evict", name] if not flags and _NAME.match(name):
-            return [EvictPod(namespace or "default", name)]
         case ["cordon" | "uncordon" as verb, node] if not flags and _NAME.match(node):
             return [CordonNode(node, off=verb == "uncordon")]
         case ["drain", node] if set(flags) <= _DRAIN_FLAGS and _NAME.match(node):

@@ -1,11 +1,11 @@
 """From a diagnosis to a plan: the first cause's temporary remedies as steps, the rest as instructions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plegma.knowledge.failure_mode import RiskLevel
 from plegma.model.diagnosis import Diagnosis, Entity, Hypothesis, RemedyStep
 from plegma.model.texts import Text
-from plegma.remedy.actions import RISKS, Action, where_of
+from plegma.remedy.actions import RISKS, Action, DeletePod, EvictPod, where_of
 from plegma.remedy.command_lines import actions_of
 
 
@@ -73,6 +73,15 @@ def _plan(first: Hypothesis, on_node: bool) -> Plan | NoPlan:
             manual += [] if actions else [remedy]
     steps.sort(key=lambda s: (where_of(s.action) != ("node" if on_node else "cluster"), RISKS.index(s.risk_level)))
     return Plan(first, tuple(steps), tuple(manual), tuple(r for r in first.remedies if r.kind == "permanent"))
+
+
+def evicting(plan: Plan) -> Plan:
+    """The plan with evictions in the place of deletions: the API server then refuses what a PodDisruptionBudget forbids."""
+    return replace(plan, steps=tuple(replace(s, action=_evicted(s.action)) for s in plan.steps))
+
+
+def _evicted(action: Action) -> Action:
+    return EvictPod(action.namespace, action.name) if isinstance(action, DeletePod) else action
 
 
 def _risk(remedy: RemedyStep) -> RiskLevel:
