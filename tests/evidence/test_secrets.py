@@ -35,6 +35,8 @@ JWT = "eyJhbGciOiJSUzI1NiIsImtpZCI6IngifQ.eyJpc3MiOiJrdWJlcm5ldGVzIn0.c2lnbmF0dX
         ('last-applied: "{\\"kind\\":\\"Secret\\",\\"stringData\\":{\\"pass\\":\\"plain text\\"}}"', "plain text"),
         ("pushing with ghp_abcdefghijklmnopqrstuvwxyz0123456789", "ghp_abcdefghijklmnopqrstuvwxyz0123456789"),
         ('"client_secret":"Zx8~Qw.1234"', "Zx8~Qw.1234"),
+        ("kubectl get pods --token=s3cr3tT0k", "s3cr3tT0k"),
+        ("GET /sessions?token=a1b2c3d4 HTTP/1.1", "a1b2c3d4"),
         ("    client-key-data: LS0tLS1CRUdJTg==", "LS0tLS1CRUdJTg=="),
     ],
 )  # fmt: skip
@@ -67,6 +69,7 @@ def test_a_secret_is_masked_and_its_kind_said(text: str, secret: str) -> None:
         "k8s_mysql.024cadf4_cart-0_shop9",
         "PWD=/root OLDPWD=/etc",
         "Unauthorized: the token has expired",
+        "GET /login?token=expired HTTP/1.1",
         '"name": "PATH",\n"value": "/usr/bin"',
         "apiVersion: v1\ndata:\n  mode: fast\nkind: ConfigMap\n",
         "E0302 08:21:40.120481     911 kubelet.go:2424] node \"wk-7.example.internal0systems1a\" not found",

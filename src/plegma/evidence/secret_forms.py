@@ -35,6 +35,8 @@ FORMS: tuple[Form, ...] = (
     # beside the word "token" any; elsewhere only what is no event's name ("web-0.18ead1ea9ff0b792") and no host's
     Form("bootstrap token", (".",), r"(?<![\w./-])[a-z0-9]{6}\.(?=[0-9a-f]{0,15}[g-z])(?=[a-z]{0,15}[0-9])[a-z0-9]{16}(?![\w./-])"),
     Form("token", ("token",), rf"(?i)(?<![\w-])(?:--)?token(?:{QUOTE})?[ \t]*[=: ][ \t]*(?:{QUOTE})?{_NEW}([\w.~+-]{{20,}}=*)", 1),
+    # a short one is told from a word by a digit or a capital letter in it
+    Form("token", ("token=",), rf"(?<![\w-])(?:--)?token={_NEW}(?=[\w.~+-]*[A-Z0-9])([\w.~+-]{{6,}}=*)", 1),
 )
 
 KEY = (
