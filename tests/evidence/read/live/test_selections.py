@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from made_incidents import killed, lease, no_sandbox, node, pod
 
-from plegma.evidence.read.live.selections import FEW_PODS, MOST_WHOLE, Pods, kept_leases, row, tidy
+from plegma.evidence.read.live.selections import MOST_ROWS, MOST_WHOLE, Pods, kept_leases, row, tidy
 from plegma.evidence.read.live.suspicions import is_sick, is_suspicious, troubles
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -50,11 +50,11 @@ def test_values_of_variables_and_applied_manifests_do_not_stay() -> None:
 
 def test_when_nearly_all_pods_are_sick_their_number_is_bounded_and_the_rest_is_counted_as_what_it_is() -> None:
     pods = Pods(NOW)
-    pods.add(pod("a", f"p{n}", f"n{n}", NOW, no_sandbox(NOW)) for n in range(FEW_PODS + 10_500))
+    pods.add(pod("a", f"p{n}", f"n{n}", NOW, no_sandbox(NOW)) for n in range(2 * MOST_ROWS))
     kept = pods.kept(frozenset(), frozenset())
     assert len(pods.whole) == MOST_WHOLE
-    assert len(kept.pods) == MOST_WHOLE + 10_000
-    assert (kept.well, kept.suspicious) == (0, FEW_PODS + 10_500 - MOST_WHOLE - 10_000)
+    assert len(kept.pods) == MOST_WHOLE + MOST_ROWS
+    assert (kept.well, kept.suspicious) == (0, 2 * MOST_ROWS - MOST_WHOLE - MOST_ROWS)
 
 
 def test_of_many_leases_the_stale_ones_stay() -> None:
