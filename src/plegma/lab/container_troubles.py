@@ -7,17 +7,22 @@ from plegma.agent.pods import Exit
 from plegma.lab import effects
 from plegma.lab.drivers import give
 from plegma.lab.nodes import Node
-from plegma.lab.runtimes import end, next_relist, probe, seen
+from plegma.lab.processes import end, limit_memory, probe
+from plegma.lab.relists import next_relist, seen
 from plegma.lab.worlds import World
 
 
-def processes_fail(world: World, node: Node, effect: effects.ContainerExits | effects.ProbeFails) -> None:
-    """The victim's containers that run already end, or fail their probe."""
+def processes_fail(world: World, node: Node, effect: effects.ContainerExits | effects.ProbeFails | effects.MemoryGrows) -> None:
+    """The victim's containers that run already end, grow, or fail their probe."""
     for uid, rows in list(node.runtime.containers.items()):
         pod = world.api.pods.get(uid)
-        if pod and world.is_victim(pod) and rows and isinstance(effect, effects.ContainerExits):
+        if not pod or not world.is_victim(pod) or not rows:
+            continue
+        if isinstance(effect, effects.MemoryGrows):
+            limit_memory(world, node, pod, rows[-1], effect, give)
+        elif isinstance(effect, effects.ContainerExits):
             world.at(world.now + effect.after, partial(end, world, node, pod, rows[-1], effect, give))
-        elif pod and world.is_victim(pod) and rows and isinstance(effect, effects.ProbeFails):
+        else:
             world.at(world.now + 3, partial(probe, world, node, pod, rows[-1], effect, give))
 
 
@@ -47,6 +52,7 @@ def stop_containers(world: World, node: Node) -> None:
         for sandbox in rows:
             sandbox.ended = world.now if sandbox.ready else sandbox.ended
             sandbox.ready = False
+    node.kernel.cgroups.clear()
     for containers in node.runtime.containers.values():
         for row in containers:
             if row.state == "Running":

@@ -132,6 +132,14 @@ class ContainerExits:
 
 
 @dataclass(frozen=True, slots=True)
+class MemoryGrows:
+    """The victim's containers have a memory limit of `limit` bytes, and their working set grows by `rate` bytes a second."""
+
+    limit: int = 512 << 20
+    rate: float = 8 << 20
+
+
+@dataclass(frozen=True, slots=True)
 class ProbeFails:
     """A probe of the victim's container fails from now on."""
 
@@ -186,5 +194,5 @@ class ObjectEvents:
 Effect = (
     CallFails | NetworkFails | PluginHangs | StatusHangs | SandboxDies | NetworkMissing | PluginMissing
     | AddressesHeld | AddressesLeak | PodsReplaced | RuntimeStops | RuntimeHangs
-    | KubeletStops | ApiLost | ContainerExits | ProbeFails | Unschedulable | NotCreated | FillsUp | Says | ObjectEvents
+    | KubeletStops | ApiLost | ContainerExits | MemoryGrows | ProbeFails | Unschedulable | NotCreated | FillsUp | Says | ObjectEvents
 )  # fmt: skip

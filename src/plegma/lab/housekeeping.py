@@ -135,7 +135,7 @@ def resources(node: Node, after_reclaim: bool = False) -> ResourcesRead:
     stores = node.kernel.stores
     readings = tuple(Reading(signal, max(0, stores[s].total - used_of(node, s)) >> 12 << 12, stores[s].total) for signal, s in SIGNALS)
     pods = [u for u, p in node.kubelet.pods.items() if u in node.runtime.containers and not p.ended]
-    usages = tuple(Usage(uid, r, usage(uid, r), REQUESTED[r]) for uid in pods for r in USES)
+    usages = tuple(Usage(uid, r, held_by(node, uid, r), REQUESTED[r]) for uid in pods for r in USES)
     return ResourcesRead(readings, usages, after_reclaim)
 
 
@@ -145,11 +145,17 @@ def usage(uid: str, resource: str) -> int:
     return base + step * int(uid[:2], 16)
 
 
+def held_by(node: Node, uid: str, resource: str) -> int:
+    """What a pod uses on its node: where its memory is limited, the kernel has counted it."""
+    cgroup = node.kernel.cgroups.get(uid) if resource == "memory" else None
+    return cgroup.used if cgroup else usage(uid, resource)
+
+
 def used_of(node: Node, store: str) -> int:
     """All that is used of a store of the kernel, by pods and images too; never more than there is."""
     used = node.kernel.stores[store].used
     if store in USES:
-        used += sum(usage(u, store) for u, p in node.kubelet.pods.items() if u in node.runtime.containers and not p.ended)
+        used += sum(held_by(node, u, store) for u, p in node.kubelet.pods.items() if u in node.runtime.containers and not p.ended)
     return min(node.kernel.stores[store].total, used + sum(node.runtime.images.values()) if store == "disk" else used)
 
 

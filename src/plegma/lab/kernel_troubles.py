@@ -9,7 +9,6 @@ from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 
 RATE_LIMIT = 5.0
-TABLE_FULL = ("nf_conntrack: nf_conntrack: table full, dropping packet", "net_ratelimit: 218 callbacks suppressed")
 
 
 def fills_up(world: World, node: Node, effect: effects.FillsUp) -> None:
@@ -25,8 +24,7 @@ def _drop_packets(world: World, node: Node) -> None:
     """The kernel says so as long as its table is full, as often as its rate limit lets it."""
     table = node.kernel.stores["conntrack"]
     if table.used >= table.total:
-        for text in TABLE_FULL:
-            world.log(node, "kernel", "", {"text": text})
+        world.log(node, "kernel", "table-full", {})
         world.at(world.now + RATE_LIMIT, partial(_drop_packets, world, node))
 
 

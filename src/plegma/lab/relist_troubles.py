@@ -12,8 +12,8 @@ from plegma.lab.cri.wordings import DEADLINE
 from plegma.lab.drivers import give
 from plegma.lab.housekeeping import grid, plan
 from plegma.lab.nodes import Line, Node
+from plegma.lab.relists import NO_SUCH
 from plegma.lab.runtime_troubles import runtime_back, watch_loop
-from plegma.lab.runtimes import NO_SUCH
 from plegma.lab.worlds import World
 
 OWN_TIMEOUT = "rpc error: code = Unknown desc = operation timeout: context deadline exceeded"

@@ -12,7 +12,7 @@ from plegma.lab.drivers import carry_out, give
 from plegma.lab.effects import KubeletStops, NetworkMissing, RuntimeHangs, RuntimeStops, worded
 from plegma.lab.housekeeping import plan
 from plegma.lab.nodes import Node
-from plegma.lab.runtimes import next_relist, seen
+from plegma.lab.relists import next_relist, seen
 from plegma.lab.troubles import begin, finish
 from plegma.lab.worlds import World
 

@@ -15,7 +15,7 @@ from plegma.lab.cri.wordings import DEADLINE, REFUSED
 from plegma.lab.drivers import give
 from plegma.lab.effects import Effect, RuntimeHangs, RuntimeStops
 from plegma.lab.nodes import Node
-from plegma.lab.runtimes import next_relist, seen
+from plegma.lab.relists import next_relist, seen
 from plegma.lab.worlds import World
 
 STARTED = {

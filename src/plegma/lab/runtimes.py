@@ -1,37 +1,19 @@
-"""What a call that went well changes in the runtime, and how containers end."""
+"""What a call changes in the runtime: one that went well, and one that failed."""
 
 from functools import partial
 
 from plegma.agent.decisions import Call
-from plegma.agent.inputs import Probed, StatusRead
+from plegma.agent.inputs import Probed
 from plegma.agent.pods import Exit
 from plegma.lab.api import ApiPod
 from plegma.lab.cri.records import ContainerRow, Outcome, SandboxRow
 from plegma.lab.cri.runtimes import Health
-from plegma.lab.effects import ContainerExits, ProbeFails
-from plegma.lab.housekeeping import Give, grid, plan
+from plegma.lab.effects import ContainerExits, MemoryGrows, ProbeFails
+from plegma.lab.housekeeping import Give, plan
 from plegma.lab.nodes import Node
+from plegma.lab.processes import end, limit_memory, probe
+from plegma.lab.relists import next_relist, seen
 from plegma.lab.worlds import World
-
-NO_SUCH = "rpc error: code = Unknown desc = Error: No such container: {id}"
-
-
-INSPECTION = 0.05
-"""Seconds from a relist's start until it has read a pod's status."""
-
-
-def next_relist(world: World) -> float:
-    """When the coming relist has found what changes now."""
-    return grid(world.now, world.profile.seconds("relist_period")) + INSPECTION
-
-
-def seen(world: World, node: Node, uid: str, give: Give) -> None:
-    """A relist reads the pod's status; a sandbox of which only dockershim's checkpoint is left fails the whole of it."""
-    if uid in node.hung or node.runtime.health is not Health.serving:
-        return
-    lost = next((row for row in node.runtime.sandboxes.get(uid, ()) if row.checkpoint_only), None)
-    gone = NO_SUCH.format(id=lost.id) if lost else ""
-    give(world, node, StatusRead(uid, None, gone) if lost else StatusRead(uid, node.runtime.status(uid)))
 
 
 def made(world: World, node: Node, pod: ApiPod, call: Call, give: Give, result: Outcome | None = None) -> None:
@@ -98,32 +80,12 @@ def _start(world: World, node: Node, pod: ApiPod, call: Call, give: Give) -> Non
     for effect in world.effects_on(node, pod):
         if isinstance(effect, ContainerExits):
             world.at(world.now + effect.after, partial(end, world, node, pod, row, effect, give))
+        if isinstance(effect, MemoryGrows):
+            limit_memory(world, node, pod, row, effect, give)
         if isinstance(effect, ProbeFails):
             world.at(world.now + 10, partial(probe, world, node, pod, row, effect, give))
     if pod.spec.readiness and not any(isinstance(e, ProbeFails) for e in world.effects_on(node, pod)):
         world.at(world.now + 10, partial(give, world, node, Probed(call.uid, "Readiness", True)))
-
-
-def end(world: World, node: Node, pod: ApiPod, row: ContainerRow, how: ContainerExits, give: Give) -> None:
-    """The container's process ends, unless it has ended already."""
-    if row.state != "Running":
-        return
-    row.state = "Exited"
-    row.exit = Exit(how.code, how.reason, row.started, world.now)
-    node.kernel.oom_kills += how.reason == "OOMKilled"
-    for text in how.kernel:
-        world.log(node, "kernel", "", {"text": text.replace("{uid}", pod.spec.uid).replace("{id}", row.id)})
-    world.log(node, "runtime", "shim-gone", {"id": row.id})
-    world.at(next_relist(world), partial(seen, world, node, pod.spec.uid, give))
-
-
-def probe(world: World, node: Node, pod: ApiPod, row: ContainerRow, how: ProbeFails, give: Give) -> None:
-    """A probe fails while its effect is on, every 10 s as long as the container runs."""
-    if row.state != "Running" or how not in world.effects_on(node, pod):
-        return
-    host = node.runtime.sandboxes[pod.spec.uid][-1].ip
-    give(world, node, Probed(pod.spec.uid, how.kind, False, how.output.replace("{ip}", host)))
-    world.at(world.now + 10, partial(probe, world, node, pod, row, how, give))
 
 
 def _pull(world: World, node: Node, pod: ApiPod, _call: Call, give: Give) -> None:

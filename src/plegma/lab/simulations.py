@@ -13,7 +13,7 @@ from plegma.lab.controllers import replace_failed, roll_out
 from plegma.lab.drivers import give
 from plegma.lab.housekeeping import catch_up, images_listed
 from plegma.lab.nodes import Node
-from plegma.lab.runtimes import seen
+from plegma.lab.relists import seen
 from plegma.lab.scenarios import Fault, Scenario
 from plegma.lab.strikes import lift, strike
 from plegma.lab.worlds import World

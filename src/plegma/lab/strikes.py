@@ -6,8 +6,8 @@ from functools import partial
 from plegma.lab.drivers import give
 from plegma.lab.effects import CallFails, ContainerExits, Effect, KubeletStops
 from plegma.lab.nodes import Node
+from plegma.lab.processes import end
 from plegma.lab.restarts import start_kubelet
-from plegma.lab.runtimes import end
 from plegma.lab.scenarios import Fault
 from plegma.lab.troubles import begin, finish
 from plegma.lab.worlds import World

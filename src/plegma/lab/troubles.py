@@ -57,6 +57,7 @@ BEGIN: Mapping[type, Callable[[World, Node, Any], None]] = {
     effects.FillsUp: kernel_troubles.fills_up,
     effects.Says: _says,
     effects.ObjectEvents: _object_events,
+    effects.MemoryGrows: container_troubles.processes_fail,
     effects.ContainerExits: container_troubles.processes_fail,
     effects.ProbeFails: container_troubles.processes_fail,
     effects.SandboxDies: container_troubles.sandboxes_die,

@@ -6,6 +6,7 @@ from datetime import timedelta, timezone
 from plegma.agent.pleg import go_duration
 from plegma.lab.nodes import Line, Node
 from plegma.lab.worlds import World
+from plegma.lab.writing import kernel_wordings
 from plegma.lab.writing.clocks import Clock, syslog_stamp
 from plegma.lab.writing.klog_wordings import NEW, OLD, quoted, render
 
@@ -83,6 +84,7 @@ RUNTIME: dict[str, tuple[tuple[float, str, str, str], ...]] = {
     ),
     "start-container": ((-0.06, "info", 'StartContainer for "{id}"', ""), (0, "info", 'StartContainer for "{id}" returns successfully', "")),
     "stop-sandbox": ((-0.04, "info", 'StopPodSandbox for "{id}"', ""), (0, "info", 'StopPodSandbox for "{id}" returns successfully', "")),
+    "oom": ((0, "info", "TaskOOM event &TaskOOM{ContainerID:{id},XXX_unrecognized:[],}", ""),),
     "shim-gone": (
         (0, "info", "shim disconnected", " id={id}"),
         (0.00006, "warning", "cleaning up after shim disconnected", " id={id} namespace=k8s.io"),
@@ -125,5 +127,10 @@ KERNELS = {
 def dmesg(world: World, node: Node) -> str:
     """The kernel's ring since boot, in seconds."""
     boot = [f"[    0.000000] {KERNELS[world.profile.name]}"]
-    said = [f"[{line.at + 8.214:12.6f}] {line.values['text']}" for line in node.logs["kernel"]]
+    table = kernel_wordings.NEW if world.profile.structured else kernel_wordings.EL7
+    said = [f"[{line.at + 8.214:12.6f}] {text}" for line in node.logs["kernel"] for text in _kernel_lines(table, line)]
     return "\n".join([*boot, *said]) + "\n"
+
+
+def _kernel_lines(table: kernel_wordings.Table, line: Line) -> tuple[str, ...]:
+    return tuple(render(text, line.values) for text in table[line.what]) if line.what else (line.values["text"],)
