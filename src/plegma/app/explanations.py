@@ -117,8 +117,8 @@ class _Case:
             mode = self.catalog[hypothesis.cause]
             yield from mode_page(mode, self.catalog, (), self.lang, self._fill, urgent=True)
             return
-        yield Line(0, "title", visible(f"{hypothesis.cause}: {hypothesis.title}"))
-        yield Line(0, "plain", visible(hypothesis.summary))
+        yield Line(0, "title", f"{hypothesis.cause}: {hypothesis.title}")
+        yield Line(0, "plain", hypothesis.summary)
         yield Line(0, "dim", NOT_FROM_HERE.in_(self.lang))
 
     def _fill(self, command: str) -> str:

@@ -10,7 +10,6 @@ from plegma.remedy.plans import NoPlan, Plan, Step
 from plegma.remedy.preconditions import Check
 from plegma.remedy.proofs import Proof
 from plegma.remedy.runs import Acted, Broken, Refused, Result
-from plegma.report.escapes import visible
 from plegma.report.explanation_words import RISK_LEVEL
 from plegma.report.lines import Line, Style, entity_name
 
@@ -36,11 +35,11 @@ def plan_lines(plan: Plan | NoPlan, lang: Lang, applied: bool) -> Iterator[Line]
     if isinstance(plan, NoPlan):
         yield Line(0, "warn", plan.why.in_(lang))
         if plan.command:
-            yield Line(1, "command", visible(plan.command))
+            yield Line(1, "command", plan.command)
         return
     first = plan.hypothesis
     told = f"{first.title.in_(lang)} [{first.cause}, {first.confidence}] · {entity_name(first.entity)}"
-    yield Line(0, "title", visible(told), _PLAN.in_(lang))
+    yield Line(0, "title", told, _PLAN.in_(lang))
     if not plan.steps:
         yield Line(0, "warn", _NO_STEPS.in_(lang))
     for number, step in enumerate(plan.steps, 1):
@@ -54,12 +53,12 @@ def step_lines(step: Step, number: int, lang: Lang) -> Iterator[Line]:
     """One step: what it does, where it comes from, its risk, how it is proven and undone."""
     remedy = step.remedy
     yield Line(0, "heading", does(step.action).in_(lang), f"{_STEP.in_(lang)} {number}")
-    yield Line(1, "plain", visible(remedy.text.in_(lang)), _WHY.in_(lang))
-    yield Line(1, "plain", visible(f"{RISK_LEVEL[step.risk_level].in_(lang)}: {remedy.risk.in_(lang)}"), _RISK.in_(lang))
+    yield Line(1, "plain", remedy.text.in_(lang), _WHY.in_(lang))
+    yield Line(1, "plain", f"{RISK_LEVEL[step.risk_level].in_(lang)}: {remedy.risk.in_(lang)}", _RISK.in_(lang))
     if remedy.command:
-        yield Line(1, "command", visible(remedy.command))
+        yield Line(1, "command", remedy.command)
     if remedy.verify:
-        yield Line(1, "plain", visible(remedy.verify), _PROOF.in_(lang))
+        yield Line(1, "plain", remedy.verify, _PROOF.in_(lang))
     yield Line(1, "plain", undo_of(step.action).in_(lang), _UNDO.in_(lang))
 
 
@@ -67,7 +66,7 @@ def check_lines(step: Step, checks: tuple[Check, ...], risk: RiskLevel, lang: La
     """The step that is next, what was found right before it, and the risk that follows."""
     yield Line(0, "heading", does(step.action).in_(lang), _NEXT.in_(lang))
     for check in checks:
-        yield Line(1, _MARKS[check.outcome], visible(check.text.in_(lang)))
+        yield Line(1, _MARKS[check.outcome], check.text.in_(lang))
     yield Line(1, "plain", RISK_LEVEL[risk].in_(lang), _RISK.in_(lang))
 
 
@@ -78,20 +77,20 @@ def result_lines(result: Result, lang: Lang) -> Iterator[Line]:
         case Refused():
             yield Line(0, "warn", what, _REFUSED.in_(lang))
             for text in result.why:
-                yield Line(1, "plain", visible(text.in_(lang)))
+                yield Line(1, "plain", text.in_(lang))
         case Broken():
             yield Line(0, "bad", what, _BROKEN.in_(lang))
-            yield Line(1, "plain", visible(result.said))
+            yield Line(1, "plain", result.said)
         case Acted():
             yield from proof_lines(result.proof, lang)
-            yield Line(1, "dim", visible(f"{what}: {result.said}"))
+            yield Line(1, "dim", f"{what}: {result.said}")
         case _:
             assert_never(result)
 
 
 def proof_lines(proof: Proof, lang: Lang) -> Iterator[Line]:
     """The verdict with its numbers."""
-    yield Line(0, _STYLES[proof.verdict], visible(proof.text.in_(lang)))
+    yield Line(0, _STYLES[proof.verdict], proof.text.in_(lang))
 
 
 def _instructions(plan: Plan, lang: Lang) -> Iterator[Line]:
@@ -99,6 +98,6 @@ def _instructions(plan: Plan, lang: Lang) -> Iterator[Line]:
         if remedies:
             yield Line(0, "heading", title.in_(lang))
         for remedy in remedies:
-            yield Line(1, "item", visible(remedy.text.in_(lang)))
+            yield Line(1, "item", remedy.text.in_(lang))
             if remedy.command:
-                yield Line(2, "command", visible(remedy.command))
+                yield Line(2, "command", remedy.command)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from plegma.app.quizzes import NO_FAULT, Judged, Quiz, Shortest, Verdict
 from plegma.model.texts import Lang, Text
-from plegma.report.escapes import visible
 from plegma.report.lines import Line
 
 WELCOME = Text(
@@ -58,7 +57,7 @@ def judged_lines(quiz: Quiz, judged: Judged, path: Shortest, lang: Lang) -> Iter
     yield Line(1, "plain", SCORE.in_(lang).format(asked=len(quiz.asked), shortest=len(path.outputs)))
     yield Line(1, "plain", PATH.in_(lang).format(causes=", ".join(path.causes) or NO_FAULT))
     for output in path.outputs:
-        yield Line(2, "command", visible(output.command))
+        yield Line(2, "command", output.command)
 
 
 def output_rows(quiz: Quiz) -> list[str]:

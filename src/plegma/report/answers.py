@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from plegma.model.diagnosis import Decision, Diagnosis, Hypothesis, RemedyStep
 from plegma.model.texts import Lang, Text
 from plegma.report import words
-from plegma.report.escapes import visible
 from plegma.report.lines import Line, entity_name
 
 _SEEN = 4
@@ -27,11 +26,11 @@ def short_answer(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
     if top.confidence != "confirmed" and top.decide:
         yield from _decision(top.decide[0], lang)
     if permanent is not None and not unsure:
-        yield Line(1, "answer", visible(permanent.text.in_(lang)), words.KIND["permanent"].in_(lang))
+        yield Line(1, "answer", permanent.text.in_(lang), words.KIND["permanent"].in_(lang))
 
 
 def _seen(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
-    told = [visible(symptom.text.in_(lang)) for symptom in diagnosis.symptoms] or list(_last_steps(diagnosis.hypotheses[:1], lang))
+    told = [symptom.text.in_(lang) for symptom in diagnosis.symptoms] or list(_last_steps(diagnosis.hypotheses[:1], lang))
     for number, text in enumerate(told[:_SEEN]):
         yield Line(1, "answer", text, "" if number else words.SEEN.in_(lang))
     more = len(told) - _SEEN
@@ -50,22 +49,22 @@ def _next(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
     """Without a cause to act on: the command that would tell most."""
     if diagnosis.verdict == "insufficient" and diagnosis.gaps:
         gap = diagnosis.gaps[0]
-        yield Line(1, "answer", visible(gap.text.in_(lang)), words.NEXT.in_(lang))
-        yield Line(1, "run", visible(gap.command))
+        yield Line(1, "answer", gap.text.in_(lang), words.NEXT.in_(lang))
+        yield Line(1, "run", gap.command)
 
 
 def _remedy(remedy: RemedyStep, lang: Lang) -> Iterator[Line]:
-    yield Line(1, "answer", visible(remedy.text.in_(lang)), words.KIND["temporary"].in_(lang))
+    yield Line(1, "answer", remedy.text.in_(lang), words.KIND["temporary"].in_(lang))
     if remedy.command:
-        yield Line(1, "run", visible(remedy.command))
-    yield Line(1, "answer", _said(words.RISK, visible(remedy.risk.in_(lang)), lang))
+        yield Line(1, "run", remedy.command)
+    yield Line(1, "answer", _said(words.RISK, remedy.risk.in_(lang), lang))
     if remedy.verify:
-        yield Line(1, "answer", _said(words.VERIFY, visible(remedy.verify), lang))
+        yield Line(1, "answer", _said(words.VERIFY, remedy.verify, lang))
 
 
 def _decision(decision: Decision, lang: Lang) -> Iterator[Line]:
-    yield Line(1, "answer", _said(words.EXPECT, visible(decision.expect.in_(lang)), lang), words.BE_SURE.in_(lang))
-    yield Line(1, "run", visible(decision.command))
+    yield Line(1, "answer", _said(words.EXPECT, decision.expect.in_(lang), lang), words.BE_SURE.in_(lang))
+    yield Line(1, "run", decision.command)
 
 
 def _said(word: Text, text: str, lang: Lang) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from plegma.model.diagnosis import Diagnosis
 from plegma.model.texts import Lang
 from plegma.report import words
-from plegma.report.escapes import visible
 from plegma.report.lines import Line
 
 _NAMED = 4
@@ -50,7 +49,7 @@ def clocks(diagnosis: Diagnosis, lang: Lang, verbose: bool) -> Iterator[Line]:
     artifacts: dict[str, list[str]] = {}
     for clock in diagnosis.clocks:
         if verbose or clock.assumed:
-            artifacts.setdefault(clock.text.in_(lang), []).append(visible(clock.artifact))
+            artifacts.setdefault(clock.text.in_(lang), []).append(clock.artifact)
     if artifacts:
         yield Line(0, "heading", words.CLOCKS.in_(lang))
     for text, names in artifacts.items():
@@ -62,4 +61,4 @@ def inputs(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
     """What was read, and how much of it was understood."""
     yield Line(0, "heading", words.INPUTS.in_(lang))
     for item in diagnosis.inputs:
-        yield Line(1, "plain", f"{visible(item.artifact)}: {item.kind}, {words.LINES.in_(lang).format(item.lines, item.read)}")
+        yield Line(1, "plain", f"{item.artifact}: {item.kind}, {words.LINES.in_(lang).format(item.lines, item.read)}")

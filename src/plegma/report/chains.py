@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from plegma.model.diagnosis import ChainStep, Hypothesis
 from plegma.model.texts import Lang, Text
 from plegma.report import words
-from plegma.report.escapes import visible
 from plegma.report.lines import Line, entity_name, evidence_lines
 
 _AFFECTED = 8
@@ -28,7 +27,7 @@ def in_passing(hypotheses: Sequence[Hypothesis], lang: Lang, told: frozenset[str
         confidence = words.CONFIDENCE[h.confidence].in_(lang)
         yield Line(1, "item", f"{h.rank}. {h.title.in_(lang)} · {entity_name(h.entity)} [{confidence}]")
         for objection in h.against:
-            yield Line(2, "plain", visible(objection.text.in_(lang)), words.AGAINST.in_(lang))
+            yield Line(2, "plain", objection.text.in_(lang), words.AGAINST.in_(lang))
         yield from (Line(2, "command", d.command) for d in h.decide[:1] if h.confidence != "confirmed" and d.command not in told)
 
 
@@ -38,7 +37,7 @@ def _chain(h: Hypothesis, lang: Lang, verbose: bool) -> Iterator[Line]:
         yield Line(1, "step", _where(step, lang), step.title.in_(lang))
         if number == 0:
             yield from _cause(h, lang)
-        yield Line(2, "plain", visible(step.mechanism.in_(lang)))
+        yield Line(2, "plain", step.mechanism.in_(lang))
         yield from _proof(step, lang, verbose, seen)
 
 
@@ -54,7 +53,7 @@ def _cause(h: Hypothesis, lang: Lang) -> Iterator[Line]:
         names = ", ".join(entity_name(e) for e in h.affected[:_AFFECTED]) + (" ..." if len(h.affected) > _AFFECTED else "")
         yield Line(2, "plain", names, f"{words.AFFECTED.in_(lang)} ({len(h.affected)})")
     for s in h.spread:
-        yield Line(2, "plain", visible(words.SPREAD.in_(lang).format(s=s, name=words.ATTRIBUTES[s.attribute].in_(lang))))
+        yield Line(2, "plain", words.SPREAD.in_(lang).format(s=s, name=words.ATTRIBUTES[s.attribute].in_(lang)))
 
 
 def _proof(step: ChainStep, lang: Lang, verbose: bool, seen: set[object]) -> Iterator[Line]:
@@ -72,7 +71,7 @@ def _against(h: Hypothesis, lang: Lang) -> Iterator[Line]:
     if h.against:
         yield Line(1, "heading", words.AGAINST.in_(lang))
     for objection in h.against:
-        yield Line(2, "item", visible(objection.text.in_(lang)))
+        yield Line(2, "item", objection.text.in_(lang))
         yield from evidence_lines(objection.evidence[:1], 3)
 
 

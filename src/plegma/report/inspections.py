@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from plegma.model.inspection import InspectedArtifact, InspectedPart, Inspection, Named, Reading, Span
 from plegma.model.texts import Lang, Text
-from plegma.report.escapes import visible
 from plegma.report.lines import Line
 from plegma.report.words import ASSUMED
 
@@ -41,7 +40,7 @@ def inspection_outline(inspection: Inspection, lang: Lang) -> Iterator[Line]:
         yield from _artifact(artifact, inspection.dated, lang)
     if inspection.unread:
         yield Line(0, "heading", _UNREAD.in_(lang))
-    yield from (Line(1, "warn", visible(f"{u.artifact}: {u.why.in_(lang)}")) for u in inspection.unread)
+    yield from (Line(1, "warn", f"{u.artifact}: {u.why.in_(lang)}") for u in inspection.unread)
     if inspection.span or inspection.entities or inspection.evidence:
         yield Line(0, "heading", _FOUND.in_(lang))
     yield from _span(inspection.span, inspection.dated, lang)
@@ -50,7 +49,7 @@ def inspection_outline(inspection: Inspection, lang: Lang) -> Iterator[Line]:
 
 
 def _artifact(artifact: InspectedArtifact, dated: bool, lang: Lang) -> Iterator[Line]:
-    yield Line(0, "heading", visible(artifact.artifact))
+    yield Line(0, "heading", artifact.artifact)
     reading = artifact.reading
     kinds = ", ".join(artifact.kinds) or _EMPTY.in_(lang)
     yield Line(1, "plain", f"{kinds} · {_READ.in_(lang).format(reading.lines, reading.understood, reading.blank)}")
@@ -58,7 +57,7 @@ def _artifact(artifact: InspectedArtifact, dated: bool, lang: Lang) -> Iterator[
     yield from _span(artifact.span, dated, lang)
     for clock in artifact.clocks:
         assumed = f" [{ASSUMED.in_(lang)}]" if clock.assumed else ""
-        yield Line(1, "plain", f"{_CLOCK.in_(lang)} {clock.offset}{assumed}: {visible(clock.text.in_(lang))}")
+        yield Line(1, "plain", f"{_CLOCK.in_(lang)} {clock.offset}{assumed}: {clock.text.in_(lang)}")
     yield from _entities(artifact.entities)
     if len(artifact.parts) == 1:
         yield from _part_words(artifact.parts[0], 1, lang)
@@ -89,7 +88,7 @@ def _part_words(part: InspectedPart, depth: int, lang: Lang) -> Iterator[Line]:
         f"{title.in_(lang)}: {', '.join(names)}" for title, names in ((_COMPONENTS, part.components), (_EVIDENCE, part.evidence)) if names
     ]
     if words:
-        yield Line(depth, "dim", visible(" · ".join(words)))
+        yield Line(depth, "dim", " · ".join(words))
 
 
 def _missed(reading: Reading, lang: Lang) -> Iterator[Line]:
@@ -113,7 +112,7 @@ def _times(span: Span, dated: bool, lang: Lang) -> str:
 def _entities(entities: tuple[Named, ...]) -> Iterator[Line]:
     for found in entities:
         more = ", ..." if found.count > _NAMES else ""
-        yield Line(1, "plain", visible(f"{found.kind} ({found.count}): {', '.join(found.names[:_NAMES])}{more}"))
+        yield Line(1, "plain", f"{found.kind} ({found.count}): {', '.join(found.names[:_NAMES])}{more}")
 
 
 def _list(title: Text, names: Iterable[str], lang: Lang) -> Iterator[Line]:

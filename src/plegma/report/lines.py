@@ -32,6 +32,12 @@ class Line:
         return f"{self.label}{self.joint}{self.text}" if self.label else self.text
 
 
+def printable(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines with nothing in them that moves a cursor or turns text. Every drawer begins with it, so that no outline has to."""
+    for line in lines:
+        yield Line(line.depth, line.style, visible(line.text), visible(line.label))
+
+
 def entity_name(entity: Entity) -> str:
     """How a person calls it: Pod logging/collector, Node worker-7."""
     name = f"{entity.namespace}/{entity.name}" if entity.namespace else entity.name
@@ -41,4 +47,4 @@ def entity_name(entity: Entity) -> str:
 def evidence_lines(evidence: Iterable[Evidence], depth: int) -> Iterator[Line]:
     """Lines of evidence with their places."""
     for line in evidence:
-        yield Line(depth, "evidence", visible(line.text).strip(), f"{visible(line.artifact)}:{line.line}")
+        yield Line(depth, "evidence", line.text.strip(), f"{line.artifact}:{line.line}")

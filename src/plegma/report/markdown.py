@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from plegma.report.lines import Line
+from plegma.report.lines import Line, printable
 
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 _SPECIAL = str.maketrans({c: "\\" + c for c in "\\`*_[]<>#|"})
@@ -17,7 +17,7 @@ def to_markdown(lines: Iterable[Line]) -> str:
 def drawn(lines: Iterable[Line]) -> Iterator[str]:
     """One piece of Markdown for each line; lists are indented from the first line below their heading."""
     base: int | None = None
-    for line in lines:
+    for line in printable(lines):
         if line.style == "heading" or line.depth == 0:
             yield _block(line)
             base = None

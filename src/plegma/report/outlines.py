@@ -9,7 +9,6 @@ from plegma.report import words
 from plegma.report.answers import short_answer
 from plegma.report.appendices import clocks, gaps, inputs, onsets
 from plegma.report.chains import in_full, in_passing
-from plegma.report.escapes import visible
 from plegma.report.lines import Line, Style, evidence_lines
 
 _HEAD, _TAIL = 100, 160
@@ -26,7 +25,7 @@ def outline(diagnosis: Diagnosis, lang: Lang, verbose: bool) -> Iterator[Line]:
 
 def _folder(diagnosis: Diagnosis) -> str:
     """The folder that all inputs are in, with its slash; empty when there is none."""
-    names = [visible(item.artifact) for item in diagnosis.inputs]
+    names = [item.artifact for item in diagnosis.inputs]
     first, last = min(names, default=""), max(names, default="")
     same = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
     return first[: first.rfind("/", 0, same) + 1]
@@ -49,11 +48,11 @@ def _short(text: str) -> str:
 
 def _outline(diagnosis: Diagnosis, lang: Lang, verbose: bool) -> Iterator[Line]:
     style: Style = {"problem": "bad", "healthy": "good", "insufficient": "warn"}[diagnosis.verdict]  # type: ignore[assignment]
-    yield Line(0, style, visible(diagnosis.summary.in_(lang)), words.VERDICT[diagnosis.verdict].in_(lang))
+    yield Line(0, style, diagnosis.summary.in_(lang), words.VERDICT[diagnosis.verdict].in_(lang))
     answer = tuple(short_answer(diagnosis, lang))
     yield from answer
     for notice in diagnosis.notices:
-        yield Line(1, "warn", visible(notice.in_(lang)))
+        yield Line(1, "warn", notice.in_(lang))
     full = [h for h in diagnosis.hypotheses if verbose or _deserves_all(h)]
     yield from _symptoms(diagnosis, full, lang, verbose)
     told = frozenset[str]() if verbose else frozenset(line.text for line in answer if line.style == "run")
@@ -79,5 +78,5 @@ def _symptoms(diagnosis: Diagnosis, full: list[Hypothesis], lang: Lang, verbose:
         yield Line(0, "heading", (words.SYMPTOMS if verbose else words.SHOWN_BY).in_(lang))
     for symptom in symptoms:
         if verbose:
-            yield Line(1, "item", visible(symptom.text.in_(lang)))
+            yield Line(1, "item", symptom.text.in_(lang))
         yield from evidence_lines(symptom.evidence[:2], 2 if verbose else 1)

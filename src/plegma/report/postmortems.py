@@ -7,7 +7,6 @@ from plegma.model.diagnosis import Diagnosis, Entity, Hypothesis
 from plegma.model.texts import Lang, Text
 from plegma.model.timelines import Timeline
 from plegma.report import words
-from plegma.report.escapes import visible
 from plegma.report.lines import Line, entity_name, evidence_lines
 from plegma.report.postmortem_words import (
     ACTION,
@@ -40,9 +39,9 @@ def postmortem(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
     """The post-mortem of a diagnosis that has its timeline; times are in the evidence's own zone."""
     top = diagnosis.hypotheses[0] if diagnosis.hypotheses else None
     subject = top.title if top else words.VERDICT[diagnosis.verdict]
-    yield Line(0, "title", f"{TITLE.in_(lang)}: {visible(subject.in_(lang))}")
+    yield Line(0, "title", f"{TITLE.in_(lang)}: {subject.in_(lang)}")
     yield Line(0, "heading", SUMMARY.in_(lang))
-    yield Line(1, "plain", visible(diagnosis.summary.in_(lang)))
+    yield Line(1, "plain", diagnosis.summary.in_(lang))
     yield from _impact(diagnosis, top, lang)
     yield from _timeline(diagnosis, lang)
     if top is not None:
@@ -61,7 +60,7 @@ def _open(heading: Text, lang: Lang) -> Iterator[Line]:
 def _impact(diagnosis: Diagnosis, top: Hypothesis | None, lang: Lang) -> Iterator[Line]:
     yield Line(0, "heading", IMPACT.in_(lang))
     for symptom in diagnosis.symptoms:
-        yield Line(1, "item", visible(symptom.text.in_(lang)))
+        yield Line(1, "item", symptom.text.in_(lang))
     entities: dict[Entity, None] = dict.fromkeys(e for s in diagnosis.symptoms for e in s.entities)
     entities |= dict.fromkeys(top.affected if top else ())
     names = [entity_name(e) for e in entities]
@@ -76,10 +75,10 @@ def _timeline(diagnosis: Diagnosis, lang: Lang) -> Iterator[Line]:
     timeline = diagnosis.timeline
     dated = timeline is None or timeline.dated
     rows = _rows(timeline, lang) if timeline else []
-    rows += [(o.at, visible(o.text.in_(lang))) for o in diagnosis.onsets]
+    rows += [(o.at, o.text.in_(lang)) for o in diagnosis.onsets]
     for at, text in sorted(dict.fromkeys(rows))[:_ROWS]:
         yield Line(1, "item", f"{_time(at, dated)}{at:%z} {text}")
-    for clock in dict.fromkeys(visible(c.text.in_(lang)) for c in diagnosis.clocks):
+    for clock in dict.fromkeys(c.text.in_(lang) for c in diagnosis.clocks):
         yield Line(1, "dim", f"{words.CLOCKS.in_(lang)}: {clock}")
 
 
@@ -98,23 +97,23 @@ def _rows(timeline: Timeline, lang: Lang) -> list[tuple[datetime, str]]:
         for band in lane.bands:
             if band.begins is not None and band.mood in {"bad", "mixed"}:
                 until = f" ({UNTIL.in_(lang).format(_time(band.ends, timeline.dated))})" if band.ends else ""
-                rows.append((band.begins, f"{name}: {visible(band.text.in_(lang))}{until}"))
+                rows.append((band.begins, f"{name}: {band.text.in_(lang)}{until}"))
         for tick in lane.ticks:
             if tick.count > 1 and tick.last > tick.first:
                 until = UNTIL.in_(lang).format(_time(tick.last, timeline.dated))
-                rows.append((tick.first, f"{name}: {visible(tick.text.in_(lang))} x{tick.count} ({until})"))
+                rows.append((tick.first, f"{name}: {tick.text.in_(lang)} x{tick.count} ({until})"))
     return rows
 
 
 def _cause(top: Hypothesis, lang: Lang) -> Iterator[Line]:
     yield Line(0, "heading", f"{words.CAUSES.in_(lang)} ({words.CONFIDENCE[top.confidence].in_(lang)})")
-    yield Line(1, "plain", visible(top.summary.in_(lang)))
+    yield Line(1, "plain", top.summary.in_(lang))
     if top.confidence != "confirmed":
         yield Line(1, "warn", NOT_CERTAIN.in_(lang))
     yield Line(0, "heading", HOW_IT_CAME.in_(lang))
     for step in top.chain:
         count = f" x{step.count}" if step.count > 1 else ""
-        yield Line(1, "item", f"{visible(step.title.in_(lang))} ({entity_name(step.entity)}{count}): {visible(step.mechanism.in_(lang))}")
+        yield Line(1, "item", f"{step.title.in_(lang)} ({entity_name(step.entity)}{count}): {step.mechanism.in_(lang)}")
         yield from evidence_lines(step.evidence[:_PROOFS], 2)
     if top.references:
         yield Line(0, "heading", REFERENCES.in_(lang))
@@ -124,9 +123,9 @@ def _cause(top: Hypothesis, lang: Lang) -> Iterator[Line]:
 def _mitigation(top: Hypothesis, lang: Lang) -> Iterator[Line]:
     yield Line(0, "heading", MITIGATION.in_(lang))
     for remedy in (r for r in top.remedies if r.kind == "temporary"):
-        yield Line(1, "todo", f"{visible(remedy.text.in_(lang))} ({words.RISK.in_(lang)}: {visible(remedy.risk.in_(lang))})")
+        yield Line(1, "todo", f"{remedy.text.in_(lang)} ({words.RISK.in_(lang)}: {remedy.risk.in_(lang)})")
         if remedy.command:
-            yield Line(2, "command", visible(remedy.command))
+            yield Line(2, "command", remedy.command)
 
 
 def _follow_ups(diagnosis: Diagnosis, top: Hypothesis | None, lang: Lang) -> Iterator[Line]:
@@ -134,15 +133,15 @@ def _follow_ups(diagnosis: Diagnosis, top: Hypothesis | None, lang: Lang) -> Ite
     yield Line(0, "heading", FOLLOW_UPS.in_(lang))
     owner = OWNER.in_(lang)
     for remedy in (r for r in (top.remedies if top else ()) if r.kind == "permanent"):
-        yield Line(1, "todo", f"{PREVENT.in_(lang)}: {visible(remedy.text.in_(lang))} ({owner})")
+        yield Line(1, "todo", f"{PREVENT.in_(lang)}: {remedy.text.in_(lang)} ({owner})")
     decide = top.decide if top and top.confidence != "confirmed" else ()
     for decision in decide:
-        yield Line(1, "todo", f"{RULE_OUT.in_(lang)}: {visible(decision.expect.in_(lang))} ({owner})")
-        yield Line(2, "command", visible(decision.command))
+        yield Line(1, "todo", f"{RULE_OUT.in_(lang)}: {decision.expect.in_(lang)} ({owner})")
+        yield Line(2, "command", decision.command)
     for remedy in (r for r in (top.remedies if top else ()) if r.verify):
         yield Line(1, "todo", f"{WATCH.in_(lang)} ({owner})")
-        yield Line(2, "command", visible(remedy.verify))
+        yield Line(2, "command", remedy.verify)
         break
     for gap in diagnosis.gaps:
-        yield Line(1, "todo", f"{ACTION.in_(lang)}: {visible(gap.text.in_(lang))} ({owner})")
-        yield Line(2, "command", visible(gap.command))
+        yield Line(1, "todo", f"{ACTION.in_(lang)}: {gap.text.in_(lang)} ({owner})")
+        yield Line(2, "command", gap.command)

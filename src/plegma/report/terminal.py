@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from plegma.report.lines import Line, Style
+from plegma.report.lines import Line, Style, printable
 from plegma.report.trees import Lead, leads
 from plegma.report.widths import cells, wrapped
 
@@ -22,7 +22,7 @@ def to_text(lines: Iterable[Line], width: int, colour: bool, prose: int | None =
 
     `colour` adds SGR codes and nothing else; `ascii_only` draws our marks in ASCII.
     """
-    listed = list(lines)
+    listed = list(printable(lines))
     column = max((cells(line.label) for line in listed if line.style == "answer"), default=0) + 2
     width = max(width, _NARROWEST)
     widths = (width, min(width, prose or width))

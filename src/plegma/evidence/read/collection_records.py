@@ -4,16 +4,22 @@ It is written as `plegma-collection.json` beside the evidence, and read back fro
 collected yesterday has the gaps that it had then.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from plegma.knowledge.evidence_kinds import EVIDENCE_KINDS
 from plegma.model.diagnosis import Gap
 from plegma.model.texts import Text
 
 NAME = "plegma-collection.json"
 SCHEMA = "plegma.dev/collection/v1"
 _MOST = 1000
+_READING = re.compile(r"kubectl (?:get|auth can-i|auth whoami|config view)(?: |$)|journalctl ")
+_QUOTED = re.compile(r"'[^'\n]*'")
+_SHELL = re.compile(r"[;&|<>`$(){}\\'\"\n]")
+"""What makes a shell do more than run one program with words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,14 @@ def gaps_and_notices(data: bytes) -> tuple[tuple[Gap, ...], tuple[Text, ...]]:
 
 
 def _gap(value: Mapping[str, Any]) -> Gap:
-    return Gap(str(value["evidence"]), _text(value["text"]), str(value["command"]))
+    kind = EVIDENCE_KINDS.get(str(value["evidence"]))
+    told, usual = str(value["command"]), kind.command if kind else "kubectl cluster-info"
+    return Gap(str(value["evidence"]), _text(value["text"]), told if told == usual or _only_reads(told) else usual)
+
+
+def _only_reads(command: str) -> bool:
+    """Is it a command that `live.refusals` writes? A record comes with evidence, which anybody may have written."""
+    return _READING.match(command) is not None and _SHELL.search(_QUOTED.sub("", command)) is None
 
 
 def _text(value: Mapping[str, Any]) -> Text:
