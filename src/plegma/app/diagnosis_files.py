@@ -1,10 +1,14 @@
 """A diagnosis back from its JSON form: texts are in the one language that it was written in."""
 
 import json
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from plegma.knowledge.catalog import Catalog
+from plegma.knowledge.failure_mode import Remedy
 from plegma.model.diagnosis import (
     ChainStep,
     Decision,
@@ -52,6 +56,33 @@ def is_diagnosis(path: Path) -> bool:
     with path.open("rb") as stream:
         head = stream.read(_BEGINNING)
         return head.lstrip().startswith(b"{") and f'"{v1.SCHEMA}"'.encode() in head + stream.read(_MOST_BYTES)
+
+
+def held_against(diagnosis: Diagnosis, catalog: Catalog) -> Diagnosis:
+    """The diagnosis with only such remedies to be carried out as the catalog has for the cause, at the catalog's risk.
+
+    Anybody may have written the file: a command of another's making is shown, and left to a person.
+    """
+    return replace(diagnosis, hypotheses=tuple(replace(h, remedies=_known(h, catalog)) for h in diagnosis.hypotheses))
+
+
+def _known(hypothesis: Hypothesis, catalog: Catalog) -> tuple[RemedyStep, ...]:
+    own = catalog[hypothesis.cause].remedies if hypothesis.cause in catalog else ()
+    return tuple(next((replace(r, risk_level=t.risk_level, action=t.action) for t in own if _fits(t, r)), replace(r, action=_NOBODYS))
+                 for r in hypothesis.remedies)  # fmt: skip
+
+
+_NOBODYS = "by-hand"
+_PLACEHOLDER = re.compile(r"\\\{\w+\\\}")
+"""`{pod}` after re.escape."""
+
+
+def _fits(template: Remedy, remedy: RemedyStep) -> bool:
+    """Is the remedy's command the template with names in it (and without the namespace where that was not known)?"""
+    commands = (template.command, template.command.replace("kubectl -n {namespace} ", "kubectl "))
+    texts = (re.escape(c.replace("{{", "\0").replace("}}", "\1")) for c in commands)
+    patterns = (_PLACEHOLDER.sub(r"[\\w./:@%+=,-]+", t).replace("\0", r"\{").replace("\1", r"\}") for t in texts)
+    return template.kind == remedy.kind and any(re.fullmatch(p, remedy.command) for p in patterns)
 
 
 def _diagnosis(d: v1.DiagnosisV1) -> Diagnosis:

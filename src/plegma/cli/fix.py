@@ -99,7 +99,7 @@ def fix(
 
 
 def _diagnosis(sources: "Sources", catalog: "Catalog") -> "Diagnosis":
-    from plegma.app.diagnosis_files import NotADiagnosisError, is_diagnosis, read_diagnosis
+    from plegma.app.diagnosis_files import NotADiagnosisError, held_against, is_diagnosis, read_diagnosis
     from plegma.app.fixing import diagnose_sources
     from plegma.app.nodes import NoSuchLogError
     from plegma.cluster.clients import NoClientError
@@ -107,7 +107,7 @@ def _diagnosis(sources: "Sources", catalog: "Catalog") -> "Diagnosis":
     try:
         files = [Path(p) for p in sources.paths if p != "-"]
         if len(files) == 1 and is_diagnosis(files[0]):
-            return read_diagnosis(files[0])
+            return held_against(read_diagnosis(files[0]), catalog)
         answer = diagnose_sources(sources, catalog)
     except (NotADiagnosisError, NoSuchLogError, NoClientError, OSError) as error:
         fail(str(error), USAGE)
