@@ -62,6 +62,10 @@ def test_the_audit_log_is_appended_line_by_line_without_secrets(tmp_path: Path) 
         os.getpid(),
     )
     assert "eyJzdWIi" not in second["said"]
+    audit.write("refused", why=["apiVersion: v1\nkind: Secret\ndata:\n  key: Zm9vYmFyYmF6cXV4\n\x9b2J"])
+    third = path.read_text().splitlines()[2]
+    assert "Zm9vYmFy" not in third
+    assert third.isascii()
     assert path.stat().st_mode & 0o777 == 0o600
 
 

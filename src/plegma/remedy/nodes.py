@@ -58,6 +58,12 @@ class NodeHands:
 
     def facts(self, action: Action) -> Facts | Failed:
         """What is so right now."""
+        try:
+            return self._facts(action)
+        except OSError as error:  # a file went while it was looked at
+            return Failed(_told(error))
+
+    def _facts(self, action: Action) -> Facts | Failed:
         match action:
             case RunUnit():
                 return UnitFacts(self._survive(action.unit))
@@ -83,7 +89,7 @@ class NodeHands:
         except CallError as error:
             return Failed(str(error))
         except OSError as error:
-            return Failed(f"{error.filename or ''} {error.strerror or error}".strip())
+            return Failed(_told(error))
 
     def _act(self, action: Action, facts: Facts) -> Outcome:
         match action, facts:
@@ -216,6 +222,10 @@ class NodeHands:
             if done.returncode == 0
             else Failed(f"{shlex.join(command)}: {said or f'exit code {done.returncode}'}")
         )
+
+
+def _told(error: OSError) -> str:
+    return f"{error.filename or ''} {error.strerror or error}".strip()
 
 
 def _is_address(file: Path) -> bool:

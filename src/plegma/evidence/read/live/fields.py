@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from plegma.evidence.parse import objects_times
+
 Thing = dict[str, Any]
 
 
@@ -34,11 +36,7 @@ def things(thing: Any, *steps: str) -> Iterator[Thing]:
 
 def moment(thing: Any, *steps: str) -> datetime | None:
     """The time below (RFC 3339), None when there is none."""
-    try:
-        found = datetime.fromisoformat(text(thing, *steps))
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
+    return objects_times.moment(text(thing, *steps))
 
 
 def picked(thing: Any, *keys: str) -> Thing:
