@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from plegma.lab.disks import Breakage
+
 Wording = str | Mapping[str, str]
 
 
@@ -170,6 +172,22 @@ class FillsUp:
 
 
 @dataclass(frozen=True, slots=True)
+class DiskBreaks:
+    """Blocks of the disk that holds something ("system", "runtime" or "data") cannot be written: of its data, or of its journal too."""
+
+    holds: str
+    broken: Breakage
+
+
+@dataclass(frozen=True, slots=True)
+class TaskHangs:
+    """Tasks wait in the kernel for an NFS server that is gone: `command` on the node, or (empty) the process of each victim."""
+
+    server: str
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Says:
     """Lines that a source ("kernel", "kubelet", "runtime") writes, again every `every` seconds (0: once), `most` times (0: no end)."""
 
@@ -194,5 +212,6 @@ class ObjectEvents:
 Effect = (
     CallFails | NetworkFails | PluginHangs | StatusHangs | SandboxDies | NetworkMissing | PluginMissing
     | AddressesHeld | AddressesLeak | PodsReplaced | RuntimeStops | RuntimeHangs
-    | KubeletStops | ApiLost | ContainerExits | MemoryGrows | ProbeFails | Unschedulable | NotCreated | FillsUp | Says | ObjectEvents
+    | KubeletStops | ApiLost | ContainerExits | MemoryGrows | ProbeFails | Unschedulable | NotCreated
+    | FillsUp | DiskBreaks | TaskHangs | Says | ObjectEvents
 )  # fmt: skip

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from plegma.lab.disks import Disk, disks
+from plegma.lab.tasks import WARNINGS, Task
+
 CHARGE = 32 << 12
 """Bytes charged at a time (mm/memcontrol.c MEMCG_CHARGE_BATCH pages)."""
 FILES, KERNEL = 1020, 2848
@@ -47,13 +50,17 @@ def _stores() -> dict[str, Store]:
 
 @dataclass(slots=True)
 class Kernel:
-    """A node's kernel. Faults change `stores`; `cgroups`: containers with a memory limit, by pod UID.
+    """A node's kernel. Faults change `stores`; `cgroups`: containers with a memory limit, by pod UID;
+    `tasks`: those in state D; `warnings`: how many more of them are reported.
 
     `oom_kills` counts processes killed for memory since boot; `last_pid`: the newest process that is told apart from others.
     """
 
     stores: dict[str, Store] = field(default_factory=_stores)
     cgroups: dict[str, Cgroup] = field(default_factory=dict)
+    disks: dict[str, Disk] = field(default_factory=disks)
+    tasks: tuple[Task, ...] = ()
+    warnings: int = WARNINGS
     oom_kills: int = 0
     last_pid: int = 2290
 
@@ -67,6 +74,14 @@ class Kernel:
         """The process id of a new process, and of some short-lived ones before it."""
         self.last_pid = self.last_pid + 37 if self.last_pid + 37 < self.stores["pid"].total else 300
         return self.last_pid
+
+    def hang(self, command: str, waits: str, now: float, pod: str = "") -> None:
+        """A task waits in the kernel from now on."""
+        self.tasks += (Task(self.fork(), command, waits, now, pod),)
+
+    def holds(self, pod: str) -> bool:
+        """Does a task in state D belong to the pod (UID)? No signal ends it, so its container cannot be stopped."""
+        return any(task.pod == pod for task in self.tasks)
 
     def limit(self, uid: str, command: str, limit: int, used: int, requested: int) -> None:
         """A pod's container starts with a memory limit; all in bytes (oom_score_adj: pkg/kubelet/qos/policy.go, burstable)."""

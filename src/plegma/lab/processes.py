@@ -17,8 +17,8 @@ GROWTH = 5.0
 
 
 def end(world: World, node: Node, pod: ApiPod, row: ContainerRow, how: ContainerExits, give: Give) -> None:
-    """The container's process ends, unless it has ended already."""
-    if row.state != "Running":
+    """The container's process ends, unless it has ended already, or waits in the kernel where no signal reaches it."""
+    if row.state != "Running" or node.kernel.holds(pod.spec.uid):
         return
     row.state = "Exited"
     row.exit = Exit(how.code, how.reason, row.started, world.now)

@@ -27,7 +27,7 @@ def made(world: World, node: Node, pod: ApiPod, call: Call, give: Give, result: 
 def failed(world: World, node: Node, pod: ApiPod, call: Call, result: Outcome, give: Give) -> None:
     """What a call that failed has changed all the same: containers stop before the network goes, a dead sandbox may stay."""
     rows = node.runtime.sandboxes.get(call.uid, [])
-    if call.op in {"StopPodSandbox", "KillPod"} and node.runtime.health is Health.serving:
+    if call.op in {"StopPodSandbox", "KillPod"} and node.runtime.health is Health.serving and not node.kernel.holds(call.uid):
         _stop(world, node, pod, call, give)
         for row in rows if world.profile.runtime == "containerd" else ():  # its pause container stops before the network goes
             _not_ready(world, row)

@@ -55,6 +55,8 @@ BEGIN: Mapping[type, Callable[[World, Node, Any], None]] = {
     effects.KubeletStops: kubelet_troubles.kubelet_stops,
     effects.ApiLost: kubelet_troubles.api_lost,
     effects.FillsUp: kernel_troubles.fills_up,
+    effects.DiskBreaks: kernel_troubles.disk_breaks,
+    effects.TaskHangs: kernel_troubles.tasks_hang,
     effects.Says: _says,
     effects.ObjectEvents: _object_events,
     effects.MemoryGrows: container_troubles.processes_fail,
@@ -72,6 +74,8 @@ END: Mapping[type, Callable[[World, Node, Any], None]] = {
     effects.AddressesLeak: network_troubles.addresses_freed,
     effects.ApiLost: kubelet_troubles.kubelet_heard,
     effects.FillsUp: kernel_troubles.emptied,
+    effects.DiskBreaks: kernel_troubles.disk_replaced,
+    effects.TaskHangs: kernel_troubles.tasks_go_on,
     effects.ProbeFails: container_troubles.probes_pass,
 }
 HEALTH = {effects.RuntimeStops: Health.refusing, effects.RuntimeHangs: Health.hanging}

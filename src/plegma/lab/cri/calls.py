@@ -10,10 +10,14 @@ from plegma.lab.cni.networks import KILLED, Added, Done, NeverReturns, Refused, 
 from plegma.lab.cri import wordings
 from plegma.lab.cri.records import Outcome, SandboxRow
 from plegma.lab.cri.runtimes import Health
+from plegma.lab.effects import worded
 from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 
 Answer = Callable[[World, Node, ApiPod, Call], Outcome]
+STOPS = frozenset({"StopContainer", "StopPodSandbox", "KillPod"})
+WRITES = frozenset({"RunPodSandbox", "PullImage", "CreateContainer"})
+"""Calls that make files below the runtime's root."""
 CLEAN_UP = 60.0
 """containerd pkg/cri/util DeferContext: what a failed RunPodSandbox may take to clean up after its own deadline."""
 
@@ -24,7 +28,20 @@ def answer(world: World, node: Node, pod: ApiPod, call: Call) -> Outcome:
         return Outcome(0.01, wordings.REFUSED[world.profile.runtime])
     if node.runtime.health is Health.hanging:
         return Outcome(_deadline(world, call.op), wordings.DEADLINE)
+    if call.op in STOPS and node.kernel.holds(call.uid):
+        return Outcome(_ending(world, node, call) + _deadline(world, call.op), wordings.DEADLINE)
+    if node.kernel.disks["runtime"].read_only and _writes(node, pod, call):
+        return _cannot_write(world, pod, call)
     return CALLS.get(call.op, _goes_well)(world, node, pod, call)
+
+
+def _writes(node: Node, pod: ApiPod, call: Call) -> bool:
+    return call.op in WRITES and not (call.op == "PullImage" and pod.spec.image in node.runtime.images)
+
+
+def _cannot_write(world: World, pod: ApiPod, call: Call) -> Outcome:
+    values = {"pod": pod.spec.name, "image": pod.spec.image, "layer": world.hex(64), "number": str(world.rng.randrange(10**8, 10**9))}
+    return Outcome(0.05, worded(wordings.READ_ONLY[world.profile.runtime][call.op], "", **values))
 
 
 def _deadline(world: World, op: str) -> float:

@@ -32,3 +32,22 @@ REMOVING = (
     'rpc error: code = Unknown desc = failed to remove container "{id}": Error response from daemon: '
     "removal of container {id} is already in progress"
 )
+_SNAPSHOT = (
+    "rpc error: code = Unknown desc = failed to create containerd container: failed to create prepare snapshot dir: "
+    "failed to create temp dir: "
+    "mkdir /var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/new-{number}: read-only file system"
+)
+READ_ONLY = {
+    "docker": {
+        "RunPodSandbox": 'rpc error: code = Unknown desc = failed to create a sandbox for pod "{pod}": Error response from daemon: '
+        "mkdir /var/lib/docker/overlay2/{layer}-init: read-only file system",
+        "CreateContainer": "Error response from daemon: mkdir /var/lib/docker/overlay2/{layer}-init: read-only file system",
+        "PullImage": "rpc error: code = Unknown desc = open /var/lib/docker/tmp/GetImageBlob{number}: read-only file system",
+    },
+    "containerd": {
+        "RunPodSandbox": _SNAPSHOT,
+        "CreateContainer": _SNAPSHOT,
+        "PullImage": 'rpc error: code = Unknown desc = failed to pull and unpack image "{image}": failed to copy: failed to open writer: '
+        "mkdir /var/lib/containerd/io.containerd.content.v1.content/ingest/{layer}: read-only file system",
+    },
+}

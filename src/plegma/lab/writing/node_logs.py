@@ -117,17 +117,10 @@ def _nanoseconds(clock: Clock, at: float) -> str:
     return (clock.start + timedelta(seconds=at + clock.skew)).strftime("%Y-%m-%dT%H:%M:%S.%f") + "137Z"
 
 
-KERNELS = {
-    "v1.12": "Linux version 3.10.0-862.14.4.el7.x86_64 (mockbuild@kbuilder.example.com) #1 SMP",
-    "v1.28": "Linux version 5.15.0-113-generic (buildd@builder) #123-Ubuntu SMP",
-    "v1.36": "Linux version 6.8.0-60-generic (buildd@builder) #63-Ubuntu SMP PREEMPT_DYNAMIC",
-}
-
-
 def dmesg(world: World, node: Node) -> str:
     """The kernel's ring since boot, in seconds."""
-    boot = [f"[    0.000000] {KERNELS[world.profile.name]}"]
-    table = kernel_wordings.NEW if world.profile.structured else kernel_wordings.EL7
+    first, table = kernel_wordings.KERNELS[world.profile.name]
+    boot = [f"[    0.000000] {first}"]
     said = [f"[{line.at + 8.214:12.6f}] {text}" for line in node.logs["kernel"] for text in _kernel_lines(table, line)]
     return "\n".join([*boot, *said]) + "\n"
 
