@@ -8,7 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from plegma.app.diagnosing import diagnose_paths
-from plegma.engine.diagnoses import diagnose, without_record
+from plegma.engine.diagnoses import diagnose
+from plegma.engine.records import without_record
 from plegma.knowledge.catalog import build
 from plegma.knowledge.failure_mode import FailureMode, Link, Remedy, Signature
 from plegma.model.diagnosis import Diagnosis

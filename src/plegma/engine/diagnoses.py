@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from plegma.engine.causality import Candidate, Graph
 from plegma.engine.chains import chain_of, evidence_of
@@ -10,7 +9,6 @@ from plegma.engine.clocks import Moment
 from plegma.engine.contenders import Ranked
 from plegma.engine.coverage import without_covered
 from plegma.engine.derived import with_derived
-from plegma.engine.exhibits import lines_of, seen_modes
 from plegma.engine.gaps import decisions_of, first_steps, gaps_of
 from plegma.engine.matches import Match, matches_of
 from plegma.engine.naming import bindings, entity_of, filled
@@ -22,8 +20,6 @@ from plegma.engine.scenes import Scene, scene_of
 from plegma.engine.spreads import spreads_of
 from plegma.engine.summaries import summary_of
 from plegma.engine.symptoms import symptoms_of
-from plegma.engine.timelines import timeline_of
-from plegma.engine.versions import versions_of
 from plegma.knowledge.catalog import Catalog
 from plegma.model.diagnosis import Diagnosis, Entity, Gap, Hypothesis, Input, Objection, RemedyStep, Symptom, Verdict
 from plegma.model.parts import Parsed
@@ -75,19 +71,17 @@ def diagnose(
     gaps = (*unread, *(gap for gap in asked if gap.evidence not in known))
     if verdict == "insufficient" and not gaps:
         gaps = first_steps(scene, _BASICS, bindings(scene, Place("", ""), [], None))
-    return Diagnosis(
+    answer = Diagnosis(
         verdict, summary_of(verdict, hypotheses, symptoms, gaps), hypotheses, symptoms, gaps,
         tuple(sorted(scene.clocks.notes, key=lambda c: (c.artifact, c.text.en))),
         onsets_of(scene, [m for m in matches if not m.mode.benign]),
         tuple(sorted(inputs, key=lambda i: (i.artifact, i.kind))), (*notices, *_history(scene, everything, matches)),
-        seen_modes(matches) if whole else (), lines_of(scene, matches) if whole else (),
-        timeline_of(scene, matches, onset) if whole else None, versions_of(scene) if whole else (),
     )  # fmt: skip
+    if not whole:
+        return answer
+    from plegma.engine.records import with_record
 
-
-def without_record(diagnosis: Diagnosis) -> Diagnosis:
-    """The answer alone, as `diagnose` gives it when it is not asked for the `whole`."""
-    return replace(diagnosis, seen=(), lines=(), timeline=None, versions=())
+    return with_record(answer, scene, matches, onset)
 
 
 def _history(scene: Scene, everything: Sequence[Match], present: Sequence[Match]) -> Iterable[Text]:

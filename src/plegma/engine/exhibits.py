@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from plegma.engine.matches import Match
+from plegma.engine.naming import pod_entity
 from plegma.engine.scenes import Fact, Scene
 from plegma.model.diagnosis import Entity, Evidence, EvidenceLine, SeenMode
 
@@ -32,7 +33,7 @@ def _line(scene: Scene, fact: Fact, modes: set[str]) -> EvidenceLine:
 def _entity(scene: Scene, fact: Fact) -> Entity | None:
     pod = scene.places.pods.get(fact.pod)
     if pod is not None:
-        return Entity("Pod", pod.name or "(unnamed pod)", pod.namespace, pod.uid, pod.node or fact.node)
+        return pod_entity(pod, fact.node)
     return Entity("Node", fact.node, node=fact.node) if fact.node else None
 
 

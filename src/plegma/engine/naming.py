@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
 from plegma.engine.clocks import Moment
+from plegma.engine.entities import PodNames
 from plegma.engine.matches import Match
 from plegma.engine.neighbours import Place
 from plegma.engine.scenes import Scene
@@ -27,13 +28,18 @@ def entity_of(scene: Scene, mode: FailureMode, place: Place, match: Match | None
     if mode.subject in {"Pod", "Container", "Image", "Volume"} and pod is not None:
         bound = dict(match.bound) if match else {}
         container = bound.get("container", "") if mode.subject == "Container" else ""
-        return Entity("Pod", pod.name or "(unnamed pod)", pod.namespace, pod.uid, pod.node or place.node, container)
+        return pod_entity(pod, place.node, container)
     if mode.subject == "Workload":
         workload = next((s.fact.seen.refs["workload"] for s in match.sightings if s.fact.seen.refs.get("workload")), "") if match else ""
         return Entity("Workload", workload, pod.namespace if pod else "")
     if mode.subject == "Cluster":
         return Entity("Cluster")
     return Entity("Node", place.node or "(unnamed node)", node=place.node)
+
+
+def pod_entity(pod: PodNames, node: str = "", container: str = "") -> Entity:
+    """A pod as a person calls it; `node` is where it is when it does not say so itself."""
+    return Entity("Pod", pod.name or "(unnamed pod)", pod.namespace, pod.uid, pod.node or node, container)
 
 
 def bindings(scene: Scene, place: Place, matches: list[Match], onset: Moment | None) -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from plegma.engine.clocks import Moment
 from plegma.engine.lanes import container_bands, event_ticks, pleg_readings, sandbox_bands, status_ticks
 from plegma.engine.matches import Match
+from plegma.engine.naming import pod_entity
 from plegma.engine.readiness import readiness_bands
 from plegma.engine.scenes import Fact, Scene
 from plegma.model.diagnosis import Entity
@@ -69,8 +70,7 @@ def _node_lanes(scene: Scene, node: str, facts: Sequence[Fact], ticks: Mapping[t
 
 
 def _pod_lanes(scene: Scene, pod: str, facts: Sequence[Fact], ticks: Mapping[tuple[str, str, bool], list[Tick]]) -> Iterator[Lane]:
-    names = scene.places.pods[pod]
-    entity = Entity("Pod", names.name or "(unnamed pod)", names.namespace, names.uid, names.node)
+    entity = pod_entity(scene.places.pods[pod])
     own = [*ticks.get((pod, "", False), ()), *_last_status(list(status_ticks(scene, facts)))]
     yield Lane("containers", entity, _each_once(container_bands(scene, facts)), _sorted(own), restarts=_restarts(facts))
     yield Lane("sandboxes", entity, _each_once(sandbox_bands(scene, facts)), _sorted(ticks.get((pod, "", True), ())))

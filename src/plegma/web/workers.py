@@ -68,7 +68,7 @@ def _documents(order: Order) -> dict[str, str]:
     """The same bytes as `plegma diagnose` prints, in both languages."""
     from plegma.app.anonymising import masked
     from plegma.app.diagnosing import diagnose_paths
-    from plegma.engine.diagnoses import without_record
+    from plegma.engine.records import without_record
     from plegma.evidence.read import Limits
     from plegma.report.diagnosis_v1 import to_json
     from plegma.report.html import page
