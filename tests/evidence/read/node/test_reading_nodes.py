@@ -61,6 +61,15 @@ def test_a_socket_that_refuses_is_told_in_the_words_of_the_kubelets_client(tmp_p
     assert f"{said}connection refused" in found["cri/Version.txt"]
 
 
+def test_a_reader_that_stumbles_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    for name, text in (("proc/7/stat", "7 (odd)"), ("proc/7/cmdline", "odd"), ("proc/7/wchan", "0"), ("var/log/kubelet.log", "a line\n")):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    found = texts(read_node(places(root=tmp_path, longest=10)))
+    assert "it could not be read: IndexError" in found["ps.txt"]
+    assert "a line" in "".join(found.values())
+
+
 def test_a_reader_that_does_not_come_back_is_named_and_the_others_are_read(silent: Path, tmp_path: Path) -> None:
     pipe, over = tmp_path / "containerd.log", Event()
     os.mkfifo(pipe)  # opening it waits for a writer, for ever

@@ -63,8 +63,9 @@ class _Run:
         try:
             for found in read(places):
                 self._queue.put(found)
-        except OSError as error:
-            self._queue.put(unreadable(self._name, f"it could not be read: {error}", f"読めませんでした: {error}"))
+        except Exception as error:  # noqa: BLE001 - the thread's edge: what stumbles over an odd answer is named, and the others go on
+            told = f"{type(error).__name__}: {error}"
+            self._queue.put(unreadable(self._name, f"it could not be read: {told}", f"読めませんでした: {told}"))
         finally:
             self._queue.put(None)
 
