@@ -8,7 +8,6 @@ from pathlib import Path
 from plegma.knowledge.catalog import builtin
 
 DENSITIES = (0.001, 0.05, 0.5)
-CARRIERS = ("journal", "syslog", "raw")
 _BLOCK = 4 * 1024 * 1024
 _BLOCKS = 8
 """So many blocks differ; a longer log repeats them."""

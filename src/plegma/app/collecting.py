@@ -3,7 +3,7 @@
 import io
 import os
 import tarfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -19,7 +19,6 @@ from plegma.model.texts import Text
 if TYPE_CHECKING:
     from plegma.evidence.pseudonyms import Pseudonyms
 
-Rename = Callable[[str], str]
 _FORMS = (".tar.zst", ".tar.gz", ".tar")
 
 

@@ -79,12 +79,11 @@ class SandboxFacts:
 class AddressFacts:
     """Reservations of this node: `leaked` are files, each with its owner, whose sandbox the runtime does not list.
 
-    They are older than the longest set-up of a sandbox; `young` counts those that are not.
+    They are older than the longest set-up of a sandbox.
     """
 
     reserved: int = 0
     leaked: tuple[tuple[str, str], ...] = ()
-    young: int = 0
     unknown: str = ""
 
 

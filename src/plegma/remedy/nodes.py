@@ -165,7 +165,7 @@ class NodeHands:
             return AddressFacts(len(files), unknown=str(error))
         lost = [f for f in files if (owner := _owner(f)) and owner not in known]
         old = [f for f in lost if time() - f.stat().st_mtime > LONGEST_SETUP]
-        return AddressFacts(len(files), tuple((str(f), _owner(f)) for f in sorted(old)), len(lost) - len(old))
+        return AddressFacts(len(files), tuple((str(f), _owner(f)) for f in sorted(old)))
 
     def _checkpoint_file(self, sandbox: str) -> Path:
         return self._host.root / "var/lib/dockershim/sandbox" / sandbox

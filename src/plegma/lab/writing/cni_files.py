@@ -7,7 +7,6 @@ from plegma.lab.cni.networks import Network
 from plegma.lab.nodes import Node
 
 NAMES = {"calico": "10-calico.conflist", "cilium-cni": "05-cilium.conflist", "flannel": "10-flannel.conflist"}
-CAPABLE = {"portmap": {"capabilities": {"portMappings": True}}, "bandwidth": {"capabilities": {"bandwidth": True}}}
 SIZES = {"bridge": 2_634_240, "host-local": 2_223_840, "loopback": 2_274_880, "portmap": 2_563_712, "calico": 62_652_416}
 
 
