@@ -31,7 +31,7 @@ def sandboxes_die(world: World, node: Node, effect: effects.SandboxDies) -> None
     for uid, rows in list(node.runtime.sandboxes.items()):
         pod = world.api.pods.get(uid)
         if pod and world.is_victim(pod) and rows:
-            rows[-1].ready = False
+            node.runtime.stop(rows[-1], world.now)
             for row in node.runtime.containers.get(uid, [])[-1:] if effect.whole else ():
                 row.state, row.exit = "Exited", Exit(137, "Error", row.started, world.now)
             world.log(node, "runtime", "shim-gone", {"id": rows[-1].id})

@@ -59,6 +59,11 @@ class SandboxDies:
 
 
 @dataclass(frozen=True, slots=True)
+class ShimDies:
+    """The shims of the victim's pods on the faulty nodes are killed (containerd)."""
+
+
+@dataclass(frozen=True, slots=True)
 class PluginMissing:
     """The node's CNI configuration names a plugin that is not installed."""
 
@@ -210,7 +215,7 @@ class ObjectEvents:
 
 
 Effect = (
-    CallFails | NetworkFails | PluginHangs | StatusHangs | SandboxDies | NetworkMissing | PluginMissing
+    CallFails | NetworkFails | PluginHangs | StatusHangs | SandboxDies | ShimDies | NetworkMissing | PluginMissing
     | AddressesHeld | AddressesLeak | PodsReplaced | RuntimeStops | RuntimeHangs
     | KubeletStops | ApiLost | ContainerExits | MemoryGrows | ProbeFails | Unschedulable | NotCreated
     | FillsUp | DiskBreaks | TaskHangs | Says | ObjectEvents

@@ -99,7 +99,7 @@ REMEDIES: Mapping[str, Remedy] = {
         Remedy("install-runc", "node", Text("install the low-level runtime", "低レベルランタイムを入れる"), ends=("shim-missing",)),
         Remedy("configure-handler", "node", Text("configure the runtime class's handler", "RuntimeClass のハンドラーを設定する"), ends=("handler-missing",)),
         Remedy("start-webhook", "cluster", Text("start the admission webhook's pods again", "Admission webhook の Pod を再び動かす"), ends=("webhook-down",)),
-        Remedy("wait", "node", Text("wait: the kubelet makes a new sandbox by itself", "待つ: kubelet が自分で sandbox を作り直す"), ends=("pause-killed",)),
+        Remedy("wait", "node", Text("wait: the kubelet makes a new sandbox by itself", "待つ: kubelet が自分で sandbox を作り直す"), ends=("pause-killed", "shim-killed")),
     )
 }  # fmt: skip
 

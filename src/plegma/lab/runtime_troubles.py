@@ -16,6 +16,7 @@ from plegma.lab.drivers import give
 from plegma.lab.effects import Effect, RuntimeHangs, RuntimeStops
 from plegma.lab.nodes import Node
 from plegma.lab.relists import next_relist, seen
+from plegma.lab.shim_troubles import clean_up
 from plegma.lab.worlds import World
 
 STARTED = {
@@ -127,6 +128,7 @@ def runtime_back(world: World, node: Node, _effect: Effect) -> None:
 
 
 def _answered_again(world: World, node: Node, status: float) -> None:
+    clean_up(world, node)
     give(world, node, ListBlocked(False))
     give(world, node, RuntimePolled())
     world.at(status, partial(give, world, node, StatusTick()))

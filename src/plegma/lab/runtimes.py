@@ -8,6 +8,7 @@ from plegma.agent.pods import Exit
 from plegma.lab.api import ApiPod
 from plegma.lab.cri.records import ContainerRow, Outcome, SandboxRow
 from plegma.lab.cri.runtimes import Health
+from plegma.lab.cri.shims import Shim
 from plegma.lab.effects import ContainerExits, MemoryGrows, ProbeFails
 from plegma.lab.housekeeping import Give, plan
 from plegma.lab.nodes import Node
@@ -30,7 +31,7 @@ def failed(world: World, node: Node, pod: ApiPod, call: Call, result: Outcome, g
     if call.op in {"StopPodSandbox", "KillPod"} and node.runtime.health is Health.serving and not node.kernel.holds(call.uid):
         _stop(world, node, pod, call, give)
         for row in rows if world.profile.runtime == "containerd" else ():  # its pause container stops before the network goes
-            _not_ready(world, row)
+            node.runtime.stop(row, world.now)
         world.at(next_relist(world), partial(seen, world, node, call.uid, give))
     if call.op == "StartContainer":
         _not_started(world, node, call, result, give)
@@ -48,14 +49,11 @@ def _not_started(world: World, node: Node, call: Call, result: Outcome, give: Gi
         world.at(next_relist(world), partial(seen, world, node, call.uid, give))
 
 
-def _not_ready(world: World, row: SandboxRow) -> None:
-    if row.ready:
-        row.ready, row.ended = False, world.now
-
-
 def _sandbox(world: World, node: Node, pod: ApiPod, row: SandboxRow, give: Give) -> None:
     row.created = world.now
     node.runtime.sandboxes.setdefault(row.uid, []).append(row)
+    if world.profile.survives_runtime:
+        node.runtime.shims[row.id] = Shim(node.kernel.fork(), row.id, row.uid)
     pod.started = world.now if pod.started is None else pod.started
     who = {"pod": pod.spec.name, "uid": row.uid, "namespace": pod.spec.namespace, "attempt": str(row.attempt)}
     world.log(node, "runtime", "run-sandbox", {**who, "id": row.id})
@@ -103,7 +101,7 @@ def _stop_sandbox(world: World, node: Node, pod: ApiPod, call: Call, give: Give)
     _stop(world, node, pod, call, give)
     for row in node.runtime.sandboxes.get(call.uid, ()):
         if row.ready:
-            _not_ready(world, row)
+            node.runtime.stop(row, world.now)
             world.log(node, "runtime", "stop-sandbox", {"id": row.id})
     plan(world, node, "container_gc", give)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from plegma.lab import container_troubles, effects, kernel_troubles, kubelet_troubles, network_troubles, relist_troubles
+from plegma.lab import container_troubles, effects, kernel_troubles, kubelet_troubles, network_troubles, relist_troubles, shim_troubles
 from plegma.lab.controllers import say
 from plegma.lab.cri.runtimes import Health
 from plegma.lab.nodes import Node
@@ -63,6 +63,7 @@ BEGIN: Mapping[type, Callable[[World, Node, Any], None]] = {
     effects.ContainerExits: container_troubles.processes_fail,
     effects.ProbeFails: container_troubles.processes_fail,
     effects.SandboxDies: container_troubles.sandboxes_die,
+    effects.ShimDies: shim_troubles.shims_die,
 }
 END: Mapping[type, Callable[[World, Node, Any], None]] = {
     effects.RuntimeStops: runtime_started,

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from plegma.agent.pods import Container, PodRecords, RuntimeStatus, Sandbox
 from plegma.lab.cri.records import ContainerRow, SandboxRow
+from plegma.lab.cri.shims import Shim
 
 
 class Health(StrEnum):
@@ -20,6 +21,7 @@ class Runtime:
     """Rows by pod UID, oldest first. `images`: bytes by name.
 
     `reserved`: names of sandboxes that a RunPodSandbox under way holds (containerd), with that sandbox.
+    `shims`: by sandbox id (containerd); `orphans`: sandboxes whose shim died, and whose processes run on until somebody ends them.
     """
 
     health: Health = Health.serving
@@ -27,6 +29,8 @@ class Runtime:
     containers: dict[str, list[ContainerRow]] = field(default_factory=dict)
     images: dict[str, int] = field(default_factory=dict)
     reserved: dict[str, SandboxRow] = field(default_factory=dict)
+    shims: dict[str, Shim] = field(default_factory=dict)
+    orphans: set[str] = field(default_factory=set)
 
     def status(self, uid: str) -> RuntimeStatus:
         """What a relist finds of a pod: its sandboxes, newest first, and its newest container once that was started."""
@@ -39,6 +43,13 @@ class Runtime:
     def _sandboxes(self, uid: str) -> tuple[Sandbox, ...]:
         rows = sorted(self.sandboxes.get(uid, ()), key=lambda r: -r.created)
         return tuple(Sandbox(r.id, r.ready, r.attempt, r.ip, r.network_mode) for r in rows)
+
+    def stop(self, row: SandboxRow, now: float) -> None:
+        """A sandbox stops being ready, and its shim ends with it."""
+        if row.ready:
+            row.ready, row.ended = False, now
+        self.shims.pop(row.id, None)
+        self.orphans.discard(row.id)
 
     def records(self) -> tuple[PodRecords, ...]:
         """All that is held of each pod that has more than one ready sandbox with one container: of others nothing can go."""
