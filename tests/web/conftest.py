@@ -1,18 +1,10 @@
-"""A real server in a process of its own, real HTTP, and a real browser."""
+"""A real server in a process of its own, and real HTTP."""
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from visits import CRASHING, Served, diagnosed, started
-
-CHROMIUM = "/usr/bin/chromium"
-_ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -52,14 +44,3 @@ def made(mine: httpx.Client) -> str:
 def guarded(serve: Callable[..., Served]) -> Served:
     """A server that asks for a token, with small bounds."""
     return serve("--token", "--max-upload", "64K", "--max-files", "5")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a head."""
-    if shutil.which(CHROMIUM) is None:
-        pytest.skip(f"{CHROMIUM} is not installed (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_ARGUMENTS))
-        yield found
-        found.close()

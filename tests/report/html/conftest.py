@@ -1,41 +1,16 @@
-"""A real headless Chromium, and the pages that it opens."""
+"""The pages that a real browser opens."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from opened_pages import Open, written
+from playwright.sync_api import Browser, Page
 
-from plegma.app.anonymising import masked
-from plegma.app.diagnosing import diagnose_paths
 from plegma.app.simulating import Options, write_evidence
-from plegma.report.html import page as page_of
 
 ROOT = Path(__file__).parents[3]
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync"]  # fmt: skip
-Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=SWITCHES)
-        yield found
-        found.close()
-
-
-def written(folder: Path, evidence: Path, language: str = "en") -> Path:
-    """The page of some evidence, as a file."""
-    file = folder / "report.html"
-    answer = diagnose_paths([str(evidence)], rewrite=masked, whole=True)
-    file.write_text(page_of(answer.diagnosis, "ja" if language == "ja" else "en"), encoding="utf-8")
-    return file
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Open, written
+from opened_pages import Open, written
 from playwright.sync_api import Browser, Page
 
 EVIL = "<script>window.owned=1</script><img src=x onerror=window.owned=1> \x1b]0;owned\x07\x1b[2J \u202e `x` ]]> </script></style>"
