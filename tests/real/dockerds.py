@@ -21,6 +21,7 @@ import requests
 from plegma.runtime.namespaces import Namespaces, StartError, children, wait_until
 from plegma.runtime.places import Places
 
+ENVIRONMENT = {"GREETING": "hello-4711"}
 IMAGE = "plegma.test/busybox:1"
 NEEDED = ("dockerd", "containerd", "runc", "unshare", "nsenter", "setpriv")
 POD_UID = "9f0b6c1e-7d2a-4c55-8a11-0d5e6f708192"
@@ -116,7 +117,7 @@ class Dockerd:
         """Creates and starts a container, in the network of another when `inside` names one; its id."""
         mode = f"container:{inside}" if inside else "none"
         host = self.api.create_host_config(network_mode=mode, mem_limit=memory or None, memswap_limit=memory or None)
-        made = self.api.create_container(IMAGE, command, name=name, host_config=host, labels=labels)
+        made = self.api.create_container(IMAGE, command, name=name, host_config=host, labels=labels, environment=ENVIRONMENT)
         self.api.start(made["Id"])
         return str(made["Id"])
 

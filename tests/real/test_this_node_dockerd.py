@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docker
 import pytest
-from dockerds import Dockerd, needs_dockerd
+from dockerds import ENVIRONMENT, Dockerd, needs_dockerd
 from nodes_at_work import KERNEL, OTHERS, AtWork
 
 from plegma.remedy.actions import MoveCheckpoint, RunUnit
@@ -26,6 +26,11 @@ def test_what_docker_runs_is_read_and_nothing_is_wrong(node: tuple[Dockerd, AtWo
     own, plegma = node
     own.make_pod("web")
     assert plegma.diagnosed()["verdict"] == "healthy"
+    out = plegma.folder / "node.tar"
+    run = plegma.run("collect", "--this-node", "--out", str(out), *OTHERS)
+    assert run.code == 0, run.err
+    assert b"GREETING=***(environment)" in out.read_bytes()
+    assert ENVIRONMENT["GREETING"].encode() not in out.read_bytes()
 
 
 def test_a_pause_container_that_is_stale_is_named_and_where_its_pod_is_mended(node: tuple[Dockerd, AtWork]) -> None:

@@ -5,6 +5,7 @@ Must never: mask what a diagnosis needs (UIDs, ids of sandboxes and containers, 
 
 import re
 from functools import cache
+from typing import Any
 
 from plegma.evidence import secret_forms as forms
 
@@ -24,6 +25,15 @@ def mask(text: str) -> str:
         if any(hint in lowered for hint in form.hints):
             text = _compiled(form.pattern).sub(lambda found, form=form: _without(found, form.group, form.kind), text)  # type: ignore[misc]
     return _mask_named(text) if any(hint in lowered for hint in forms.KEY_HINTS) else text
+
+
+def masked_within(value: Any) -> Any:
+    """What JSON holds, each of its texts masked by itself: quotes that JSON escapes would hide where a secret ends."""
+    if isinstance(value, dict):
+        return {key: masked_within(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [masked_within(inner) for inner in value]
+    return mask(value) if isinstance(value, str) else value
 
 
 @cache

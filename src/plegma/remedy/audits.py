@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from plegma.evidence.secrets import mask
+from plegma.evidence.secrets import masked_within
 
 
 class Audit:
@@ -19,17 +19,10 @@ class Audit:
         """One line: when, who, what. Raises OSError: an action that cannot be written down is not done."""
         if self._path is None:
             return
-        told = {name: _masked(value) for name, value in fields.items()}  # before quotes are escaped, which would hide a secret's end
-        line = json.dumps({"time": self._clock(), "event": event, "user": _user(), "pid": os.getpid(), **told})
+        line = json.dumps({"time": self._clock(), "event": event, "user": _user(), "pid": os.getpid(), **masked_within(fields)})
         handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(line + "\n")
-
-
-def _masked(value: object) -> object:
-    if isinstance(value, str):
-        return mask(value)
-    return [_masked(item) for item in value] if isinstance(value, list) else value
 
 
 def _user() -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from plegma.evidence.read.live.fields import Thing
-from plegma.evidence.secrets import mask
+from plegma.evidence.secrets import mask, masked_within
 
 
 def as_json(value: Thing) -> bytes:
@@ -15,15 +15,7 @@ def as_json(value: Thing) -> bytes:
     if masked == text.encode() or decoded(masked):
         return masked
     # a secret with quotes in it: masked string by string, the text stays JSON
-    return msgspec.json.format(msgspec.json.encode(_without_secrets(value)), indent=2) + b"\n"
-
-
-def _without_secrets(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_secrets(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_without_secrets(inner) for inner in value]
-    return mask(value) if isinstance(value, str) else value
+    return msgspec.json.format(msgspec.json.encode(masked_within(value)), indent=2) + b"\n"
 
 
 def as_text(data: bytes) -> bytes:

@@ -48,7 +48,7 @@ def _told(engine: DockerEngine) -> Iterator[Found]:
     inspected: list[Any] = []
     for row in sorted(listed, key=lambda row: (row.get("State") == "running", -int(row.get("Created", 0))))[:_MOST_INSPECTED]:
         try:
-            inspected.append(engine.call("inspect_container", row["Id"]))
+            inspected.append(_without_values(engine.call("inspect_container", row["Id"])))
         except CallError as error:
             yield Taking(f"docker/inspect-{row['Id'][:12]}.txt", _failure(f"docker inspect {row['Id'][:12]}", error))
             if not isinstance(error, RefusedError):
@@ -59,6 +59,13 @@ def _told(engine: DockerEngine) -> Iterator[Found]:
         yield Taking("docker/info.json", json.dumps(engine.call("info"), indent=1))
     except CallError as error:
         yield Taking("docker/info.txt", _failure("docker info", error))
+
+
+def _without_values(container: dict[str, Any]) -> dict[str, Any]:
+    """The container without the values of its environment variables: they may be secrets, and no diagnosis needs them."""
+    config = container.get("Config") or {}
+    names = [f"{variable.partition('=')[0]}=***(environment)" for variable in config.get("Env") or ()]
+    return {**container, "Config": {**config, "Env": names}}
 
 
 def _table(listed: list[dict[str, Any]]) -> str:
