@@ -85,3 +85,18 @@ def test_the_runtimes_log_is_told_by_the_nodes_clock_in_the_order_of_its_times()
     assert stamps == sorted(stamps)
     assert len(lines) == len(ahead)
     assert (datetime.fromisoformat(ahead[0].split('"')[1]) - datetime.fromisoformat(stamps[0])).total_seconds() == 400
+
+
+def test_a_memory_limit_stands_in_the_descriptions_and_json_of_the_pods_that_have_one():
+    files = files_of("app-oom")
+    limited = [p for p in json.loads(files["pods.json"])["items"] if "resources" in p["spec"]["containers"][0]]
+    assert {p["spec"]["containers"][0]["resources"]["limits"]["memory"] for p in limited} == {"512Mi"}
+    assert files["kubectl-describe-pods.txt"].count("memory:  512Mi") == len(limited) == 2
+
+
+@pytest.mark.parametrize("profile", ["v1.12", "v1.36"])
+def test_ps_shows_tasks_in_state_d_and_a_shim_for_each_ready_sandbox_of_containerd(profile):
+    rows = of_node(files_of("hung-task", profile=profile), "node.txt").partition("WCHAN")[2].splitlines()[1:]
+    assert [row.split()[2:] for row in rows if row.split()[1] == "D"] == [["rpc_wait_bit_killable", "df"]]
+    shims = sum("containerd-shim-runc-v2" in row for row in rows)
+    assert (shims > 2) is (profile == "v1.36")

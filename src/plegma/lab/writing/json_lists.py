@@ -8,7 +8,7 @@ from plegma.lab.housekeeping import reported
 from plegma.lab.worlds import World
 from plegma.lab.writing.clocks import Clock
 from plegma.lab.writing.kubectl_lists import ordered, teller
-from plegma.lab.writing.pod_views import PodView, pod_views
+from plegma.lab.writing.pod_views import PodView, memory, pod_views
 
 
 def _list(items: list[dict[str, Any]]) -> str:
@@ -54,6 +54,11 @@ def pods_json(world: World, clock: Clock) -> str:
     return _list([_pod(world, view, clock) for view in pod_views(world)])
 
 
+def _template(world: World, view: PodView) -> dict[str, Any]:
+    resources = {kind: {"memory": size} for kind, size in memory(world, view.pod).items()}
+    return {"name": view.pod.spec.container, "image": view.pod.spec.image, **({"resources": resources} if resources else {})}
+
+
 def _pod(world: World, view: PodView, clock: Clock) -> dict[str, Any]:
     pod, spec = view.pod, view.pod.spec
     kind, name = owner(pod.workload)
@@ -63,7 +68,7 @@ def _pod(world: World, view: PodView, clock: Clock) -> dict[str, Any]:
     }  # fmt: skip
     if pod.deleting is not None:
         meta["deletionTimestamp"] = clock.iso(pod.deleting + spec.grace)
-    body: dict[str, Any] = {"containers": [{"name": spec.container, "image": spec.image}], "hostNetwork": spec.host_network}
+    body: dict[str, Any] = {"containers": [_template(world, view)], "hostNetwork": spec.host_network}
     status: dict[str, Any] = {"phase": view.phase, **({"reason": pod.reason, "message": pod.message} if pod.reason else {})}
     if view.node:
         body["nodeName"] = view.node.name

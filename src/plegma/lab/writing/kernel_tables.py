@@ -4,11 +4,14 @@ from plegma.lab.housekeeping import used_of
 from plegma.lab.nodes import Node
 
 DISK = "/dev/sda2"
+SHIM = "/usr/bin/containerd-shim-runc-v2 -namespace k8s.io -id {id} -address /run/containerd/containerd.sock"
+WAITS = {"statfs": "rpc_wait_bit_killable", "flush": "wait_on_page_bit"}
+"""Where a task in state D waits: /proc/PID/wchan."""
 
 
 def kernel_tables(node: Node) -> str:
-    """`df -h`, `df -i`, `free -m`, tracked connections and processes of a node."""
-    return f"# df -h\n{_disk(node)}# df -i\n{_inodes(node)}# free -m\n{_memory(node)}{_counters(node)}"
+    """`df -h`, `df -i`, `free -m`, tracked connections, and processes of a node: how many, shims, and those in state D."""
+    return f"# df -h\n{_disk(node)}# df -i\n{_inodes(node)}# free -m\n{_memory(node)}{_counters(node)}{_processes(node)}"
 
 
 def _disk(node: Node) -> str:
@@ -42,3 +45,10 @@ def _counters(node: Node) -> str:
     )
     names = "net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max kernel.pid_max"
     return f"# sysctl {names}\n" + "".join(f"{line}\n" for line in lines) + f"# ps -e --no-headers | wc -l\n{used_of(node, 'pid')}\n"
+
+
+def _processes(node: Node) -> str:
+    shims = [(s.pid, "Sl", "futex_wait_queue", SHIM.format(id=s.sandbox)) for s in node.runtime.shims.values()]
+    tasks = [(task.pid, "D", WAITS[task.waits], task.command) for task in node.kernel.tasks]
+    rows = "".join(f"{pid:>7} {state:<4} {waits:<32} {command}\n" for pid, state, waits, command in sorted(shims + tasks))
+    return f"# ps -eo pid,stat,wchan:32,args | grep -E 'STAT| D |containerd-shim'\n{'PID':>7} STAT {'WCHAN':<32} COMMAND\n{rows}"

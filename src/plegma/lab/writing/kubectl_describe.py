@@ -7,7 +7,7 @@ from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 from plegma.lab.writing.clocks import Clock
 from plegma.lab.writing.kubectl_lists import event_lines, ordered, teller
-from plegma.lab.writing.pod_views import PodView, pod_views
+from plegma.lab.writing.pod_views import PodView, memory, pod_views
 from plegma.lab.writing.tables import table
 
 
@@ -62,7 +62,8 @@ def _container(world: World, view: PodView, clock: Clock) -> list[str]:
         out += _ended("State:          Terminated", view, clock)
     if view.last and (view.running is not None or view.waiting[0]):
         out += _ended("Last State:     Terminated", view, clock)
-    return [*out, f"    Ready:          {view.ready}", f"    Restart Count:  {view.restarts}"]
+    asked = [line for kind, size in memory(world, view.pod).items() for line in (f"    {kind.title()}:", f"      memory:  {size}")]
+    return [*out, f"    Ready:          {view.ready}", f"    Restart Count:  {view.restarts}", *asked]
 
 
 def _ended(head: str, view: PodView, clock: Clock) -> list[str]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from plegma.agent.pods import Exit, PodState
 from plegma.lab.api import ApiPod
+from plegma.lab.effects import MemoryGrows
+from plegma.lab.housekeeping import REQUESTED
 from plegma.lab.nodes import Node
 from plegma.lab.worlds import World
 
@@ -29,6 +31,12 @@ def pod_views(world: World) -> list[PodView]:
     """All pods by namespace and name."""
     pods = sorted(world.api.pods.values(), key=lambda p: (p.spec.namespace, p.spec.name))
     return [_view(world, pod) for pod in pods]
+
+
+def memory(world: World, pod: ApiPod) -> dict[str, str]:
+    """ "limits" and "requests" of a pod's memory as its template writes them; empty where it has none."""
+    limit = next((e.limit for _, e in world.active if isinstance(e, MemoryGrows) and world.is_victim(pod)), 0)
+    return {"limits": f"{limit >> 20}Mi", "requests": f"{REQUESTED['memory'] >> 20}Mi"} if limit else {}
 
 
 def _view(world: World, pod: ApiPod) -> PodView:
