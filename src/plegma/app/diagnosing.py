@@ -46,12 +46,22 @@ def diagnose_paths(
     catalog, limits = catalog or load_builtin(), limits or Limits()
     stdin = _kept_input(limits) if whole and "-" in paths else None
     evidence = read_evidence(list(paths), limits, progress, catalog, more, stdin)
-    notices = [*evidence.notices, *(Text(f"{u.name}: {u.why.en}", f"{u.name}: {u.why.ja}") for u in evidence.unreadable)]
-    diagnosis = diagnose(evidence.parts, catalog, evidence.inputs, notices, evidence.gaps, whole)
+    diagnosis = diagnosis_of(evidence, catalog, whole)
     if whole:
         from plegma.app.contexts import with_context  # most runs read once
 
         diagnosis = with_context(diagnosis, paths, limits, _again(stdin))
+    return answer_of(diagnosis, evidence, rewrite)
+
+
+def diagnosis_of(evidence: Evidence, catalog: Catalog, whole: bool) -> Diagnosis:
+    """The diagnosis of what was read; what could not be read is a notice of it."""
+    notices = [*evidence.notices, *(Text(f"{u.name}: {u.why.en}", f"{u.name}: {u.why.ja}") for u in evidence.unreadable)]
+    return diagnose(evidence.parts, catalog, evidence.inputs, notices, evidence.gaps, whole)
+
+
+def answer_of(diagnosis: Diagnosis, evidence: Evidence, rewrite: Rewrite | None) -> Answer:
+    """The diagnosis as it may be shown."""
     readable = any(part.observations or part.lines for part in evidence.parts)
     return Answer(rewrite(diagnosis, evidence) if rewrite else diagnosis, readable)
 

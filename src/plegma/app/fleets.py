@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from plegma.app.catalogs import load_builtin
-from plegma.app.diagnosing import Answer, Rewrite
-from plegma.engine.diagnoses import diagnose
+from plegma.app.diagnosing import Answer, Rewrite, answer_of, diagnosis_of
 from plegma.evidence.read import Evidence, Limits, read_evidence
 from plegma.evidence.read.layouts import is_wanted
 from plegma.evidence.read.remotes import RemoteError, is_remote, listed
@@ -112,7 +111,4 @@ def merged(
         tuple(gap for one in summaries for gap in one.gaps),
         tuple(note for one in summaries for note in one.notices),
     )
-    notices = [*evidence.notices, *(Text(f"{u.name}: {u.why.en}", f"{u.name}: {u.why.ja}") for u in evidence.unreadable)]
-    diagnosis = diagnose(evidence.parts, catalog, evidence.inputs, notices, evidence.gaps, whole)
-    readable = any(part.observations or part.lines for part in evidence.parts)
-    return Answer(rewrite(diagnosis, evidence) if rewrite else diagnosis, readable)
+    return answer_of(diagnosis_of(evidence, catalog, whole), evidence, rewrite)
