@@ -62,16 +62,17 @@ def test_the_example_is_inspected_as_the_golden_page_says(lang: Lang, monkeypatc
 
 
 def test_the_memo_is_inspected_as_its_golden_shape_says() -> None:
-    for memo in SHARED.glob("seed-fluentd/memo.txt"):  # it stands beside the project where that is developed
-        held("inspect-seed-memo.json", shape(inspect_paths([str(memo)])))
+    memo = SHARED / "seed-fluentd/memo.txt"
+    if not memo.is_file():
+        pytest.skip(f"{memo} stands beside the project only where that is developed")
+    held("inspect-seed-memo.json", shape(inspect_paths([str(memo)])))
 
 
 def test_nearly_every_line_of_the_shared_cases_is_understood() -> None:
-    for folder in SHARED.parent.glob("cases"):
-        inspection = inspect_paths([str(folder)])
-        reading = inspection.reading
-        misses = [f"{a.artifact}: {a.reading.missed}" for a in inspection.artifacts if a.reading.misses]
-        assert reading.understood >= ENOUGH * (reading.lines - reading.blank), "\n".join(misses)
+    inspection = inspect_paths([str(SHARED if SHARED.is_dir() else ROOT / "cases")])
+    reading = inspection.reading
+    misses = [f"{a.artifact}: {a.reading.missed}" for a in inspection.artifacts if a.reading.misses]
+    assert reading.understood >= ENOUGH * (reading.lines - reading.blank) > 0, "\n".join(misses)
 
 
 def test_counts_of_parts_add_up_to_those_of_artifacts_and_totals() -> None:
