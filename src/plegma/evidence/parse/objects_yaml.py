@@ -43,6 +43,8 @@ def whole(text: str) -> object:
             _check_depth(yaml.parse(text, Loader=_loader()))
         node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in str(error.problem):  # libyaml 0.2.6 and later stops by itself
+            raise BoundsError from None
         unclosed = (error.context or "").startswith("while scanning")
         mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
         raise BrokenError(mark.line if mark else 0) from None
