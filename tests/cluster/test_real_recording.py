@@ -16,7 +16,7 @@ from plegma.cluster.listings import Page, pages
 from plegma.cluster.requests import get, path_of
 from plegma.evidence.read.live import Question
 
-RECORDING = Path("/work/shared/recordings/api-v1.36.jsonl")
+RECORDING = Path(__file__).parents[3] / "shared/recordings/api-v1.36.jsonl"
 pytestmark = pytest.mark.skipif(not RECORDING.exists(), reason=f"the recording of a real API server is not here: {RECORDING}")
 
 

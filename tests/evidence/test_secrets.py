@@ -36,6 +36,7 @@ JWT = "eyJhbGciOiJSUzI1NiIsImtpZCI6IngifQ.eyJpc3MiOiJrdWJlcm5ldGVzIn0.c2lnbmF0dX
         ("pushing with ghp_abcdefghijklmnopqrstuvwxyz0123456789", "ghp_abcdefghijklmnopqrstuvwxyz0123456789"),
         ('"client_secret":"Zx8~Qw.1234"', "Zx8~Qw.1234"),
         ("kubectl get pods --token=s3cr3tT0k", "s3cr3tT0k"),
+        ("kubelet --token abcdefgh12 --v=2", "abcdefgh12"),
         ("GET /sessions?token=a1b2c3d4 HTTP/1.1", "a1b2c3d4"),
         ("    client-key-data: LS0tLS1CRUdJTg==", "LS0tLS1CRUdJTg=="),
     ],

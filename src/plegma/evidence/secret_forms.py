@@ -36,7 +36,7 @@ FORMS: tuple[Form, ...] = (
     Form("bootstrap token", (".",), r"(?<![\w./-])[a-z0-9]{6}\.(?=[0-9a-f]{0,15}[g-z])(?=[a-z]{0,15}[0-9])[a-z0-9]{16}(?![\w./-])"),
     Form("token", ("token",), rf"(?i)(?<![\w-])(?:--)?token(?:{QUOTE})?[ \t]*[=: ][ \t]*(?:{QUOTE})?{_NEW}([\w.~+-]{{20,}}=*)", 1),
     # a short one is told from a word by a digit or a capital letter in it
-    Form("token", ("token=",), rf"(?<![\w-])(?:--)?token={_NEW}(?=[\w.~+-]*[A-Z0-9])([\w.~+-]{{6,}}=*)", 1),
+    Form("token", ("token=", "--token"), rf"(?<![\w-])(?:(?:--)?token=|--token[ \t]+){_NEW}(?=[\w.~+-]*[A-Z0-9])([\w.~+-]{{6,}}=*)", 1),
 )
 
 KEY = (

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from plegma.lab.cni.addresses import Range
 
 KILLED = "netplugin failed with no error message: signal: killed"  # libcni pkg/invoke exec.go, once its context is done
-GONE = "cni plugin not initialized"
 
 
 @dataclass(frozen=True, slots=True)
