@@ -15,7 +15,7 @@ def network_message(status: cri.RuntimeStatus) -> str:
     network = next((c for c in status.conditions if c.type == "NetworkReady"), None)
     if network is None or network.status:
         return ""
-    return network.message or network.reason
+    return str(network.message or network.reason)
 
 
 def records_listed(client: Client, reclaim: bool) -> RecordsListed:
