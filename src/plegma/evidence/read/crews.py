@@ -8,6 +8,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from mmap import mmap
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -100,7 +101,9 @@ class _Worker(Generic[Result]):
         return result
 
     def close(self) -> None:
-        """Ends the process."""
+        """Ends the process. It is told so: younger workers hold the pipe as well, so that closing it is not noticed."""
+        with suppress(OSError):
+            self._pipe.send(None)
         self._pipe.close()
         self._process.join(1)
         if self._process.is_alive():
@@ -112,8 +115,8 @@ def _serve(work: Callable[[bytes], Any], slots: list[mmap], pipe: "Connection[An
     other_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that waits for the results is told, and closes the pipe
     try:
-        while True:
-            slot, size = pipe.recv()
+        while (task := pipe.recv()) is not None:
+            slot, size = task
             pipe.send(work(slots[slot][:size]))
     except (EOFError, OSError):
         return

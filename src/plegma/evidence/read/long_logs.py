@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property
 from itertools import chain, islice
 from typing import BinaryIO
@@ -23,7 +22,9 @@ from plegma.evidence.unreadable import Unreadable
 from plegma.model.observations import Event
 
 BLOCK = 4 * 1024 * 1024
-_ALONE = 8
+_TAIL = 16 * 1024
+"""Bytes at a block's end in which its last line nearly always is."""
+_ALONE = 2
 """Blocks that are read before other processes are worth their start."""
 _LOG_KINDS = frozenset({"log"})
 
@@ -100,7 +101,7 @@ class _Log:
         """Whole lines that follow those before; their tally comes later."""
         if self._head is None:
             self._begin(block)
-        self._last = block[-LONGEST_LINE:].rstrip().rpartition(b"\n")[2] or self._last
+        self._last = _last_line(block[-_TAIL:]) or _last_line(b"\n" + block[-LONGEST_LINE:]) or self._last
 
     def add(self, counted: Tally) -> None:
         """The tally of the lines that follow those added before."""
@@ -142,6 +143,7 @@ class _Log:
         )
 
 
-def _dated(event: Event | None) -> datetime | None:
-    """The wall time of a line that writes its year."""
-    return event.at.wall if event is not None and event.at is not None and event.at.has_year else None
+def _last_line(text: bytes) -> bytes:
+    """The last line that is not blank, b"" where its beginning is not in the text."""
+    _, newline, line = text.rstrip().rpartition(b"\n")
+    return line if newline else b""

@@ -8,7 +8,7 @@ from plegma.evidence.read.artifacts import CutShortError
 from plegma.evidence.read.gunzip import error_types
 from plegma.model.texts import Text
 
-CHUNK = 256 * 1024
+CHUNK = 1024 * 1024
 LONGEST_LINE = 4 * 1024 * 1024
 """Of a longer line only so much is kept (and 64 KiB looked into)."""
 DAMAGED = Text(
@@ -50,6 +50,14 @@ class Chained(io.RawIOBase):
         view[: len(data)] = data
         return len(data)
 
+    def read(self, size: int = -1) -> bytes:
+        """What one read of the source gives, not copied once more."""
+        if size < 0:
+            return self.readall()
+        data = bytes(self._head[:size])
+        self._head = self._head[size:]
+        return data or self._rest.read(size)
+
 
 class Guarded(io.RawIOBase):
     """A stream whose failures become CutShortError, again on each further read, and that reports what is taken from it.
@@ -75,6 +83,13 @@ class Guarded(io.RawIOBase):
         data = self._next(len(view))
         view[: len(data)] = data
         return len(data)
+
+    def read(self, size: int = -1) -> bytes:
+        """What one read of the source gives, not copied once more.
+
+        Raises CutShortError as readinto does.
+        """
+        return self.readall() if size < 0 else self._next(size)
 
     def _next(self, size: int) -> bytes:
         if self._broken is not None:
@@ -128,7 +143,7 @@ def line_blocks(stream: BinaryIO, size: int) -> Iterator[bytes]:
             break
         cut = block.rfind(b"\n") + 1
         if cut:
-            yield rest + block[:cut]
+            yield b"".join((rest, memoryview(block)[:cut]))
             rest = block[cut:]
         else:
             rest = (rest + block)[:LONGEST_LINE]
