@@ -1,6 +1,5 @@
 """What is shown of evidence: without secrets always, and with pseudonyms for names when asked; and the way back."""
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -69,6 +68,8 @@ def read_map(file: Path) -> "Pseudonyms":
     if not file.exists():
         return Pseudonyms(token_hex(_KEY_BYTES).encode())
     try:
+        import json  # only names that were kept need it
+
         found = json.loads(file.read_text(encoding="utf-8"))
         schema, key, names = found["schema"], str(found["key"]), {str(p): str(name) for p, name in found["names"].items()}
     except (ValueError, LookupError, TypeError, AttributeError) as error:
@@ -84,6 +85,8 @@ def write_map(file: Path, pseudonyms: "Pseudonyms") -> None:
     Raises OSError.
     """
     names = dict(sorted(pseudonyms.originals.items()))
+    import json
+
     text = json.dumps({"schema": SCHEMA, "key": pseudonyms.key.decode(), "names": names}, indent=2, ensure_ascii=False)
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
         stream.write(text + "\n")

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from plegma.evidence.read.artifacts import HEAD, Artifact
-from plegma.evidence.read.collection_records import NAME as RECORD
 from plegma.evidence.read.collection_records import File, Record, written
 from plegma.evidence.read.evidence import missing_by
+from plegma.evidence.read.names import RECORD
 from plegma.evidence.secrets import mask
 from plegma.evidence.unreadable import Unreadable
 from plegma.model.texts import Text

@@ -7,7 +7,8 @@ from typing import BinaryIO
 from plegma.evidence.read import Limits
 from plegma.evidence.read.contexts import lines_around
 from plegma.evidence.secrets import mask
-from plegma.model.diagnosis import Diagnosis, Evidence, EvidenceLine
+from plegma.model.diagnosis import Diagnosis, Evidence
+from plegma.model.exhibits import EvidenceLine
 
 MARGIN = 3
 """Lines on each side."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from plegma.app.nodes import ThisNode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False, eq=False)  # made at every start: what nobody asks for is not
 class SourceOptions:
     """The options, in the order in which --help shows them."""
 

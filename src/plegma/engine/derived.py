@@ -9,10 +9,9 @@ Node.runtime: which runtime a node uses, told by names and wordings that only on
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from plegma.engine.addresses import address_ranges
 from plegma.engine.entities import ID_PREFIX
 from plegma.engine.scenes import Fact, Scene
 from plegma.model.observations import Event, State
@@ -24,8 +23,16 @@ _UP = re.compile(r"(?i)^(up|ready|running|sandbox_ready)")
 
 def with_derived(scene: Scene) -> Scene:
     """The scene with its derived states added."""
-    more = (*_sandbox_records(scene), *_sandbox_stages(scene), *_replaced(scene), *_runtimes(scene), *address_ranges(scene))
+    more = (*_sandbox_records(scene), *_sandbox_stages(scene), *_replaced(scene), *_runtimes(scene), *_address_ranges(scene))
     return replace(scene, states=scene.states + more) if more else scene
+
+
+def _address_ranges(scene: Scene) -> Iterable[Fact]:
+    if not any(isinstance(fact.seen, State) and fact.seen.kind == "Reservation" for fact in scene.states):
+        return ()
+    from plegma.engine.addresses import address_ranges  # ipaddress takes a while to import, and few cases need it
+
+    return address_ranges(scene)
 
 
 def _sandbox_records(scene: Scene) -> Iterator[Fact]:

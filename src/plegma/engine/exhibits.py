@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from plegma.engine.matches import Match
 from plegma.engine.naming import pod_entity
 from plegma.engine.scenes import Fact, Scene
-from plegma.model.diagnosis import Entity, Evidence, EvidenceLine, SeenMode
+from plegma.model.diagnosis import Entity, Evidence
+from plegma.model.exhibits import EvidenceLine, SeenMode
 
 MOST = 20_000
 """Lines kept; beyond, those that stand first in their artifacts."""

@@ -1,7 +1,7 @@
 """Which programs ran: the versions that nodes tell of themselves."""
 
 from plegma.engine.scenes import Scene
-from plegma.model.diagnosis import NodeVersions
+from plegma.model.exhibits import NodeVersions
 from plegma.model.observations import State
 
 _TOLD = ("version", "runtime", "kernel", "os")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from plegma.model.texts import Text
 
 if TYPE_CHECKING:
+    from plegma.model.exhibits import EvidenceLine, NodeVersions, SeenMode
     from plegma.model.timelines import Timeline
 
 Verdict = Literal["problem", "healthy", "insufficient"]
@@ -179,43 +180,6 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class SeenMode:
-    """A failure mode that lines show, whether or not a hypothesis tells of it."""
-
-    mode: str
-    layer: str
-    role: str
-    title: Text
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class EvidenceLine:
-    """A line that shows something: what (ids of modes), on which entity, when and how often.
-
-    `before` and `after` are the lines around it in its artifact, nearest last and nearest first; empty when not read again.
-    """
-
-    line: Evidence
-    entity: Entity | None
-    modes: tuple[str, ...]
-    at: datetime | None
-    count: int
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class NodeVersions:
-    """What a node says that it runs; what is not known is empty."""
-
-    node: str
-    kubelet: str
-    runtime: str
-    kernel: str
-    os: str
-
-
-@dataclass(frozen=True, slots=True, repr=False)
 class Diagnosis:
     """The whole answer. `seen`, `lines`, `timeline` and `versions` are there when the whole record was asked for."""
 
@@ -228,7 +192,7 @@ class Diagnosis:
     onsets: tuple[Onset, ...]
     inputs: tuple[Input, ...]
     notices: tuple[Text, ...] = ()
-    seen: tuple[SeenMode, ...] = ()
-    lines: tuple[EvidenceLine, ...] = ()
+    seen: "tuple[SeenMode, ...]" = ()
+    lines: "tuple[EvidenceLine, ...]" = ()
     timeline: "Timeline | None" = None
-    versions: tuple[NodeVersions, ...] = ()
+    versions: "tuple[NodeVersions, ...]" = ()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plegma.model.diagnosis import EvidenceLine, NodeVersions, SeenMode
+from plegma.model.exhibits import EvidenceLine, NodeVersions, SeenMode
 from plegma.model.texts import Lang
 from plegma.model.timelines import Band, Lane, LaneKind, Mood, Reading, Tick, Timeline
 from plegma.report.entities_v1 import EntityV1, EvidenceV1, entity_view, evidence_view, time_view

@@ -13,7 +13,6 @@ from plegma.knowledge.evidence_kinds import EVIDENCE_KINDS
 from plegma.model.diagnosis import Gap
 from plegma.model.texts import Text
 
-NAME = "plegma-collection.json"
 SCHEMA = "plegma.dev/collection/v1"
 _MOST = 1000
 _READING = re.compile(r"kubectl (?:get|auth can-i|auth whoami|config view)(?: |$)|journalctl ")
@@ -43,11 +42,6 @@ class Record:
     notices: tuple[Text, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     redacted: tuple[str, ...] = ()
-
-
-def is_record(name: str) -> bool:
-    """Is an artifact of this name such a record?"""
-    return name.replace("!", "/").rsplit("/", 1)[-1] == NAME
 
 
 def written(record: Record) -> bytes:

@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.artifacts import Artifact
-from plegma.evidence.read.collection_records import gaps_and_notices, is_record
 from plegma.evidence.read.limits import DEFAULT_LIMITS, Limits
+from plegma.evidence.read.names import is_record
 from plegma.evidence.read.placing import on_nodes
 from plegma.evidence.read.sources import Progress, read
 from plegma.evidence.read.streams import take
@@ -56,6 +56,8 @@ def read_evidence(
             gaps += missing_by(found)
             continue
         if is_record(found.name):
+            from plegma.evidence.read.collection_records import gaps_and_notices  # most evidence holds none
+
             missed, said = gaps_and_notices(take(found.open(), limits.whole)[0])
             gaps += missed
             notices += said

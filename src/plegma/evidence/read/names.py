@@ -3,6 +3,8 @@
 import re
 from pathlib import PurePosixPath
 
+RECORD = "plegma-collection.json"
+"""The record that comes with everything that was collected."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e]")
 _NOT_EVIDENCE = re.compile(r"(?:truth\.json|readme[^/]*|licen[cs]e(?:\.\w+)?|\.ds_store|thumbs\.db)$", re.IGNORECASE)
 _NOT_EVIDENCE_FOLDERS = frozenset({"__MACOSX", ".git"})
@@ -24,3 +26,8 @@ def shown_member(path: str) -> str:
 def inside(outer: str, member: str) -> str:
     """The name of an archive's member."""
     return f"{outer}!{shown_member(member)}"
+
+
+def is_record(name: str) -> bool:
+    """Is an artifact of this name a collection's record?"""
+    return name.replace("!", "/").rsplit("/", 1)[-1] == RECORD

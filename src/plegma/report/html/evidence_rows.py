@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zlib import compress
 
-from plegma.model.diagnosis import Diagnosis, Entity, Evidence, EvidenceLine, Hypothesis
+from plegma.model.diagnosis import Diagnosis, Entity, Evidence, Hypothesis
+from plegma.model.exhibits import EvidenceLine
 from plegma.model.timelines import Band, Reading, Tick
 from plegma.report.escapes import visible
 from plegma.report.explanation_words import LAYER

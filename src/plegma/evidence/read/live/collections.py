@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from plegma.cluster import Patient
 from plegma.cluster.listings import Anew
 from plegma.evidence.read.artifacts import HEAD, Artifact
-from plegma.evidence.read.collection_records import NAME, Record, written
+from plegma.evidence.read.collection_records import Record, written
 from plegma.evidence.read.live import plans
 from plegma.evidence.read.live.fields import Thing, name_of, text
 from plegma.evidence.read.live.inquiries import Inquiry, Progress
@@ -16,6 +16,7 @@ from plegma.evidence.read.live.questions import Question
 from plegma.evidence.read.live.refusals import left_out, nobody, not_asked
 from plegma.evidence.read.live.selections import FEW_NODES, Pods, kept_events, kept_leases, kept_nodes, of_interest, tidy
 from plegma.evidence.read.live.suspicions import RECENT, about, is_sick, is_stale, is_warning, last_seen, nodes_in_trouble, youngest
+from plegma.evidence.read.names import RECORD
 from plegma.model.diagnosis import Gap
 
 REDACTED = ("values of environment variables", "last-applied-configuration", "managedFields", "what looks like a secret")
@@ -68,7 +69,7 @@ class Collection:
         yield from self._kept(lists)
         yield from self._followed(lists)
         data = written(self.record)
-        yield Artifact(NAME, len(data), lambda: io.BytesIO(data), data[:HEAD])
+        yield Artifact(RECORD, len(data), lambda: io.BytesIO(data), data[:HEAD])
 
     def _lists(self) -> _Lists:
         asked, events = self._inquiry, self._events()
