@@ -9,6 +9,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import chain, islice
 from mmap import mmap
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -25,6 +26,22 @@ def processors() -> int:
     if not hasattr(os, "sched_getaffinity") or sys.platform != "linux":
         return 1
     return len(os.sched_getaffinity(0))
+
+
+def worked_on(work: Callable[[bytes], Result], blocks: Iterator[bytes], alone: int, largest: int, workers: int = 0) -> Iterator[Result]:
+    """The result for each block, in their order: the first `alone` made here, those of a longer input by all processors.
+
+    `largest`: bytes of the largest block; `workers`: so many processes (0: one for each processor).
+    """
+    yield from map(work, islice(blocks, alone))
+    following = next(blocks, None)
+    if following is None:
+        return
+    crew = Crew(work, workers or processors(), largest)
+    try:
+        yield from crew.results(chain((following,), blocks))
+    finally:
+        crew.close()
 
 
 class Crew(Generic[Result]):

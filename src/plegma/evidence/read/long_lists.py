@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
 from typing import BinaryIO
 
 from plegma.evidence.parse.objects_many import Many, joined, many
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.artifacts import CutShortError
-from plegma.evidence.read.crews import Crew, processors
+from plegma.evidence.read.crews import worked_on
 from plegma.evidence.read.streams import CHUNK, take
 from plegma.evidence.unreadable import Unreadable
 from plegma.model.texts import Text
@@ -48,15 +47,7 @@ def shape_of(head: bytes) -> _Shape | None:
 def list_parts(name: str, stream: BinaryIO, shape: _Shape, workers: int = 0) -> Iterator[Parsed | Unreadable]:
     """The list as one part, read in bounded memory by so many processes (0: one for each processor), and why it was cut short if it was."""
     source = _Items(stream, shape)
-    read = partial(_read, name, shape.kind)
-    batches = source.batches()
-    runs = [read(batch) for batch in islice(batches, _ALONE)]
-    if (following := next(batches, None)) is not None:
-        crew: Crew[Many] = Crew(read, workers or processors(), 2 * _BATCH)
-        try:
-            runs += crew.results(chain((following,), batches))
-        finally:
-            crew.close()
+    runs = list(worked_on(partial(_read, name, shape.kind), source.batches(), _ALONE, 2 * _BATCH, workers))
     yield joined(name, runs, source.lines, source.blank)
     if source.why is not None:
         yield Unreadable(name, source.why)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, islice
 from typing import BinaryIO
 
 from plegma.evidence.parse import line_event, parse_text
@@ -11,7 +10,7 @@ from plegma.evidence.parse.blocks import Context
 from plegma.evidence.parse.log_owners import default_component
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.artifacts import HEAD, CutShortError
-from plegma.evidence.read.crews import Crew, processors
+from plegma.evidence.read.crews import worked_on
 from plegma.evidence.read.layouts import Place
 from plegma.evidence.read.scan_cache import scanner
 from plegma.evidence.read.series import RawLines
@@ -58,26 +57,14 @@ class LongLogs:
         log = _Log(name, place.component or default_component(Context(name)))
         why = None
         try:
-            for counted in self._tallies(_passed(line_blocks(stream, BLOCK), log.see)):
+            blocks = _passed(line_blocks(stream, BLOCK), log.see)
+            for counted in worked_on(Counter(self.scanner).tally, blocks, _ALONE, LONGEST_LINE + BLOCK, self.workers):
                 log.add(counted)
         except CutShortError as error:
             why = error.why
         yield log.part()
         if why is not None:
             yield Unreadable(name, why)
-
-    def _tallies(self, blocks: Iterator[bytes]) -> Iterator[Tally]:
-        """The blocks' tallies in order: the first ones made here, those of a longer log by all processors."""
-        counter = Counter(self.scanner)
-        yield from map(counter.tally, islice(blocks, _ALONE))
-        following = next(blocks, None)
-        if following is None:
-            return
-        crew = Crew(counter.tally, self.workers or processors(), LONGEST_LINE + BLOCK)
-        try:
-            yield from crew.results(chain((following,), blocks))
-        finally:
-            crew.close()
 
 
 def _passed(blocks: Iterator[bytes], see: Callable[[bytes], None]) -> Iterator[bytes]:
