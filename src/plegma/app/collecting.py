@@ -14,7 +14,6 @@ from plegma.evidence.read.evidence import missing_by
 from plegma.evidence.read.names import RECORD
 from plegma.evidence.secrets import mask
 from plegma.evidence.unreadable import Unreadable
-from plegma.model.texts import Text
 
 if TYPE_CHECKING:
     from plegma.evidence.pseudonyms import Pseudonyms
@@ -80,7 +79,7 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes, taken: datetime) -> N
 def node_collection(found: Sequence[Artifact | Unreadable], node: str, taken: datetime) -> tuple[list[Artifact], Record]:
     """What a node showed, without secrets, and the record of it, which is the last artifact too."""
     kept = [_artifact(a.name, mask(a.open().read().decode("utf-8", "replace")).encode()) for a in found if isinstance(a, Artifact)]
-    missed = [Text(f"{u.name}: {u.why.en}", f"{u.name}: {u.why.ja}") for u in found if isinstance(u, Unreadable)]
+    missed = [u.notice for u in found if isinstance(u, Unreadable)]
     files = tuple(File(artifact.name, "", artifact.size) for artifact in kept)
     when = taken.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     gaps = tuple(gap for u in found if isinstance(u, Unreadable) for gap in missing_by(u))

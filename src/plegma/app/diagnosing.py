@@ -15,7 +15,6 @@ from plegma.evidence.read.streams import Chained
 from plegma.evidence.unreadable import Unreadable
 from plegma.knowledge.catalog import Catalog
 from plegma.model.diagnosis import Diagnosis
-from plegma.model.texts import Text
 
 Rewrite = Callable[[Diagnosis, Evidence], Diagnosis]
 SEVERITY = {"possible": 1, "likely": 2, "confirmed": 3}
@@ -56,7 +55,7 @@ def diagnose_paths(
 
 def diagnosis_of(evidence: Evidence, catalog: Catalog, whole: bool) -> Diagnosis:
     """The diagnosis of what was read; what could not be read is a notice of it."""
-    notices = [*evidence.notices, *(Text(f"{u.name}: {u.why.en}", f"{u.name}: {u.why.ja}") for u in evidence.unreadable)]
+    notices = [*evidence.notices, *(u.notice for u in evidence.unreadable)]
     return diagnose(evidence.parts, catalog, evidence.inputs, notices, evidence.gaps, whole)
 
 

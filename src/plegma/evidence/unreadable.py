@@ -15,3 +15,8 @@ class Unreadable:
     name: str
     why: Text
     evidence: str = ""
+
+    @property
+    def notice(self) -> Text:
+        """The name and why, as a report says it."""
+        return Text(f"{self.name}: {self.why.en}", f"{self.name}: {self.why.ja}")
