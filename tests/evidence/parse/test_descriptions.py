@@ -297,6 +297,43 @@ def test_a_claim_that_waits() -> None:
     }
 
 
+ATTACHMENT = """\
+$ kubectl describe volumeattachments.storage.k8s.io csi-5c77
+Name:         csi-5c77
+Namespace:
+Labels:       <none>
+API Version:  storage.k8s.io/v1
+Kind:         VolumeAttachment
+Metadata:
+  Creation Timestamp:             2024-03-05T08:00:00Z
+  Deletion Grace Period Seconds:  0
+  Deletion Timestamp:             2024-03-05T09:00:00Z
+  Finalizers:
+    external-attacher/disk-lab-example
+Spec:
+  Attacher:   disk.lab.example
+  Node Name:  wk-3
+  Source:
+    Persistent Volume Name:  pvc-5c
+Status:
+  Attached:  true
+Events:      <none>
+"""
+
+
+def test_an_attachment_that_is_being_deleted() -> None:
+    (row,) = states(ATTACHMENT, "Volume")
+    assert row.attrs == {"kind": "VolumeAttachment", "phase": "Attached", "reason": "Terminating"}
+    assert row.refs["volume"] == "pvc-5c"
+    assert row.refs["node"] == "wk-3"
+
+
+def test_an_attachment_that_was_cut_and_stays_is_only_attached() -> None:
+    kept = "\n".join(line for line in ATTACHMENT.splitlines()[1:] if "Deletion" not in line)
+    (row,) = states(kept, "Volume")
+    assert row.attrs == {"kind": "VolumeAttachment", "phase": "Attached"}
+
+
 def test_a_line_that_nothing_explains_is_missed_and_the_description_goes_on() -> None:
     text = POD.replace("QoS Class:", "??? strange\nQoS Class:")
     (part,) = parts(text)

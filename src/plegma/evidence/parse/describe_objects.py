@@ -16,6 +16,7 @@ KIND_KEYS: Mapping[str, frozenset[str]] = {
     "persistentvolumeclaim": frozenset(("Used By", "Mounted By", "StorageClass")),
     "service": frozenset(("Endpoints", "TargetPort", "Session Affinity")),
     "replicaset": frozenset(("Replicas", "Pods Status")),
+    "volumeattachment": frozenset(("Persistent Volume Name",)),
 }
 """Keys that tell the kind of a described object; the first kind that has one wins."""
 
@@ -45,6 +46,9 @@ _CONDITION = re.compile(r"\s*(?P<type>\w+)\s+(?P<status>True|False|Unknown)\s+(?
 def object_observations(document: Document, kind: str, items: Sequence[Item], context: Context) -> Iterator[Observation]:
     """The observations of one described object that is neither a pod nor a node."""
     fields = {item.key: item for item in reversed(items) if isinstance(item, Field) and item.indent == 0}
+    if kind == "volumeattachment":
+        yield from _attachment(document, items)
+        return
     refs, bad = _refs(kind, fields, context), list(_bad(items))
     yield from _row(document, kind, fields, refs, bad[0][1] if bad else None)
     for row, condition in bad:
@@ -92,6 +96,20 @@ def _row(
         yield from _state(
             document, "Workload", {"kind": _PROPER[kind], **attrs} if attrs else {}, fields, tuple(key for key, _, _ in _COUNTS), refs
         )
+
+
+def _attachment(document: Document, items: Sequence[Item]) -> Iterator[Observation]:
+    """A VolumeAttachment, which kubectl describes field by field: attached or not, and whether it is being deleted."""
+    told = {item.key: item for item in reversed(items) if isinstance(item, Field)}
+    attrs: dict[str, Value] = {"kind": "VolumeAttachment"}
+    if "Attached" in told:
+        attrs["phase"] = "Attached" if told["Attached"].value == "true" else "Detached"
+    if "Deletion Timestamp" in told:
+        attrs["reason"] = "Terminating"
+    named = {"volume": "Persistent Volume Name", "node": "Node Name"}
+    refs = {ref: told[key].value for ref, key in named.items() if key in told and told[key].value}
+    if len(attrs) > 1:
+        yield from _state(document, "Volume", attrs, told, ("Deletion Timestamp", "Attached"), refs)
 
 
 def _state(

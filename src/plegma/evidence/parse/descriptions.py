@@ -17,11 +17,13 @@ _SHORT = {
     "replicasets": "replicaset", "ds": "daemonset", "daemonsets": "daemonset", "sts": "statefulset", "statefulsets": "statefulset",
     "pvc": "persistentvolumeclaim", "pv": "persistentvolume", "svc": "service", "services": "service", "jobs": "job",
     "persistentvolumeclaims": "persistentvolumeclaim", "persistentvolumes": "persistentvolume", "rc": "replicationcontroller",
+    "volumeattachments": "volumeattachment",
 }  # fmt: skip
 _EVIDENCE = {
     "pod": ("pod-describe",), "node": ("node-describe",), "": ("events",), "deployment": ("workloads",), "replicaset": ("workloads",),
     "daemonset": ("workloads",), "statefulset": ("workloads",), "job": ("workloads",), "persistentvolumeclaim": ("storage-objects",),
     "persistentvolume": ("storage-objects",), "service": ("services",),
+    "volumeattachment": ("storage-objects",),
 }  # fmt: skip
 
 

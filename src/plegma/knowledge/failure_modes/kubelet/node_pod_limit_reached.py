@@ -1,6 +1,7 @@
 """The node has as many pods as maxPods allows."""
 
 from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.phrases import alone, short_of
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -14,7 +15,9 @@ MODE = FailureMode(
         "ノードは maxPods(既定 110、クラウドによってはより少ない)までしか Pod を受け入れない。条件に合うノードがすべて満杯なら Pending になり、ノード名指定の Pod は OutOfpods で拒否される。",
     ),
     signatures=(
-        Signature(r"\d+ Too many pods", "controller", "states", source="scheduler NodeResourcesFit"),
+        Signature(alone("Too many pods"), "controller", "states", source="pkg/scheduler/framework/plugins/noderesources/fit.go"),
+        Signature(short_of("Too many pods"), "controller", source="pkg/scheduler/framework/plugins/noderesources/fit.go"),
+        Signature(r"\d+ Too many pods", "controller", "suggests", source="the same, beside reasons that full nodes do not explain"),
         Signature(r"Node didn't have enough resource: pods", "kubelet", "states", source="pkg/kubelet/lifecycle/predicate.go"),
         Signature(r"", "kubelet", "states", reason="OutOfpods", source="pkg/kubelet/lifecycle/predicate.go"),
     ),
@@ -30,6 +33,8 @@ MODE = FailureMode(
     examples=(
         hit("k8s-event", "0/5 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 4 Too many pods. preemption: 0/5 nodes are available", "FailedScheduling"),
         hit("status", "Pod was rejected: Node didn't have enough resource: pods, requested: 1, used: 110, capacity: 110", "OutOfpods"),
+        hit("k8s-event", "0/4 nodes are available: 1 Insufficient cpu, 3 Too many pods.", "FailedScheduling"),
+        hit("k8s-event", "0/4 nodes are available: 1 Too many pods, 3 node(s) were...", "FailedScheduling"),
         near_miss("k8s-event", "0/5 nodes are available: 5 Insufficient memory.", "FailedScheduling"),
         near_miss("cni", "failed to allocate for range 0: no IP addresses available in range set: 10.244.1.1-10.244.1.254"),
     ),
