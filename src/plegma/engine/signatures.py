@@ -46,7 +46,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def search(signature: Signature, writer: str, reason: str, message: str) -> re.Match[str] | None:
     """The match of a signature in a message, or None; `at_least` is judged over the series, not here."""
-    if not heard(signature.component, writer):
+    if not heard(signature.component, writer) or (signature.signed and writer in _UNKNOWN):
         return None
     if signature.reason and not (reason and compiled(signature.reason).fullmatch(reason)):
         return None

@@ -30,7 +30,8 @@ class Signature:
     agents' own logs), "shell" (output of a command that a person ran), or "any". What a lower component writes is
     quoted by the higher ones (cni > runtime > kubelet > Kubernetes event > status message), and matches there too.
     `reason`, when given, is a regular expression that must match the whole Kubernetes reason (then only Kubernetes
-    events and statuses match). `at_least` is the smallest total count of the series that is a finding.
+    events and statuses match). `at_least` is the smallest total count of the series that is a finding. `signed`: the words
+    are those of a library that many programs use, so that a line whose writer nobody knows says nothing of this one.
 
     `proof`: "states" - the line itself says that this is what is wrong; "shows" - it is the typical trace, little else
     writes it; "suggests" - it fits, and fits other modes too. `source` names where the wording comes from (file or
@@ -43,6 +44,7 @@ class Signature:
     reason: str = ""
     at_least: int = 1
     source: str = ""
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -14,7 +14,7 @@ MODE = FailureMode(
         "マニフェスト編集やアップグレード後、未知・不正なフラグ、プラグイン名の誤り、フラグが指すファイルの未マウントがある。コンテナは即座に終了し、理由は自身のログ(crictl logs)に残る。",
     ),
     signatures=(
-        Signature(r"unknown flag: --", "apiserver", "states", source="kube-apiserver"),
+        Signature(r"unknown flag: --", "apiserver", "states", source="spf13/pflag", signed=True),
         Signature(r"unknown flag: --(?:insecure-port|insecure-bind-address|port|address|enable-swagger-ui|basic-auth-file|kubelet-https|experimental-encryption-provider-config|service-account-api-audiences|master-service-namespace)", "any", "states", source="flags that kube-apiserver, controller manager or scheduler lost"),
         Signature(r"enable-admission-plugins plugin \\*\"[^\"]+\" is unknown", "any", "states", source="kube-apiserver"),
         Signature(r"--service-account-(?:issuer|signing-key-file|key-file) is a required flag", "any", "states", source="kube-apiserver v1.20 and later"),
@@ -22,7 +22,7 @@ MODE = FailureMode(
         Signature(r"error while parsing file: .{0,80}EncryptionConfig", "any", "states", source="kube-apiserver"),
         Signature(r"invalid authentication config", "any", "states", source="kube-apiserver"),
         Signature(r"open /etc/kubernetes/\S+: no such file or directory", "apiserver", "shows", source="os package: a file of a flag is absent or not mounted"),
-        Signature(r"invalid argument \\*\"[^\"]*\" for \\*\"--", "apiserver", "states", source="pflag"),
+        Signature(r"invalid argument \\*\"[^\"]*\" for \\*\"--", "apiserver", "states", source="spf13/pflag", signed=True),
     ),
     leads_to=(
         Link("control-plane-crash-loop", "cluster", Text("the container exits at its start", "コンテナが起動直後に終了する"), strength=0.9),
@@ -46,6 +46,8 @@ MODE = FailureMode(
         hit("pod-log", 'error: loading audit policy file: failed to read file path "/etc/kubernetes/audit.yaml": open /etc/kubernetes/audit.yaml: no such file or directory'),
         hit("kube-apiserver", "Error: open /etc/kubernetes/pki/front-proxy-ca.crt: no such file or directory"),
         hit("kube-apiserver", 'Error: invalid argument "yes" for "--profiling" flag: strconv.ParseBool'),
+        near_miss("", "Error: unknown flag: --bucket"),
+        near_miss("", 'Error: invalid argument "x" for "--bucket" flag: an id has 16 digits'),
         near_miss("kubelet", "failed to parse kubelet flag: unknown flag: --network-plugin"),
         near_miss("kube-apiserver", "Flag --apiserver-count has been deprecated"),
     ),

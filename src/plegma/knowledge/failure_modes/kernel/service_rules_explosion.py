@@ -23,6 +23,7 @@ MODE = FailureMode(
     states=(StateTest("Counter", {"name": r"^(iptables-save|iptables(-legacy|-nft)? .*-(S|L))", "value": ">=20000"}),),
     leads_to=(
         Link("iptables-lock-contention", "node", Text("the lock is held for the whole rewrite", "全書き換えの間ロックが保持される"), strength=0.5),
+        Link("kube-proxy-down", "node", Text("iptables-restore refuses so long an input, and kube-proxy writes no rules", "長大な入力を iptables-restore が拒否し、kube-proxy がルールを書けない"), strength=0.4),
         Link("service-unreachable", "cluster", Text("rules lag behind: traffic goes to endpoints that are gone", "ルールの反映が遅れ、消えた Endpoint に通信が流れる"), strength=0.6),
         Link("service-vip-unreachable", "node", Text("new Services have no rule for minutes", "新しい Service のルールが数分間存在しない"), strength=0.4),
         Link("node-cpu-starvation", "node", Text("kube-proxy and iptables burn a CPU", "kube-proxy と iptables が CPU を消費し続ける"), strength=0.3),

@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"failed to parse kubelet flag: unknown (?:shorthand )?flag", "kubelet", "states", source="cmd/kubelet/app/server.go"),
         Signature(r"unknown flag: --(?:network-plugin|container-runtime|cni-(?:bin|conf|cache)-dir|pod-infra-container-image|allow-privileged|docker-endpoint|image-pull-progress-deadline|experimental-|non-masquerade-cidr|seccomp-profile-root|cadvisor-port|require-kubeconfig|api-servers|keep-terminated-pod-volumes|cloud-provider|cloud-config|redirect-container-streaming|dynamic-config-dir)", "kubelet", "states", source="kubelet's usage error, older releases"),
-        Signature(r"unknown flag: --[a-z]", "kubelet", "shows", source="pflag"),
+        Signature(r"unknown flag: --[a-z]", "kubelet", "shows", source="spf13/pflag", signed=True),
     ),
     leads_to=(
         Link("kubelet-crash-loop", "node", Text("flag parsing fails, the process exits with status 1 and is restarted", "フラグの解析に失敗し、プロセスは終了コード 1 で落ちて再起動を繰り返す"), strength=0.95),
@@ -35,6 +35,7 @@ MODE = FailureMode(
         hit("k3s", "unknown flag: --cloud-provider"),
         near_miss("kubelet", "Flag --pod-infra-container-image has been deprecated, will be removed in a future release. Image garbage collector will get sandbox image information from CRI."),
         near_miss("kubelet", 'failed to set feature gates from initial flags-based config: unrecognized feature gate: DynamicKubeletConfig'),
+        near_miss("", "Error: unknown flag: --bucket"),
         near_miss("kube-apiserver", "Error: unknown flag: --insecure-port"),
     ),
     versions="dockershim flags: v1.24; --container-runtime: v1.27; --pod-infra-container-image: v1.35; others with each release",

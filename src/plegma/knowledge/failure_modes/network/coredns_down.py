@@ -21,7 +21,8 @@ MODE = FailureMode(
         Signature(r"plugin/kubernetes: Kubernetes API connection failure", component="network", source="coredns plugin/kubernetes"),
     ),
     states=(
-        StateTest("Pod", {"pod": r"^(?:coredns|kube-dns|rke2-coredns-rke2-coredns)-[a-z0-9]+-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer|Pending|ContainerCreating"}),
+        StateTest("Pod", {"pod": r"^(?:coredns|kube-dns|rke2-coredns-rke2-coredns)-[a-z0-9]+-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}),
+        StateTest("Pod", {"pod": r"^(?:coredns|kube-dns|rke2-coredns-rke2-coredns)-[a-z0-9]+-", "status": r"Pending|ContainerCreating"}, "suggests"),
         StateTest("Container", {"image": r"coredns/coredns|/coredns:", "reason": r"CrashLoopBackOff|OOMKilled|Error|ImagePullBackOff"}),
     ),
     leads_to=(
@@ -64,7 +65,9 @@ MODE = FailureMode(
     state_examples=(
         StateExample("Pod", {"pod": "coredns-5d78c9869d-x1x1x", "status": "CrashLoopBackOff"}, True),
         StateExample("Container", {"image": "registry.k8s.io/coredns/coredns:v1.10.1", "reason": "CrashLoopBackOff"}, True),
+        StateExample("Pod", {"pod": "coredns-5d78c9869d-x1x1x", "status": "Pending"}, True),
         StateExample("Pod", {"pod": "coredns-5d78c9869d-x1x1x", "status": "Running"}, False),
+        StateExample("Pod", {"pod": "web-5d78c9869d-x1x1x", "status": "Pending"}, False),
     ),
     versions="all",
     references=("https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/", "https://coredns.io/plugins/ready/"),

@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"[Uu]nable to create proxier", component="network", proof="states", source="cmd/kube-proxy"),
         Signature(r"Failed to ensure that (?:nat |filter )?chain KUBE-", component="network", source="kube-proxy before 1.17"),
         Signature(r"Failed to execute iptables-restore", component="network", source="pkg/proxy/iptables; a single line under lock contention is harmless", at_least=3),
+        Signature(r"Failed to execute iptables-restore.{0,60}exit status [123]\b", component="network", proof="suggests", source="the same; only 4 is a lock or a resource (include/xtables.h), the others come back at each sync"),
         Signature(r":10256/healthz.{0,120}(?:connection refused|statuscode: 503)", source="probe of kube-proxy's health port"),
         Signature(r"[Bb]ack-off (?:[0-9ms.]+ )?restarting failed container[= ]\"?kube-proxy", source="kubelet pod_workers"),
     ),
@@ -57,6 +58,7 @@ MODE = FailureMode(
         hit("k8s-event", 'Readiness probe failed: Get "http://10.1.0.12:10256/healthz": dial tcp 10.1.0.12:10256: connect: connection refused', reason="Unhealthy"),
         hit("k8s-event", "Back-off restarting failed container kube-proxy in pod kube-proxy-9zz9z_kube-system(0b6d)", reason="BackOff"),
         near_miss("pod-log", '"Failed to execute iptables-restore" err="exit status 4 (Another app is currently holding the xtables lock.)"'),
+        hit("pod-log", "Failed to execute iptables-restore: exit status 1 (iptables-restore: line 44 failed"),
         near_miss("pod-log", '"Using iptables Proxier"'),
     ),
     state_examples=(

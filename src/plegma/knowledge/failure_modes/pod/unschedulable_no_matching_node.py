@@ -17,7 +17,7 @@ MODE = FailureMode(
         Signature(r"nodes are available: \d+ node\(s\) had untolerated taint \{(node-role\.kubernetes\.io/|[a-mo-z])[^}]*\}\.", component="controller", proof="states", source="pkg/scheduler/framework/plugins/tainttoleration: all nodes for this one reason"),
         Signature(r"nodes are available: \d+ node\(s\) didn't match (Pod's node affinity/selector|node selector)\.", component="controller", proof="states", source="pkg/scheduler/framework/plugins/nodeaffinity: all nodes for this one reason"),
         Signature(r"nodes are available: \d+ node\(s\) (were|was) unschedulable\.", component="controller", source="pkg/scheduler/framework/plugins/nodeunschedulable: all nodes are cordoned"),
-        Signature(r"node\(s\) had (untolerated taint|taint)", component="controller", reason=r"FailedScheduling|NotTriggerScaleUp", proof="suggests", source="pkg/scheduler/framework/plugins/tainttoleration"),
+        Signature(r"node\(s\) had (?:untolerated )?taint(?:\(s\)|s | \{(?:[a-mo-zA-Z]|n[a-np-z]|no[a-ce-z]|node[^.]))", component="controller", reason=r"FailedScheduling|NotTriggerScaleUp", proof="suggests", source="pkg/scheduler/framework/plugins/tainttoleration"),
         Signature(r"node\(s\) didn't match (Pod's node affinity|node selector|pod affinity|pod anti-affinity|pod topology spread)", component="controller", reason=r"FailedScheduling|NotTriggerScaleUp", proof="suggests", source="pkg/scheduler/framework/plugins"),
         Signature(r"didn't satisfy existing pods anti-affinity rules", component="controller", proof="suggests", source="pkg/scheduler/framework/plugins/interpodaffinity"),
         Signature(r"PodToleratesNodeTaints \(\d+\)", component="controller", proof="suggests", source="the scheduler before 1.12"),
@@ -49,6 +49,7 @@ MODE = FailureMode(
         hit("k8s-event", "No nodes are available that match all of the following predicates:: MatchNodeSelector (3).", reason="FailedScheduling"),
         near_miss("k8s-event", "0/3 nodes are available: 3 Insufficient cpu.", reason="FailedScheduling"),
         near_miss("k8s-event", "0/3 nodes are available: 3 node(s) had volume node affinity conflict.", reason="FailedScheduling"),
+        near_miss("k8s-event", "0/2 nodes are available: 2 node(s) had untolerated taint {node.kubernetes.io/unreachable: }. preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.", reason="FailedScheduling"),
         near_miss("status", "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node selector", reason="NodeAffinity"),
     ),
 )

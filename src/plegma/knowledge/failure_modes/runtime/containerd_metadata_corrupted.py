@@ -14,7 +14,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"io\.containerd\.metadata\.v1\.bolt\S*: (?:invalid database|checksum error|version mismatch)", component="runtime", proof="states", source="etcd-io/bbolt errors.go"),
         Signature(r"failed to load plugin.{0,200}io\.containerd\.metadata\.v1\.bolt.{0,200}(?:invalid database|checksum error|input/output error|unexpected fault)", component="runtime", proof="states", source="containerd server"),
-        Signature(r"panic: (?:page \d+ already freed|invalid page type|freepages: failed to get all reachable pages|assertion failed: Page expected to be)", component="runtime", proof="states", source="etcd-io/bbolt"),
+        Signature(r"panic: (?:page \d+ already freed|invalid page type|freepages: failed to get all reachable pages|assertion failed: Page expected to be)", component="runtime", proof="states", source="etcd-io/bbolt", signed=True),
         Signature(r"bbolt/(?:freelist|page|db|cursor|node)\.go:\d+", component="runtime", proof="suggests", source="stack trace of etcd-io/bbolt"),
     ),
     leads_to=(
@@ -34,6 +34,7 @@ MODE = FailureMode(
         hit("containerd", "panic: page 214 already freed"),
         hit("containerd", "/go/src/github.com/containerd/containerd/vendor/go.etcd.io/bbolt/freelist.go:175 +0x2c5"),
         near_miss("etcd", "panic: freepages: failed to get all reachable pages (page 12: multiple references)"),
+        near_miss("", "panic: page 12 already freed"),
         near_miss("containerd", 'content digest sha256:ab12: not found'),
     ),
     references=("https://github.com/etcd-io/bbolt/blob/main/README.md", "https://github.com/containerd/containerd/issues/5109"),
