@@ -81,3 +81,8 @@ def test_watch_shows_the_command_that_it_repeats() -> None:
     command = prompt_command("Every 2.0s: kubectl get pods            wk-3: Tue Mar  5 17:12:00 2024")
     assert command is not None
     assert command.words == ("get", "pods")
+
+
+def test_a_kernel_line_behind_a_prompt_is_no_command() -> None:
+    assert prompt_command("root@wk-3:~# [12345.678901] EXT4-fs (sda2): Remounting filesystem read-only") is None
+    assert prompt_command("root@wk-3:~# [ -e /etc/cni/net.d ] && ls /etc/cni/net.d") is not None

@@ -319,3 +319,11 @@ def test_the_kernels_own_prefix_is_neither_a_host_nor_a_program() -> None:
         "[12345.678903] wk-3 kubelet[812]: started\n"
     )
     assert [event.component for event in events(text)] == ["kernel", "kernel", "kubelet"]
+
+
+def test_what_the_kernel_prints_behind_a_waiting_shells_prompt_is_the_kernels() -> None:
+    text = "[root@wk-3 ~]# [12345.678901] NMI watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [java:9123]\n[root@wk-3 ~]# [ -e /x ] && date\n"
+    (event,) = events(text)
+    assert event.component == "kernel"
+    assert event.message == "NMI watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [java:9123]"
+    assert dict(event.refs)["node"] == "wk-3"

@@ -356,3 +356,11 @@ class TestKinds:
     def test_secrets_are_never_read(self) -> None:
         secret = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "s"}, "data": {"password": "aHVudGVyMg=="}}
         assert seen(json.dumps(secret)) == []
+
+
+def test_what_a_cni_plugin_prints_when_it_fails_reads_as_libcni_says_it() -> None:
+    told = '{"cniVersion": "1.0.0", "code": 7, "msg": "invalid network config", "details": "missing field \\"bridge\\""}'
+    (event,) = seen(told)
+    assert isinstance(event, Event)
+    assert (event.component, event.message) == ("cni", 'invalid network config; missing field "bridge"')
+    assert not seen('{"code": 0, "msg": "success", "data": {"id": 4}}')

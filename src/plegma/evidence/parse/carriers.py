@@ -30,6 +30,7 @@ _BARE_PROGRAM = re.compile(r"\s*(?P<program>[a-z][\w.@-]{2,40})\[(?P<pid>\d+)\]:
 _PREFIXED = re.compile(r"\[pod/(?P<pod>[^/\]]+)/(?P<container>[^\]]+)\] (?P<body>.*)$")
 _ADDRESSED = re.compile(r"(?P<host>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[\w.-]{2,60}): (?P<body>\{\".*)$")
 _AMERICAN = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d:\d\d(?:\.\d+)? ?[AP]M\s*(?P<body>[IWEF]\d{4} .*|time=.*|\{.*)$")
+_ON_PROMPT = re.compile(r"\[?[\w.-]{1,64}@(?P<host>[\w.-]{1,64})[\s:]?[^\]#$%>]{0,120}\]?\s?[#$] (?P<body>\[\s*\d+\.\d{6}\] .*)$")
 _MONOTONIC = re.compile(
     r"\s*\[\s*\d+\.\d{6}\]\s+(?P<host>[\w.-]+)\s+(?P<program>kernel|[A-Za-z(][\w.@/()+-]*?(?=\[\d+\]:))(?:\[(?P<pid>\d+)\])?:(?:\s|$)(?P<body>.*)$"
 )
@@ -85,9 +86,15 @@ def _prefixed(line: str) -> Carried | None:
     return None if match is None else Carried(match["body"], carrier="prefix", pod=match["pod"], container=match["container"])
 
 
+def _on_prompt(line: str) -> Carried | None:
+    """What the kernel prints to the console while a shell waits there: it stands behind the prompt."""
+    match = _ON_PROMPT.match(line)
+    return None if match is None else Carried(match["body"], host=match["host"], carrier="console")
+
+
 _LAYERS: tuple[Callable[[str], Carried | None], ...] = (
     json_carrier, _cri, _short, _with_iso(_ISO), _with_iso(_RFC5424), _with_iso(_RSYSLOG), _bare_program, _prefixed, _addressed,
-    _american,
+    _american, _on_prompt,
 )  # fmt: skip
 _MAX_LAYERS = 4
 

@@ -31,6 +31,7 @@ _PROMPT = re.compile(
     r"|(?:bash|sh|zsh|ash)(?:-[\d.]+)?[#$]|PS [A-Z]:\\[^>]{0,100}>|(?P<host2>[\w.-]{1,64}):[~/][\w./-]{0,80}[#$]"
     r"|[~/][\w./-]{0,80}\s?[#$]|➜\s+\S{1,40}|[$❯λ]|[\w.-]{1,64} ➜)\s+(?P<typed>\S.*)$"
 )
+_KERNEL_STAMP = re.compile(r"\[\s*\d+\.\d{6}\] ")
 _FILE_HEAD = re.compile(r"==> (?P<name>\S.*?) <==$")
 """How `tail` of several files, and `minikube logs`, head each of them."""
 _WATCH = re.compile(r"Every \d+[.,]\d+s: (?P<typed>\S.*?)(?:\s{2,}.*)?$")
@@ -165,6 +166,8 @@ def prompt_command(line: str) -> Command | None:
     if line.startswith("Every ") and (match := _WATCH.match(line)):
         return command_of(match["typed"])
     if match := _PROMPT.match(line):
+        if _KERNEL_STAMP.match(match["typed"]):
+            return None
         return replace(command_of(match["typed"]), host=match["host"] or match["host2"] or "")
     if (match := _HASH.match(line)) and _is_typed(match["typed"]):
         return replace(command_of(match["typed"]), host=match["host"] or "")

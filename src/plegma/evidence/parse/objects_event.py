@@ -43,6 +43,13 @@ def api_status(thing: Branch) -> Iterator[Observation]:
         yield Event("shell", message.text(), message.origin, message.shown, reason=thing.text("reason"), refs=refs_in(message.text()))
 
 
+def cni_error(thing: Branch) -> Iterator[Observation]:
+    """The object that a CNI plugin prints when it fails, in the words of libcni (containernetworking/cni pkg/types, Error)."""
+    message, details = thing.at("msg"), thing.text("details")
+    text = f"{message.text()}; {details}" if details else message.text()
+    yield Event("cni", text, message.origin, message.shown, refs=refs_in(text))
+
+
 def _first_stamp(thing: Branch, paths: tuple[tuple[str, ...], ...]) -> Stamp | None:
     return next((found for path in paths if (text := thing.text(*path)) and (found := stamp(text))), None)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from plegma.evidence.parse.objects_branches import Branch
 
+_CNI_ERROR = frozenset({"cniVersion", "code", "msg", "details"})
 _SHAPES: tuple[tuple[str, Callable[[Branch], bool]], ...] = (
     ("Event", lambda b: b.has("involvedObject") or b.has("regarding", "reason")),
     ("Pod", lambda b: b.at("spec").has("containers") and b.has("metadata")),
@@ -29,6 +30,7 @@ _SHAPES: tuple[tuple[str, Callable[[Branch], bool]], ...] = (
     ("Service", lambda b: b.at("spec").has("clusterIP")),
     ("PodDisruptionBudget", lambda b: b.at("status").has("disruptionsAllowed")),
     ("HorizontalPodAutoscaler", lambda b: b.at("spec").has("scaleTargetRef")),
+    ("CniError", lambda b: b.has("code", "msg") and not b.value.keys() - _CNI_ERROR if isinstance(b.value, dict) else False),
     ("ResourceQuota", lambda b: b.at("status").has("hard", "used")),
 )
 _PIECES: tuple[tuple[str, tuple[str, ...]], ...] = (

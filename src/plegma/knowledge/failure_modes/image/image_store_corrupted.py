@@ -22,7 +22,7 @@ MODE = FailureMode(
         Signature(r"unexpected commit digest sha256:[0-9a-f]+, expected sha256:", component="runtime", source="containerd plugins/content/local/writer.go"),
         Signature(r"failed to extract layer sha256:[0-9a-f]+: (?:.*: )?(?:archive/tar: invalid tar header|gzip: invalid (?:header|checksum)|unexpected EOF)", component="runtime", source="containerd core/diff/apply"),
         Signature(r"short read: expected \d+ bytes but got 0", component="runtime", source="containerd plugins/content/local: an empty blob, as after a power loss"),
-        Signature(r"failed to mount rootfs component .*: invalid argument", component="runtime", source="containerd core/mount: a lower directory is not what it was"),
+        Signature(r"failed to mount rootfs component .*: invalid argument", component="runtime", proof="suggests", source="containerd core/mount; the kernel says EINVAL of an upper file system or an option that it refuses too (fs/overlayfs/params.c, super.c)"),
         Signature(r"failed to mount rootfs component .*: no such file or directory", component="runtime", source="containerd core/mount: a snapshot's directory is gone"),
         Signature(r"overlayfs: failed to resolve '/\S+/snapshots/", component="kernel", source="Linux fs/overlayfs/params.c"),
         Signature(r"d or size of image \S+ is not set", component="runtime", source="pkg/kubelet/cri: an image record without content"),
@@ -33,6 +33,7 @@ MODE = FailureMode(
         Signature(r"layer does not exist", component="runtime", proof="states", source="moby layer/layer.go: ErrLayerDoesNotExist"),
         Signature(r"error creating overlay mount to /\S+/overlay2/\S+: no such file or directory", component="runtime", source="moby daemon/graphdriver/overlay2"),
         Signature(r"stat /var/lib/docker/overlay2/[0-9a-f]+: no such file or directory", component="runtime", source="moby daemon/graphdriver/overlay2"),
+        Signature(r"unable to inspect docker image .{1,120} while inspecting docker container .{1,120}: no such image", component="runtime", source="pkg/kubelet/dockershim/docker_container.go, older versions: the container's image was taken away, and its status fails for ever"),
         Signature(r"readlink /var/lib/containers/storage/overlay", component="runtime", source="containers/storage drivers/overlay"),
         Signature(r"locating item named \\*\"manifest\\*\" for image", component="runtime", source="containers/image storage/storage_src.go"),
         Signature(r"nvalid checksum digest format", component="runtime", proof="suggests", source="opencontainers/go-digest on an empty digest file"),
@@ -42,6 +43,7 @@ MODE = FailureMode(
         Link("image-pull-back-off", "node", Text("unpacking ends at the missing or wrong blob, whatever the registry sends", "レジストリの応答にかかわらず、欠けた(壊れた)blob で展開が失敗する"), within=900, strength=0.7),
         Link("container-cannot-run", "node", Text("no root file system can be made from the image's layers", "イメージのレイヤーからルートファイルシステムを作れない"), within=900, strength=0.7),
         Link("sandbox-image-pull-failure", "node", Text("the pause image's blobs are the damaged ones", "壊れているのが pause イメージの blob である"), within=900, strength=0.4),
+        Link("pod-status-unknown", "pod", Text("dockershim looks up the container's image for its status", "dockershim がコンテナの状態取得時にイメージも参照する"), strength=0.4),
         Link("sandbox-creation-failing", "node", Text("the pause image is the damaged one", "壊れているのが pause イメージである"), within=900, strength=0.5),
     ),
     refutes=(
@@ -90,6 +92,8 @@ MODE = FailureMode(
         near_miss("k8s-event", 'Failed to pull image "registry.example/web:9": rpc error: code = NotFound desc = failed to resolve reference "registry.example/web:9": registry.example/web:9: not found', reason="Failed"),
         near_miss("k8s-event", 'Failed to pull image "registry.example/web:4": failed to extract layer sha256:5fe0: write /var/lib/containerd/x: no space left on device: unknown', reason="Failed"),
         near_miss("k8s-event", 'Error: failed to mount rootfs component &{overlay overlay [index=off]}: no such device', reason="Failed"),
+        hit("kubelet", 'ContainerStatus for 77aa01 error: rpc error: code = 2 desc = unable to inspect docker image "sha256:5fe0" while inspecting docker container "77aa01": no such image: "sha256:5fe0"'),
+        near_miss("kubelet", 'ignore error image "sha256:5fe0" not found while inspecting docker container "77aa01": no such image: "sha256:5fe0"'),
         near_miss("dockerd", "Error response from daemon: No such container: 77aa01"),
     ),
 )

@@ -30,6 +30,7 @@ MODE = FailureMode(
         Signature(r"inotify (watch|instance) limit reached", proof="states", source="systemd, python watchdog"),
         Signature(r"Failed to allocate directory watch: Too many open files", proof="states", source="systemd src/shared"),
         Signature(r"[Ff]ailed to watch (directory|file|path) \S+.{0,200}no space left on device", proof="shows"),
+        Signature(r"failed complete: too many open files", proof="shows", source="cmd/kube-proxy/app/server.go: Complete makes the watcher of the configuration file before anything else is open"),
     ),
     states=(
         StateTest("Sysctl", {"key": r"^fs\.inotify\.max_user_watches$", "value": "<=8192"}, proof="suggests"),
@@ -65,6 +66,8 @@ MODE = FailureMode(
         hit("pod-log", "failed to create fsnotify watcher: too many open files"),
         hit("containerd", "failed to create CRI service: failed to create cni conf monitor for default: failed to create fsnotify watcher: too many open files"),
         hit("shell", "failed to create fsnotify watcher: too many open files"),
+        hit("pod-log", "failed complete: too many open files"),
+        near_miss("pod-log", "failed complete: open /var/lib/kube-proxy/config.conf: no such file or directory"),
         hit("pod-log", "couldn't start config watcher: too many open files"),
         hit("systemd", "kubepods-burstable-pod5c1d.slice: Failed to add inotify watch descriptor for control group /kubepods.slice/kubepods-burstable.slice: No space left on device"),
         hit("pod-log", "unable to add watch for /etc/app: no space left on device"),

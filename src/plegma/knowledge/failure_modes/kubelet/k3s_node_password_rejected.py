@@ -15,6 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"Node password rejected, duplicate hostname", "any", "states", source="k3s pkg/agent/config"),
+        Signature(r"Node password validation failed for", "any", "states", source="k3s pkg/server/router.go, before the passwords became secrets (v1.20)"),
         Signature(r"unable to verify (?:hash for )?(?:node )?password", "any", "shows", source="k3s pkg/nodepassword"),
         Signature(r"hash does not match", "any", "shows", source="k3s pkg/nodepassword"),
     ),
@@ -31,6 +32,9 @@ MODE = FailureMode(
         hit("k3s", "unable to verify password for node wk-2: secret is not present"),
         hit("k3s", "Waiting to retrieve agent configuration; server is not ready: Node password rejected, duplicate hostname or contents of '/etc/rancher/node/password' may not match server node-passwd entry, try enabling a unique node name with the --with-node-id flag"),
         hit("k3s", "unable to verify hash for node 'wk-2': hash does not match"),
+        hit("k3s", "Node password validation failed for [wk-2]"),
+        hit("k3s", "Node password validation failed for 'wk-2', using passwd file '/var/lib/rancher/k3s/server/cred/node-passwd'"),
+        near_miss("k3s", "https://10.1.0.10:6443/v1-k3s/serving-kubelet.crt: 403 Forbidden"),
         near_miss("k3s", 'nodes "wk-2" is forbidden: node "wk-3" is not allowed to modify node "wk-2"'),
         near_miss("k3s", "Waiting to retrieve agent configuration; server is not ready: Get https://10.1.0.10:6443/v1-k3s/readyz: dial tcp 10.1.0.10:6443: connect: connection refused"),
     ),

@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"^error determining status: ", component="kubelet", reason="FailedSync", source="pkg/kubelet/kubelet.go, to v1.24"),
         Signature(r"PLEG: Ignoring events for pod ", component="kubelet", source="pkg/kubelet/pleg/generic.go"),
         Signature(r"PLEG: Failed [Tt]o [Uu]pdate the cache|PLEG: Write status for ", component="kubelet", proof="suggests", source="pkg/kubelet/pleg/generic.go"),
+        Signature(r"getPodContainerStatuses for pod .{0,200}failed", component="kubelet", source="pkg/kubelet/kuberuntime/kuberuntime_manager.go"),
         Signature(r"[Gg]etPodStatus for pod .{0,200}failed", component="kubelet", source="pkg/kubelet/kuberuntime/kuberuntime_manager.go"),
     ),
     leads_to=(
@@ -41,6 +42,7 @@ MODE = FailureMode(
         hit("kubelet", "PLEG: Ignoring events for pod collector/logging: rpc error: code = Unknown desc = Error: No such container: 77aa01"),
         hit("kubelet", '"PLEG: Write status for pod" pod="logging/collector"'),
         hit("kubelet", 'getPodStatus for pod "collector_logging(0b6d1c2e-0000-4000-8000-000000000001)" failed: rpc error'),
+        hit("kubelet", 'getPodContainerStatuses for pod "collector_logging(0b6d1c2e-0000-4000-8000-000000000001)" failed: rpc error'),
         near_miss("k8s-event", "Error syncing pod", reason="FailedSync"),
         near_miss("kubelet", "skipping pod synchronization - [PLEG is not healthy: pleg has yet to be successful.]"),
     ),
