@@ -145,3 +145,32 @@ def test_the_present_condition_decides_where_all_ages_are_cut_to_the_same_minute
     pleg = part(event("PLEG is not healthy: pleg was last seen active 4m", line=1, at=wall("2025-03-02 06:58:00"), node="wk-7"), NOW_LINE)
     assert seen(pleg, events_of_one_minute(), ready_row("True")) == []
     assert seen(pleg, events_of_one_minute(), ready_row("False")) == ["wk-7"]
+
+
+NO_ROOM = mode("no-room", "cause", "Pod", "no room", leads_to=(link("crashing", "pod"),))
+REPLACED = mode("replaced", "cause", "Pod", "sandbox changed", leads_to=(link("crashing", "pod"),))
+
+
+def told_of(reason: str, text: str, minutes: float) -> Event:
+    return event(text, "k8s-event", reason=reason, at=age(minutes * MINUTE, MINUTE), pod="web", namespace="ns-1", node="wk-7")
+
+
+def test_a_pod_that_found_its_node_is_past_all_looking_for_one() -> None:
+    looked, found = told_of("FailedScheduling", "no room", 54), told_of("Scheduled", "assigned ns-1/web to wk-7", 54)
+    assert causes(diagnosed([NO_ROOM, BOOM, CRASHING], part(looked, found, boom(JUST_NOW)))) == ["boom"]
+
+
+def test_a_pod_of_the_same_name_that_looks_for_a_node_again_is_not() -> None:
+    again, found = told_of("FailedScheduling", "no room", 2), told_of("Scheduled", "assigned ns-1/web to wk-7", 54)
+    assert causes(diagnosed([NO_ROOM, BOOM, CRASHING], part(again, found))) == ["no-room"]
+
+
+def web_row(status: str) -> Parsed:
+    row = state("Pod", refs={"pod": "web", "namespace": "ns-1"}, status=status, ready=int(status == "Running"), containers=1)
+    return part(row, artifact="row.txt")
+
+
+def test_a_well_pod_is_past_the_sandbox_that_was_replaced_before_its_containers_started() -> None:
+    lines = part(told_of("SandboxChanged", "sandbox changed", 9), told_of("Started", "Started container web", 7), NOW_LINE)
+    assert causes(diagnosed([REPLACED, CRASHING], lines, web_row("Running"))) == []
+    assert causes(diagnosed([REPLACED, CRASHING], lines, web_row("CrashLoopBackOff"))) == ["replaced"]

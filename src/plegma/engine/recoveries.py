@@ -25,7 +25,9 @@ _SURELY = 0.7
 _NOT_READY = frozenset({"node-not-ready"})
 _NOT_STARTED = frozenset({"pod-pending", "pod-stuck-creating", "image-pull-back-off"})
 _BEFORE_START = frozenset({"NetworkNotReady", "FailedScheduling"})
-_STARTED = ("Successfully bound pod to node", "Observed pod startup duration")
+_BOUND = "Successfully bound pod to node"
+"""What schedule_one.go logs of a pod that found its node; the event for it has the reason Scheduled."""
+_STARTED = (_BOUND, "Observed pod startup duration")
 """What logs say of a pod that found its node, and that started: schedule_one.go, the kubelet's pod_startup_latency_tracker.go."""
 _BECAME_READY = (frozenset({"NodeReady", "KubeletReady"}), ("Node became ready", "as it just became ready"))
 _BECAME_UNREADY = (frozenset({"NodeNotReady", "KubeletNotReady"}), ("Node became not ready",))
@@ -34,13 +36,16 @@ _WELL = frozenset({"Running", "Completed", "Succeeded"})
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """How things stand: the pods of a complete list with whether each is well, what the runtimes list, nodes Ready and since when."""
+    """How things stand: pods with whether each is well, by a complete list (`pods`) and by any row (`rows`); what the runtimes list; when
+    each pod was given a node (`bound`), its youngest container started and its image came; nodes Ready and since when."""
 
     pods: Mapping[str, bool]
+    rows: Mapping[str, bool]
     listed: Mapping[str, frozenset[str]]
     well_nodes: frozenset[str]
     ready_since: Mapping[str, Moment]
     starts: Mapping[str, Moment]
+    bound: Mapping[str, Moment]
     pulled: Mapping[str, Moment]
     latest: float
 
@@ -84,6 +89,8 @@ def _over(fact: Fact, now: Now, effects: Effects) -> bool:
         return False
     if effects.unstarted and _started_since(fact, now):
         return True
+    if _passed(fact, now):
+        return True
     if effects.unready and fact.node in now.ready_since and fact.last.at < now.ready_since[fact.node].at:
         return True
     quiet = now.latest - fact.last.at.timestamp() > _QUIET
@@ -94,6 +101,14 @@ def _over(fact: Fact, now: Now, effects: Effects) -> bool:
     if now.pods and fact.node in now.listed and _ids(fact.seen.refs):
         return not _ids(fact.seen.refs) & now.listed[fact.node]
     return fact.node in now.well_nodes and quiet
+
+
+def _passed(fact: Fact, now: Now) -> bool:
+    """A pod that found its node is past all looking for one; a well pod, past the sandbox that it had before its containers started."""
+    reason = fact.seen.reason if isinstance(fact.seen, Event) else ""
+    if reason == "FailedScheduling":
+        return fact.last is not None and fact.pod in now.bound and fact.last.at <= now.bound[fact.pod].at
+    return reason == "SandboxChanged" and now.rows.get(fact.pod, False) and _before_start(fact, now)
 
 
 def _started_since(fact: Fact, now: Now) -> bool:
@@ -125,7 +140,8 @@ def _ids(refs: Mapping[str, str]) -> set[str]:
 
 
 def _now(scene: Scene, latest: Moment) -> Now:
-    pods, ready, starts = _pods(scene), _ready_since(scene), _starts(scene)
+    rows, ready, starts = _rows(scene), _ready_since(scene), _starts(scene)
+    pods = rows if knows_all_pods(scene) else {}
     listed: dict[str, set[str]] = {}
     unwell: set[str] = set()
     for fact in scene.states:
@@ -134,13 +150,12 @@ def _now(scene: Scene, latest: Moment) -> Now:
         if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and not _well(fact):
             unwell.add(fact.node)
     well = frozenset(ready) - unwell if pods else frozenset()
-    return Now(pods, {n: frozenset(ids) for n, ids in listed.items()}, well, ready, starts, _pulled(scene, starts), latest.at.timestamp())
+    held = {n: frozenset(ids) for n, ids in listed.items()}
+    return Now(pods, rows, held, well, ready, starts, _bound(scene), _pulled(scene, starts), latest.at.timestamp())
 
 
-def _pods(scene: Scene) -> dict[str, bool]:
-    """All pods of a complete list, with whether each is well; empty when no list is complete."""
-    if not knows_all_pods(scene):
-        return {}
+def _rows(scene: Scene) -> dict[str, bool]:
+    """All pods that have a row, with whether each is well."""
     found: dict[str, bool] = {}
     for fact in scene.states:
         if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and fact.pod:
@@ -155,7 +170,7 @@ def knows_all_pods(scene: Scene) -> bool:
 
 def all_is_well(scene: Scene) -> bool:
     """Does a list of all pods show every one of them well, and no row a node that is not?"""
-    pods = _pods(scene)
+    pods = _rows(scene) if knows_all_pods(scene) else {}
     return bool(pods) and all(pods.values()) and not any(_unwell_node(fact) for fact in scene.states)
 
 
@@ -235,6 +250,16 @@ def _starts(scene: Scene) -> dict[str, Moment]:
         if started and fact.pod and fact.last:
             starts[fact.pod] = max(starts.get(fact.pod, fact.last), fact.last)
     return starts
+
+
+def _bound(scene: Scene) -> dict[str, Moment]:
+    """When each pod was last given a node."""
+    bound: dict[str, Moment] = {}
+    for fact in scene.events:
+        told = isinstance(fact.seen, Event) and (fact.seen.reason == "Scheduled" or fact.seen.message.startswith(_BOUND))
+        if told and fact.pod and fact.last:
+            bound[fact.pod] = max(bound.get(fact.pod, fact.last), fact.last)
+    return bound
 
 
 def _pulled(scene: Scene, starts: Mapping[str, Moment]) -> dict[str, Moment]:
