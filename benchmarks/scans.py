@@ -12,10 +12,11 @@ import sys
 from plegma.app.catalogs import load_builtin
 from plegma.evidence.read.evidence import log_patterns
 from plegma.evidence.read.scan_cache import scanner
-from plegma.evidence.read.streams import line_blocks
+from plegma.evidence.read.line_blocks import line_blocks
+from plegma.evidence.read.spans import content
 found = scanner(log_patterns(load_builtin())())
 with open(sys.argv[1], "rb", buffering=0) as log:
-    print(sum(len(found.hits(block)) for block in line_blocks(log, 4 << 20)))
+    print(sum(len(found.hits(content(block))) for block in line_blocks(log, 4 << 20)))
 """
 
 

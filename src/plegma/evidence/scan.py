@@ -5,20 +5,19 @@ and `re` where there is no wheel of it) report every line whose message one of t
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Protocol
 
 from plegma.evidence.scan_patterns import ignores_case, literals, relaxed
-
-Span = tuple[int, int]
+from plegma.evidence.scan_spans import Span, lines_at
 
 
 class Engine(Protocol):
-    """Finds where matches end."""
+    """Finds the lines on which a pattern may match."""
 
-    def ends(self, block: bytes, found: Callable[[int], None]) -> None:
-        """Calls `found` with the offset after each match."""
+    def hits(self, block: bytes) -> list[Span]:
+        """Start and end offsets of the lines (without their ends), in order."""
 
     def dump(self) -> bytes:
         """The compiled patterns, to be kept; b"" when there is nothing worth keeping."""
@@ -34,31 +33,14 @@ class Scanner:
 
     def hits(self, block: bytes) -> list[Span]:
         """Start and end offsets of the lines (without their ends) on which a pattern may match, in order."""
-        ends: list[int] = []
-        self._engine.ends(block, ends.append)
-        return _lines(block, ends)
+        return self._engine.hits(block)
 
     def dump(self) -> bytes:
         """The compiled patterns, to be kept until the key changes; b"" when there is nothing worth keeping."""
         return self._engine.dump()
 
 
-def _lines(block: bytes, ends: list[int]) -> list[Span]:
-    """The lines that offsets fall in, in order."""
-    ends.sort()
-    spans: list[Span] = []
-    stop = -2
-    for end in ends:
-        if end - 1 <= stop:
-            continue
-        at = max(end - 1, 0)
-        stop = block.find(b"\n", at)
-        stop = len(block) if stop < 0 else stop
-        spans.append((block.rfind(b"\n", 0, at) + 1, stop))
-    return spans
-
-
-_EDITION = "2"
+_EDITION = "4"
 """To be raised when scan_patterns writes patterns otherwise: kept databases are then compiled anew."""
 
 
@@ -74,12 +56,11 @@ def _useful(patterns: Iterable[str]) -> tuple[str, ...]:
 
 
 def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
     try:
-        return version("hyperscan")
-    except PackageNotFoundError:
+        import hyperscan
+    except ImportError:
         return ""
+    return str(getattr(hyperscan, "__version__", ""))  # importlib.metadata would know as well, and takes 25 ms
 
 
 def _fast(patterns: tuple[str, ...], kept: bytes) -> "Engine | None":
@@ -99,11 +80,9 @@ class _Regex:
     def __init__(self, patterns: tuple[str, ...]) -> None:
         self._searches = tuple(_searches(patterns))
 
-    def ends(self, block: bytes, found: Callable[[int], None]) -> None:
-        """Calls `found` with the offset after each match."""
-        for search in self._searches:
-            for match in search.finditer(block):
-                found(match.end())
+    def hits(self, block: bytes) -> list[Span]:
+        """Start and end offsets of the lines (without their ends), in order."""
+        return lines_at(block, [match.end() for search in self._searches for match in search.finditer(block)])
 
     def dump(self) -> bytes:
         """Nothing: compiling takes a moment only."""

@@ -130,7 +130,12 @@ def _repeated(item: Node, quantifier: str) -> Node:
 
 def relaxed(pattern: str) -> str:
     """The pattern for raw lines; "" when it could match nothing at all, which no line need be looked at for."""
-    return _written(_trimmed(parsed(pattern)))
+    return written(trimmed(pattern))
+
+
+def trimmed(pattern: str) -> Choice:
+    """The pattern as a tree without what a match need not end with."""
+    return _trimmed(parsed(pattern))
 
 
 def _trimmed(tree: Choice) -> Choice:
@@ -149,17 +154,18 @@ def _without_tail(items: tuple[Node, ...]) -> tuple[Node, ...]:
     return items
 
 
-def _written(node: Node | Choice) -> str:
+def written(node: Node) -> str:
+    """The node as a pattern for raw lines."""
     match node:
         case Char(char):
             return _ESCAPABLE.get(char) or (re.escape(char) if char.isascii() else _ANY_CHARACTER)
         case Atom(source):
             return source
         case Repeat(item, source, _):
-            inner = _written(item)
+            inner = written(item)
             return f"(?:{inner}){source}" if not isinstance(item, Atom) or len(inner) > 2 else inner + source
         case Choice(options, opening):
-            texts = ["".join(_written(item) for item in option) for option in options]
+            texts = ["".join(written(item) for item in option) for option in options]
             return texts[0] if len(texts) == 1 and opening == "(?:" else f"{opening}{'|'.join(texts)})"
 
 
@@ -183,13 +189,13 @@ def _needed(node: Node) -> frozenset[str] | None:
         case Repeat(item, _, least):
             return _needed(item) if least else None
         case Choice(options):
-            sets = [_best(option) for option in options]
+            sets = [needed_by(option) for option in options]
             known = [found for found in sets if found]
             return frozenset().union(*known) if len(known) == len(sets) else None
 
 
-def _best(items: Sequence[Node]) -> frozenset[str] | None:
-    """Of what a sequence needs, the set whose shortest text is longest."""
+def needed_by(items: Sequence[Node]) -> frozenset[str] | None:
+    """Texts of which every match of a sequence holds one: of all such sets the one whose shortest text is longest."""
     candidates = [frozenset({run}) for run in _runs(items)]
     candidates += [found for item in items if not isinstance(item, Char) and (found := _needed(item))]
     return max(candidates, key=lambda texts: (min(map(len, texts)), -len(texts)), default=None)

@@ -1,21 +1,26 @@
 """A log that is too long to hold is read for the lines that matter, and these are folded into series."""
 
 import gzip
+import io
 import tracemalloc
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read import Evidence, Limits
+from plegma.evidence.read.artifacts import CutShortError
 from plegma.evidence.read.evidence import read_evidence
 from plegma.evidence.read.limits import MIB
+from plegma.evidence.read.line_blocks import LONGEST_LINE, line_blocks
 from plegma.evidence.read.scan_cache import scanner
 from plegma.evidence.read.series import MOST_GROUPS, Folded, RawLines, folded, template
-from plegma.evidence.read.streams import LONGEST_LINE, line_blocks
-from plegma.evidence.read.tallies import Counter, Tally
+from plegma.evidence.read.spans import Span, content
+from plegma.evidence.read.streams import guarded, peek
+from plegma.evidence.read.tallies import Counter, Tally, last_line
 from plegma.evidence.scan import Scanner
 from plegma.knowledge.catalog import Catalog, build
 from plegma.knowledge.failure_mode import FailureMode, Signature
@@ -218,20 +223,59 @@ class TestSeries:
         assert sum(e.count for e in lines.events()) == MOST_GROUPS + 10
 
 
+@pytest.mark.parametrize(
+    ("block", "line"),
+    [(b"a\nb\n\n \n", b"b"), (b"only", b"only"), (b"\n\n", b""), (b"a\n" + b"y" * 40_000 + b"\n", b"y" * 40_000), (b"", b"")],
+)
+def test_the_last_line_that_is_not_blank_is_found(block: bytes, line: bytes) -> None:
+    assert last_line(block) == line
+
+
 class TestBlocks:
     @pytest.mark.parametrize("size", [1, 7, 64, 10_000])
-    def test_blocks_are_whole_lines_and_together_all_of_them(self, tmp_path: Path, size: int) -> None:
+    def test_blocks_are_whole_lines_and_together_all_of_them(self, size: int) -> None:
         data = b"".join(b"line %d\n" % n for n in range(300)) + b"no end"
-        (tmp_path / "x").write_bytes(data)
-        with (tmp_path / "x").open("rb") as stream:
-            blocks = list(line_blocks(stream, size))
+        blocks = [content(block) for block in line_blocks(io.BytesIO(data), size)]
         assert b"".join(blocks) == data
         assert all(block.endswith(b"\n") for block in blocks[:-1])
+
+    @pytest.mark.parametrize("layered", [False, True], ids=["a file", "a file under layers"])
+    @pytest.mark.parametrize("size", [64, 100, 10_000])
+    def test_a_file_is_cut_as_a_stream_is_and_nothing_of_it_is_read(self, tmp_path: Path, size: int, layered: bool) -> None:
+        data = b"".join(b"line %d\n" % n for n in range(300)) + b"no end"
+        (tmp_path / "x").write_bytes(data)
+        with (tmp_path / "x").open("rb", buffering=0) as plain:
+            stream = peek(guarded(cast(BinaryIO, plain), lambda _: None), 40)[1] if layered else cast(BinaryIO, plain)
+            blocks = list(line_blocks(stream, size))
+            assert all(isinstance(block, Span) for block in blocks)
+            assert [content(block) for block in blocks] == list(line_blocks(io.BytesIO(data), size))
+
+    def test_a_file_with_a_line_longer_than_a_block_is_read_on_as_a_stream(self, tmp_path: Path) -> None:
+        data = b"a\nbb\n" + b"y" * 50 + b"\nc\n" * 20
+        (tmp_path / "x").write_bytes(data)
+        with (tmp_path / "x").open("rb", buffering=0) as plain:
+            blocks = list(line_blocks(cast(BinaryIO, plain), 16))
+        assert [type(block) for block in blocks[:2]] == [Span, bytes]
+
+    def test_what_is_gone_over_in_a_file_counts_against_the_limits(self, tmp_path: Path) -> None:
+        taken: list[int] = []
+
+        def count(size: int) -> None:
+            taken.append(size)
+            if sum(taken) > 600:
+                raise CutShortError(Text("too much", "多すぎる"))
+
+        (tmp_path / "x").write_bytes(b"line\n" * 300)
+        with (tmp_path / "x").open("rb", buffering=0) as plain:
+            blocks = line_blocks(guarded(cast(BinaryIO, plain), count), 100)
+            assert [content(next(blocks)) for _ in range(6)] == [b"line\n" * 20] * 6
+            with pytest.raises(CutShortError):
+                next(blocks)
 
     def test_only_the_start_of_an_endless_line_is_kept(self, tmp_path: Path) -> None:
         (tmp_path / "x").write_bytes(b"a\n" + b"y" * (3 * LONGEST_LINE) + b"\nb\n")
         with (tmp_path / "x").open("rb") as stream:
-            blocks = list(line_blocks(stream, MIB))
+            blocks = [content(block) for block in line_blocks(stream, MIB)]
         assert sum(block.count(b"\n") for block in blocks) == 3
         assert max(map(len, blocks)) <= LONGEST_LINE + 2 * MIB
 

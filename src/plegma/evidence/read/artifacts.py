@@ -23,6 +23,12 @@ class Artifact:
     head: bytes
 
 
+DAMAGED = Text(
+    "it is damaged or cut off; what could be read before that is used",
+    "破損しているか途中で切れています。そこまでに読めた部分を使います",
+)
+
+
 class CutShortError(Exception):
     """A stream ends before its time: it is damaged, or it breaks a limit. What came before stands."""
 

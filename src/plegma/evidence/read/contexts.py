@@ -6,8 +6,10 @@ from typing import BinaryIO
 from plegma.evidence.parse.lines import decode
 from plegma.evidence.read.artifacts import Artifact, CutShortError
 from plegma.evidence.read.limits import Limits
+from plegma.evidence.read.line_blocks import line_blocks
 from plegma.evidence.read.sources import read
-from plegma.evidence.read.streams import Chained, line_blocks, take
+from plegma.evidence.read.spans import content
+from plegma.evidence.read.streams import Chained, take
 
 Clean = Callable[[str], str]
 _BLOCK = 4 * 1024 * 1024
@@ -73,6 +75,6 @@ def _blocks(head: bytes, rest: BinaryIO) -> Iterator[bytes]:
     cut = head.rfind(b"\n") + 1
     yield head[:cut]
     try:
-        yield from line_blocks(Chained(head[cut:], rest), _BLOCK)  # type: ignore[arg-type]  # all that is used of a BinaryIO is there
+        yield from map(content, line_blocks(Chained(head[cut:], rest), _BLOCK))  # type: ignore[arg-type]  # all that is used is there
     except CutShortError:
         return

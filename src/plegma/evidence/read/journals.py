@@ -6,11 +6,11 @@ import subprocess
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from plegma.evidence.read.artifacts import HEAD, Artifact, CutShortError
+from plegma.evidence.read.artifacts import DAMAGED, HEAD, Artifact, CutShortError
 from plegma.evidence.read.budgets import Budget
 from plegma.evidence.read.journal_files import journal_lines
 from plegma.evidence.read.limits import MIB
-from plegma.evidence.read.streams import DAMAGED, guarded, peek, take
+from plegma.evidence.read.streams import guarded, peek, take
 from plegma.evidence.unreadable import Unreadable
 from plegma.model.texts import Text
 

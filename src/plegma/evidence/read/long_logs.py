@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import BinaryIO
 
 from plegma.evidence.parse import line_event, parse_text
@@ -12,32 +13,27 @@ from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.artifacts import HEAD, CutShortError
 from plegma.evidence.read.crews import worked_on
 from plegma.evidence.read.layouts import Place
+from plegma.evidence.read.line_blocks import LONGEST_LINE, line_blocks
 from plegma.evidence.read.scan_cache import scanner
 from plegma.evidence.read.series import RawLines
-from plegma.evidence.read.streams import LONGEST_LINE, line_blocks
+from plegma.evidence.read.spans import Block, content
 from plegma.evidence.read.tallies import Counter, Tally
 from plegma.evidence.scan import Scanner
 from plegma.evidence.unreadable import Unreadable
 from plegma.model.observations import Event
 
-BLOCK = 4 * 1024 * 1024
-_TAIL = 16 * 1024
-"""Bytes at a block's end in which its last line nearly always is."""
-_ALONE = 2
+BLOCK = 1024 * 1024
+_ALONE = 4
 """Blocks that are read before other processes are worth their start."""
 _LOG_KINDS = frozenset({"log"})
 
 
-def head_parts(name: str, data: bytes) -> tuple[Parsed, ...]:
-    """What the first whole lines of a long text are."""
+def log_head(name: str, data: bytes) -> Parsed | None:
+    """The log that a long text is, by the greater part of its beginning; None when it is none, to be read line by line."""
     head = data[:HEAD]
-    return parse_text(name, head[: head.rfind(b"\n") + 1] or head)
-
-
-def looks_like_log(name: str, data: bytes) -> bool:
-    """Is a long text a log, to be read line by line? By the greater part of its beginning."""
-    parts = head_parts(name, data)
-    return sum(part.understood for part in parts if part.kind in _LOG_KINDS) * 2 > sum(part.lines - part.blank for part in parts)
+    parts = parse_text(name, head[: head.rfind(b"\n") + 1] or head)
+    logs = [part for part in parts if part.kind in _LOG_KINDS]
+    return logs[0] if sum(part.understood for part in logs) * 2 > sum(part.lines - part.blank for part in parts) else None
 
 
 @dataclass(frozen=True)
@@ -52,62 +48,54 @@ class LongLogs:
         """All patterns compiled together."""
         return scanner(self.patterns())
 
-    def parts(self, name: str, stream: BinaryIO, place: Place) -> Iterator[Parsed | Unreadable]:
-        """One part with the series of the log, and why it was cut short if it was."""
-        log = _Log(name, place.component or default_component(Context(name)))
+    def parts(self, head: Parsed, stream: BinaryIO, place: Place) -> Iterator[Parsed | Unreadable]:
+        """One part with the series of the log that begins like this, and why it was cut short if it was."""
+        log = _Log(head, place.component or default_component(Context(head.artifact)))
         why = None
         try:
-            blocks = _passed(line_blocks(stream, BLOCK), log.see)
+            blocks = log.begun_by(line_blocks(stream, BLOCK))
             for counted in worked_on(Counter(self.scanner).tally, blocks, _ALONE, LONGEST_LINE + BLOCK, self.workers):
                 log.add(counted)
         except CutShortError as error:
             why = error.why
         yield log.part()
         if why is not None:
-            yield Unreadable(name, why)
-
-
-def _passed(blocks: Iterator[bytes], see: Callable[[bytes], None]) -> Iterator[bytes]:
-    for block in blocks:
-        see(block)
-        yield block
+            yield Unreadable(head.artifact, why)
 
 
 class _Log:
     """One long log while it is read."""
 
-    def __init__(self, name: str, component: str) -> None:
-        self._name, self._component = name, component
+    def __init__(self, head: Parsed, component: str) -> None:
+        self._head = head
+        self._component = component or (head.components[0] if len(head.components) == 1 else "")
         self._raw = RawLines(self._event)
         self._lines = self._blank = 0
         self._first: Event | None = None
         self._last = b""
-        self._head: Parsed | None = None
 
-    def see(self, block: bytes) -> None:
-        """Whole lines that follow those before; their tally comes later."""
-        if self._head is None:
-            self._begin(block)
-        self._last = _last_line(block[-_TAIL:]) or _last_line(b"\n" + block[-LONGEST_LINE:]) or self._last
+    def begun_by(self, blocks: Iterator[Block]) -> Iterator[Block]:
+        """The blocks, of which the first one is looked into; their tallies come later."""
+        for block in islice(blocks, 1):
+            self._begin(content(block))
+            yield block
+        yield from blocks
 
     def add(self, counted: Tally) -> None:
         """The tally of the lines that follow those added before."""
         self._raw.add(counted.groups, self._lines)
         self._lines += counted.lines
         self._blank += counted.blank
+        self._last = counted.last or self._last
 
     def _begin(self, block: bytes) -> None:
-        parts = [part for part in head_parts(self._name, block) if part.kind in _LOG_KINDS]
-        self._head = parts[0] if parts else None
-        if self._head is not None and not self._component and len(self._head.components) == 1:
-            self._component = self._head.components[0]
         start = block.lstrip()
         self._first = self._event(
             start[: start.find(b"\n")] if b"\n" in start else start, 1 + block[: len(block) - len(start)].count(b"\n")
         )
 
     def _event(self, raw: bytes, line: int) -> Event | None:
-        return line_event(raw.decode("utf-8", "replace"), line, self._name, self._component, {})
+        return line_event(raw.decode("utf-8", "replace"), line, self._head.artifact, self._component, {})
 
     def part(self) -> Parsed:
         """The log as a part; its first and last line are kept, so that it is known from when to when it runs."""
@@ -116,10 +104,9 @@ class _Log:
         events |= {event.origin.line: event for event in self._raw.events()}
         found = tuple(event for _, event in sorted(events.items()))
         understood = self._lines - self._blank
-        head = self._head or Parsed(self._name, "log", 1, 0, ())
-        components = tuple(sorted({*head.components, *(event.component for event in found if event.component)}))
+        components = tuple(sorted({*self._head.components, *(event.component for event in found if event.component)}))
         return replace(
-            head,
+            self._head,
             lines=self._lines,
             blank=self._blank,
             understood=understood,
@@ -128,9 +115,3 @@ class _Log:
             components=components,
             first_line=1,
         )
-
-
-def _last_line(text: bytes) -> bytes:
-    """The last line that is not blank, b"" where its beginning is not in the text."""
-    _, newline, line = text.rstrip().rpartition(b"\n")
-    return line if newline else b""

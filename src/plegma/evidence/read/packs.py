@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
-from plegma.evidence.read.artifacts import CutShortError
+from plegma.evidence.read.artifacts import DAMAGED, CutShortError
 from plegma.evidence.read.budgets import Budget
 from plegma.evidence.read.layouts import is_wanted
 from plegma.evidence.read.limits import MIB
 from plegma.evidence.read.names import inside
 from plegma.evidence.read.skips import Skips
-from plegma.evidence.read.streams import DAMAGED, failures, guarded, take
+from plegma.evidence.read.streams import failures, guarded, take
 from plegma.evidence.unreadable import Unreadable
 from plegma.model.texts import Text
 

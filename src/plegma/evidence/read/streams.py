@@ -1,20 +1,15 @@
 """Streams that can be looked into, and that end with a reason when they are damaged or break a limit."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import BinaryIO, cast
 
-from plegma.evidence.read.artifacts import CutShortError
+from plegma.evidence.read.artifacts import DAMAGED, CutShortError
 from plegma.evidence.read.gunzip import error_types
+from plegma.evidence.read.spans import Span, left_in, skip
 from plegma.model.texts import Text
 
 CHUNK = 1024 * 1024
-LONGEST_LINE = 4 * 1024 * 1024
-"""Of a longer line only so much is kept (and 64 KiB looked into)."""
-DAMAGED = Text(
-    "it is damaged or cut off; what could be read before that is used",
-    "破損しているか途中で切れています。そこまでに読めた部分を使います",
-)
 
 
 def failures() -> tuple[type[Exception], ...]:
@@ -58,6 +53,22 @@ class Chained(io.RawIOBase):
         self._head = self._head[size:]
         return data or self._rest.read(size)
 
+    def left(self) -> Span | None:
+        """What is left, where the first bytes stand right before the rest in a plain file."""
+        rest = left_in(self._rest)
+        ahead = len(self._head)
+        return Span(rest.descriptor, rest.at - ahead, rest.size + ahead) if rest is not None and rest.at >= ahead else None
+
+    def skip(self, size: int) -> None:
+        """Goes over bytes that are read elsewhere.
+
+        Raises CutShortError when a limit is reached.
+        """
+        ahead = min(size, len(self._head))
+        self._head = self._head[ahead:]
+        if size > ahead:
+            skip(self._rest, size - ahead)
+
 
 class Guarded(io.RawIOBase):
     """A stream whose failures become CutShortError, again on each further read, and that reports what is taken from it.
@@ -66,6 +77,7 @@ class Guarded(io.RawIOBase):
     """
 
     def __init__(self, source: BinaryIO, taken: Callable[[int], None]) -> None:
+        self._source = source
         self._read: Callable[[int], bytes] = getattr(source, "read1", source.read)
         self._taken = taken
         self._broken: CutShortError | None = None
@@ -90,6 +102,22 @@ class Guarded(io.RawIOBase):
         Raises CutShortError as readinto does.
         """
         return self.readall() if size < 0 else self._next(size)
+
+    def left(self) -> Span | None:
+        """What is left of a plain file."""
+        return left_in(self._source) if self._broken is None else None
+
+    def skip(self, size: int) -> None:
+        """Goes over bytes that are read elsewhere, and reports them.
+
+        Raises CutShortError when a limit is reached.
+        """
+        skip(self._source, size)
+        try:
+            self._taken(size)
+        except CutShortError as error:
+            self._broken = error
+            raise
 
     def _next(self, size: int) -> bytes:
         if self._broken is not None:
@@ -128,31 +156,3 @@ def peek(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
     """The first bytes (fewer only at the end or before a failure), and a stream that still begins with them."""
     head, _ = take(stream, size)
     return head, cast(BinaryIO, Chained(head, stream))
-
-
-def line_blocks(stream: BinaryIO, size: int) -> Iterator[bytes]:
-    """The stream in blocks of whole lines of about `size` bytes; only the start of a line over LONGEST_LINE is kept.
-
-    Raises CutShortError after the last block when the stream was cut short.
-    """
-    rest = b""
-    broken: CutShortError | None = None
-    while broken is None:
-        block, broken = _block(stream, size)
-        if not block:
-            break
-        cut = block.rfind(b"\n") + 1
-        if cut:
-            yield b"".join((rest, memoryview(block)[:cut]))
-            rest = block[cut:]
-        else:
-            rest = (rest + block)[:LONGEST_LINE]
-    if rest:
-        yield rest
-    if broken is not None:
-        raise broken
-
-
-def _block(stream: BinaryIO, size: int) -> tuple[bytes, CutShortError | None]:
-    data, why = take(stream, size)
-    return data, None if why is None else CutShortError(why)

@@ -8,6 +8,8 @@ from plegma.evidence.scan import Scanner
 SAMPLES = 3
 _LONGEST = 2000
 _MOST_KNOWN = 20_000
+_TAIL = 16 * 1024
+"""Bytes at a block's end in which its last line nearly always is."""
 _FARTHEST = 4096
 """How far back the header of a record over several lines is looked for, in bytes."""
 _BLANK = re.compile(rb"\n\n")
@@ -38,10 +40,11 @@ class Group:
 
 @dataclass(slots=True)
 class Tally:
-    """A block of whole lines: how many, how many of them blank, and the groups of those that matter by their likeness."""
+    """A block of whole lines: how many, how many of them blank, the last that is not, and those that matter by their likeness."""
 
     lines: int
     blank: int
+    last: bytes
     groups: dict[bytes, Group] = field(default_factory=dict)
 
 
@@ -68,7 +71,7 @@ class Counter:
             if group.count <= SAMPLES:
                 group.samples.append((raw, line))
         lines = line - 1 + block.count(b"\n", seen) + (not block.endswith(b"\n"))
-        return Tally(lines, len(_BLANK.findall(block)), groups)
+        return Tally(lines, len(_BLANK.findall(block)), last_line(block), groups)
 
     def likeness(self, raw: bytes) -> bytes:
         """What lines have in common that differ in times and ids only."""
@@ -81,6 +84,14 @@ class Counter:
                 self._known.clear()
             found = self._known[exact] = _VARYING.sub(b"#", b"".join(exact)[:_LONGEST])
         return found
+
+
+def last_line(block: bytes) -> bytes:
+    """The last line that is not blank."""
+    ending = block[-_TAIL:].rstrip()
+    if b"\n" not in ending:
+        ending = b"\n" + block.rstrip()
+    return ending[ending.rindex(b"\n") + 1 :]
 
 
 def record(block: bytes, start: int, end: int) -> bytes:

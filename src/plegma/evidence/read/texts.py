@@ -56,10 +56,10 @@ class Reader:
             yield Unreadable(artifact.name, why)
 
     def _long(self, name: str, data: bytes, stream: BinaryIO, place: Place) -> Iterator[Parsed | Unreadable]:
-        from plegma.evidence.read.long_logs import looks_like_log
+        from plegma.evidence.read.long_logs import log_head
 
-        if looks_like_log(name, data):
-            yield from self._long_logs.parts(name, guarded(_chained(data, stream), lambda _: None), place)
+        if (head := log_head(name, data)) is not None:
+            yield from self._long_logs.parts(head, guarded(_chained(data, stream), lambda _: None), place)
             return
         from plegma.evidence.read.long_lists import list_parts, shape_of
 
