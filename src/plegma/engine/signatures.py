@@ -8,7 +8,7 @@ from plegma.knowledge.failure_mode import Signature, StateTest
 
 _RUNTIMES = frozenset({"containerd", "dockerd", "docker", "crio", "cri-o", "runc", "cri-dockerd", "containerd-shim"})
 _KUBERNETES = frozenset({"k8s-event", "status"})
-_EMBEDDED = frozenset({"k3s", "rke2", "k0s", "microk8s", "microshift"})
+_EMBEDDED = frozenset({"k3s", "rke2", "k0s", "microk8s", "microshift", "localkube", "openshift"})
 """Programs that hold kubelet, API server, controllers and more in one process: their lines may be anybody's."""
 _UNKNOWN = frozenset({"", "shell"})
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")

@@ -334,6 +334,31 @@ def test_an_attachment_that_was_cut_and_stays_is_only_attached() -> None:
     assert row.attrs == {"kind": "VolumeAttachment", "phase": "Attached"}
 
 
+NAMESPACE = """\
+Name:         shop
+Labels:       kubernetes.io/metadata.name=shop
+Annotations:  <none>
+Status:       Terminating
+Conditions:
+  Type                                         Status  LastTransitionTime               Reason                Message
+  ----                                         ------  ------------------               ------                -------
+  NamespaceDeletionDiscoveryFailure            True    Tue, 05 Mar 2024 09:00:00 +0000  DiscoveryFailed       Discovery failed for some groups, 1 failing
+  NamespaceDeletionGroupVersionParsingFailure  False   Tue, 05 Mar 2024 09:00:00 +0000  ParsedGroupVersions   All legacy kube types successfully parsed
+
+No resource quota.
+"""
+
+
+def test_a_namespace_tells_what_keeps_it() -> None:
+    (event,) = events(NAMESPACE)
+    assert (event.reason, event.message) == ("DiscoveryFailed", "Discovery failed for some groups, 1 failing")
+    assert not states(NAMESPACE, "Pod")
+
+
+def test_a_namespace_that_was_emptied_tells_nothing() -> None:
+    assert not events(NAMESPACE.replace(" True ", " False"))
+
+
 def test_a_line_that_nothing_explains_is_missed_and_the_description_goes_on() -> None:
     text = POD.replace("QoS Class:", "??? strange\nQoS Class:")
     (part,) = parts(text)

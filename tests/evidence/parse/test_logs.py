@@ -249,6 +249,7 @@ def test_klog_json_with_the_node_before_it_names_its_pod() -> None:
     ("program", "component"),
     [
         ("hyperkube", "kubelet"),
+        ("kubenswrapper", "kubelet"),
         ("origin-node", "kubelet"),
         ("microk8s.daemon-kubelet", "kubelet"),
         ("d8-kubelet-forker", "kubelet"),
@@ -257,6 +258,20 @@ def test_klog_json_with_the_node_before_it_names_its_pod() -> None:
 )
 def test_programs_that_are_the_kubelet_by_another_name(program: str, component: str) -> None:
     (event,) = events(f"Mar 05 17:11:02 wk-3 {program}[900]: {KLOG}\n")
+    assert event.component == component
+
+
+@pytest.mark.parametrize(
+    ("program", "component"),
+    [
+        ("cri-containerd", "containerd"),
+        ("docker-containerd", "containerd"),
+        ("containerd-shim-runc-v2", "containerd-shim"),
+        ("containers", "containers"),
+    ],
+)
+def test_programs_that_are_a_runtime_by_another_name(program: str, component: str) -> None:
+    (event,) = events(f"Mar 05 17:11:02 wk-3 {program}[900]: failed to get sandbox image\n")
     assert event.component == component
 
 

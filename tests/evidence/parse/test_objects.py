@@ -364,3 +364,11 @@ def test_what_a_cni_plugin_prints_when_it_fails_reads_as_libcni_says_it() -> Non
     assert isinstance(event, Event)
     assert (event.component, event.message) == ("cni", 'invalid network config; missing field "bridge"')
     assert not seen('{"code": 0, "msg": "success", "data": {"id": 4}}')
+
+
+def test_conditions_of_a_namespace_are_trouble_when_they_hold() -> None:
+    condition = {"lastTransitionTime": "2024-03-05T09:00:00Z", "message": "Some resources are remaining", "reason": "SomeResourcesRemain"}
+    kept = condition | {"type": "NamespaceContentRemaining", "status": "True"}
+    done = condition | {"type": "NamespaceDeletionContentFailure", "status": "False", "reason": "ContentDeleted"}
+    namespace = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop"}, "status": {"conditions": [kept, done]}}
+    assert [o.reason for o in seen(json.dumps(namespace)) if isinstance(o, Event)] == ["SomeResourcesRemain"]

@@ -7,6 +7,7 @@ from plegma.evidence.parse.blocks import Context, Document, Value
 from plegma.evidence.parse.describe_items import Field, Happened, Item, Row
 from plegma.evidence.parse.event_rows import event_of
 from plegma.evidence.parse.numbers import count_or
+from plegma.evidence.parse.objects_workload import BAD_WHEN_TRUE
 from plegma.model.observations import Observation
 
 KIND_KEYS: Mapping[str, frozenset[str]] = {
@@ -39,8 +40,11 @@ _COUNTS: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = (
 )  # fmt: skip
 _VOLUME = {"Status": "phase", "Capacity": "capacity", "Access Modes": "access_modes", "StorageClass": "storage_class", "Claim": "claim"}
 _SERVICE = {"Type": "type", "IP": "cluster_ip", "Endpoints": "endpoints", "Selector": "selector"}
-_BAD_WHEN_TRUE = frozenset(("ReplicaFailure", "Failed", "FailureTarget", "Suspended", "Degraded", "ScalingLimited"))
-_CONDITION = re.compile(r"\s*(?P<type>\w+)\s+(?P<status>True|False|Unknown)\s+(?P<reason>\w+)(?:\s+(?P<message>.*))?$")
+_CONDITION = re.compile(
+    r"\s*(?P<type>\w+)\s+(?P<status>True|False|Unknown)\s+"
+    r"(?:\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}\s+)?"
+    r"(?P<reason>\w+)(?:\s+(?P<message>.*))?$"
+)
 
 
 def object_observations(document: Document, kind: str, items: Sequence[Item], context: Context) -> Iterator[Observation]:
@@ -62,7 +66,7 @@ def _bad(items: Sequence[Item]) -> Iterator[tuple[Row, re.Match[str]]]:
     """The conditions that are not as they should be: most types are good when True, a few when False."""
     for item in items:
         match = _CONDITION.match(item.line) if isinstance(item, Row) and item.section == "Conditions" else None
-        if isinstance(item, Row) and match and (match["status"] == "True") is (match["type"] in _BAD_WHEN_TRUE):
+        if isinstance(item, Row) and match and (match["status"] == "True") is (match["type"] in BAD_WHEN_TRUE):
             yield item, match
 
 

@@ -9,6 +9,7 @@ from plegma.evidence.parse.describe_lines import starts_description
 from plegma.evidence.parse.describe_nodes import NODE_KEYS, described_node_refs, latest, node_hints, node_observations
 from plegma.evidence.parse.describe_objects import KIND_KEYS, object_observations
 from plegma.evidence.parse.describe_pods import POD_KEYS, described_pod_refs, pod_observations
+from plegma.evidence.parse.objects_workload import NAMESPACE_TROUBLE
 from plegma.evidence.parse.parsed import ClockHints, first_said
 from plegma.model.observations import Observation
 
@@ -17,7 +18,7 @@ _SHORT = {
     "replicasets": "replicaset", "ds": "daemonset", "daemonsets": "daemonset", "sts": "statefulset", "statefulsets": "statefulset",
     "pvc": "persistentvolumeclaim", "pv": "persistentvolume", "svc": "service", "services": "service", "jobs": "job",
     "persistentvolumeclaims": "persistentvolumeclaim", "persistentvolumes": "persistentvolume", "rc": "replicationcontroller",
-    "volumeattachments": "volumeattachment",
+    "volumeattachments": "volumeattachment", "ns": "namespace", "namespaces": "namespace",
 }  # fmt: skip
 _EVIDENCE = {
     "pod": ("pod-describe",), "node": ("node-describe",), "": ("events",), "deployment": ("workloads",), "replicaset": ("workloads",),
@@ -68,6 +69,8 @@ def _kind(items: Sequence[Item], context: Context) -> str:
         return asked
     if kind := next((kind for kind, own in KIND_KEYS.items() if keys & own), ""):
         return kind
+    if any(isinstance(item, Row) and item.line.split(maxsplit=1)[0] in NAMESPACE_TROUBLE for item in items):
+        return "namespace"
     if keys & POD_KEYS or {"Status", "Reason", "Message"} & keys:
         return "pod"
     return "" if all(isinstance(item, Happened) for item in items) or keys <= {"Events"} else "object"

@@ -21,7 +21,9 @@ _PROGRAMS = {
     "auditd": "audit", "hyperkube": "kubelet", "origin-node": "kubelet", "atomic-openshift-node": "kubelet", "kubelite": "microk8s",
     "origin-master-api": "kube-apiserver", "atomic-openshift-master-api": "kube-apiserver", "apiserver": "kube-apiserver",
     "origin-master-controllers": "kube-controller-manager", "atomic-openshift-master-controllers": "kube-controller-manager",
-    "k3s-agent": "k3s", "k3s-server": "k3s", "rke2-server": "rke2", "rke2-agent": "rke2", "controller-manager": "kube-controller-manager",
+    "kubenswrapper": "kubelet", "cri-containerd": "containerd", "containerd-shim-runc-v1": "containerd-shim",
+    "containerd-shim-runc-v2": "containerd-shim", "k3s-agent": "k3s", "k3s-server": "k3s", "rke2-server": "rke2", "rke2-agent": "rke2",
+    "controller-manager": "kube-controller-manager",
 }  # fmt: skip
 """Identifiers in the journal that are another program's name."""
 _OWN = words_of(

@@ -38,7 +38,15 @@ def _first(thing: Branch, keys: tuple[str, ...]) -> int | None:
     return next((value for key in keys if (value := thing.number("status", key)) is not None), None)
 
 
-_BAD_WHEN_TRUE = frozenset({"ReplicaFailure", "Failed", "FailureTarget", "Suspended", "Degraded", "ScalingLimited"})
+NAMESPACE_TROUBLE = frozenset(
+    {
+        "NamespaceDeletionDiscoveryFailure", "NamespaceDeletionContentFailure", "NamespaceDeletionGroupVersionParsingFailure",
+        "NamespaceContentRemaining", "NamespaceFinalizersRemaining",
+    }
+)  # fmt: skip
+"""Conditions of a namespace that is being deleted: what keeps it (core/v1 NamespaceConditionType)."""
+BAD_WHEN_TRUE = NAMESPACE_TROUBLE | {"ReplicaFailure", "Failed", "FailureTarget", "Suspended", "Degraded", "ScalingLimited"}
+"""Types of conditions that tell of trouble when they hold; most others do when they do not."""
 
 
 def _complaint(thing: Branch) -> dict[str, Value]:
@@ -50,7 +58,7 @@ def _complaint(thing: Branch) -> dict[str, Value]:
 
 def is_bad(condition: Branch) -> bool:
     """Does the condition say that something is wrong? Most types are good when True, a few when False."""
-    return (condition.text("status") == "True") is (condition.text("type") in _BAD_WHEN_TRUE)
+    return (condition.text("status") == "True") is (condition.text("type") in BAD_WHEN_TRUE)
 
 
 def conditions(thing: Branch, who: dict[str, str]) -> Iterator[Observation]:

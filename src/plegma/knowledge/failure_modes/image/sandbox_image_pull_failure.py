@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"failed to get sandbox image ", component="runtime", proof="states", source="containerd internal/cri/server/podsandbox/sandbox_run.go"),
         Signature(r"failed pulling image \\*\"[^\"\\]*pause", component="runtime", proof="states", source="pkg/kubelet/dockershim/helpers.go"),
+        Signature(r"failed to inspect sandbox image ", component="runtime", source="pkg/kubelet/dockershim/helpers.go: the image's name is no name, or dockerd cannot say"),
         Signature(r"unable to pull sandbox image ", component="runtime", proof="states", source="pkg/kubelet/dockershim/helpers.go"),
         Signature(r"reate pod sandbox: .*failed pulling image ", component="runtime", proof="states", source="pkg/kubelet/dockershim: any name of the image"),
         Signature(r"No such image: \S*pause", component="runtime", source="dockerd, asked by dockershim to create the sandbox"),
@@ -49,6 +50,7 @@ MODE = FailureMode(
         hit("k8s-event", 'Failed create pod sandbox: rpc error: code = Unknown desc = error creating pod sandbox with name "k8s_web-0_shop_5fd3_0": Error initializing source docker://k8s.gcr.io/pause:3.2: error pinging docker registry k8s.gcr.io: Get https://k8s.gcr.io/v2/: dial tcp 74.125.1.82:443: i/o timeout', reason="FailedCreatePodSandBox"),
         hit("k8s-event", 'Failed create pod sandbox: rpc error: code = Unknown desc = failed pulling image "docker.io/openshift/origin-pod:v3.11": Error response from daemon: Get https://registry-1.docker.io/v2/: dial tcp 54.1.2.3:443: i/o timeout', reason="FailedCreatePodSandBox"),
         hit("k8s-event", 'Failed create pod sandbox: rpc error: code = Unknown desc = failed to create a sandbox for pod "web-0": Error: No such image: k8s.gcr.io/pause:3.1', reason="FailedCreatePodSandBox"),
+        hit("k8s-event", 'Failed create pod sandbox: rpc error: code = Unknown desc = failed to inspect sandbox image "reg.example/pause:3.1\\"": Error response from daemon: no such image: invalid reference format'),
         near_miss("k8s-event", 'Failed to pull image "registry.example/shop/web:1": rpc error: code = Unknown desc = Error response from daemon: Get https://registry.example/v2/: dial tcp 10.3.0.7:443: i/o timeout', reason="Failed"),
         near_miss("k8s-event", 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "77aa": plugin type="calico" failed (add)', reason="FailedCreatePodSandBox"),
         near_miss("kubelet", 'Failed to create pod sandbox: open /run/systemd/resolve/resolv.conf: no such file or directory'),

@@ -16,7 +16,6 @@ MODE = FailureMode(
     signatures=(
         Signature(r"Some content in the namespace has finalizers remaining", proof="states", source="pkg/controller/namespace/deletion/status_condition_utils.go"),
         Signature(r"Some resources are remaining: ", source="pkg/controller/namespace/deletion/status_condition_utils.go"),
-        Signature(r"Discovery failed for some groups, \d+ failing", proof="states", source="pkg/controller/namespace/deletion: an API service of an uninstalled component blocks the namespace"),
         Signature(r"unexpected items still remain in namespace: ", proof="suggests", source="pkg/controller/namespace/deletion/namespaced_resources_deleter.go"),
     ),
     states=(
@@ -40,10 +39,10 @@ MODE = FailureMode(
     examples=(
         hit("status", "Some content in the namespace has finalizers remaining: backup.example/protect in 2 resource instances", reason="SomeFinalizersRemain"),
         hit("status", "Some resources are remaining: pods. has 1 resource instances, backups.example has 2 resource instances", reason="SomeResourcesRemain"),
-        hit("status", "Discovery failed for some groups, 1 failing: unable to retrieve the complete list of server APIs: metrics.example/v1beta1: the server is currently unable to handle the request", reason="DiscoveryFailed"),
         hit("kube-controller-manager", "deletion of namespace shop failed: unexpected items still remain in namespace: shop for gvr: /v1, Resource=pods"),
         near_miss("kubelet", 'error killing pod: failed to "KillPodSandbox" for "5d2f6c1e" with KillPodSandboxError'),
         near_miss("kubelet", "UnmountVolume.TearDown failed for volume \"data\": device or resource busy"),
+        near_miss("status", "Discovery failed for some groups, 1 failing: unable to retrieve the complete list of server APIs: metrics.example/v1beta1: the server is currently unable to handle the request", reason="DiscoveryFailed"),
         near_miss("status", "All resources successfully discovered", reason="ResourcesDiscovered"),
     ),
     state_examples=(

@@ -14,8 +14,8 @@ MODE = FailureMode(
         "ResourceQuota が namespace の Pod 数や requests / limits の合計を制限しており、次の Pod で超過する(または quota が求めるリソースの指定が無い)。API が作成を拒否するため Pod は存在せず、所有者に FailedCreate イベントが出る。",
     ),
     signatures=(
-        Signature(r"is forbidden: exceeded quota: ", proof="states", source="k8s.io/apiserver admission/plugin/resourcequota/controller.go"),
-        Signature(r"is forbidden: failed quota: .{0,200}must specify", proof="states", source="k8s.io/apiserver admission/plugin/resourcequota/controller.go"),
+        Signature(r"is forbidden: [Ee]xceeded quota: ", proof="states", source="k8s.io/apiserver admission/plugin/resourcequota/controller.go"),
+        Signature(r"is forbidden: [Ff]ailed quota: .{0,200}must specify", proof="states", source="k8s.io/apiserver admission/plugin/resourcequota/controller.go"),
     ),
     leads_to=(Link("pod-not-created", "pod", Text("every create by the controller is refused", "コントローラーによる作成がすべて拒否される"), strength=0.95),),
     asks=(
@@ -30,6 +30,8 @@ MODE = FailureMode(
     examples=(
         hit("k8s-event", 'Error creating: pods "web-5d8f9-x7k2p" is forbidden: exceeded quota: compute, requested: limits.memory=1Gi, used: limits.memory=8Gi, limited: limits.memory=8Gi', reason="FailedCreate"),
         hit("k8s-event", 'create Pod db-2 in StatefulSet db failed error: pods "db-2" is forbidden: failed quota: compute: must specify limits.cpu for: db; limits.memory for: db', reason="FailedCreate"),
+        hit("k8s-event", 'Error creating: pods "web-2040-" is forbidden: Failed quota: compute: must specify cpu,memory', reason="FailedCreate"),
+        hit("k8s-event", 'Error creating: pods "web-2040-" is forbidden: Exceeded quota: compute, requested: pods=1, used: pods=4, limited: pods=4', reason="FailedCreate"),
         near_miss("k8s-event", 'Error creating: pods "web-5d8f9-" is forbidden: violates PodSecurity "restricted:latest"', reason="FailedCreate"),
         near_miss("k8s-event", "0/3 nodes are available: 3 Insufficient memory.", reason="FailedScheduling"),
         near_miss("pod-log", "Disk quota exceeded"),
