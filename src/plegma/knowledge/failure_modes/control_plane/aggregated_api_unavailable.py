@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"False \((?:FailedDiscoveryCheck|MissingEndpoints|ServiceNotFound|ServiceAccessError)\)", "any", "states", source="kubectl get apiservice"),
         Signature(r"couldn't get resource list for \S+: ", "any", "states", source="client-go discovery"),
-        Signature(r"unable to retrieve the complete list of server APIs: \S+/\S+: ", "any", "states", source="client-go discovery (ErrGroupDiscoveryFailed), quoted by the namespace controller"),
+        Signature(r"Discovery failed for some groups, \d+ failing", "any", "states", source="pkg/controller/namespace/deletion/status_condition_utils.go: it stays so as long as the namespace stays"),
         Signature(r"the server is currently unable to handle the request", "any", "shows", source="apimachinery: 503"),
         Signature(r"v\d\w*\.\S+ failed with: (?:failing or missing response|no response from|Operation cannot)", "any", "states", at_least=5, source="kube-aggregator available_controller: again and again"),
         Signature(r"v\d\w*\.\S+ failed with: (?:failing or missing response|no response from|Operation cannot)", "any", "suggests", source="the same; until the service's pod answers after a start it is normal"),
@@ -41,6 +41,7 @@ MODE = FailureMode(
         hit("k8s-event", "failed to get cpu utilization: unable to get metrics for resource cpu: no metrics returned from resource metrics API", "FailedGetResourceMetric"),
         hit("status", "Discovery failed for some groups, 1 failing: unable to retrieve the complete list of server APIs: metrics.example/v1beta1: the server is currently unable to handle the request", "DiscoveryFailed"),
         hit("shell", "error: Metrics API not available"),
+        near_miss("kube-controller-manager", "unable to retrieve the complete list of server APIs: metrics.example/v1beta1: stale GroupVersion discovery: metrics.example/v1beta1"),
         near_miss("shell", "v1.apps   Local   True   300d"),
         near_miss("shell", "The connection to the server 10.1.0.10:6443 was refused - did you specify the right host or port?"),
     ),
