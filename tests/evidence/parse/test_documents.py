@@ -291,6 +291,15 @@ def test_a_person_who_quotes_a_program_stays_a_person(line: str) -> None:
     assert not events(f"{line}\n")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["docker: Error response from daemon: the container was not made: invalid argument.", "ctr: failed to create shim task: no such file."],
+)
+def test_what_a_client_says_with_its_name_before_it_is_no_sentence(line: str) -> None:
+    assert line in [event.message for event in events(f"{line}\nERRO[0000] error waiting for container\n")]
+    assert not events("docker: it is the daemon that I would restart first, then the kubelet.\nERRO[0000] x\n")[1:]
+
+
 def test_what_docker_says_over_the_edge_of_a_terminal_is_one_message() -> None:
     said = 'Error response from daemon: Cannot stop container ledger: Cannot kill container 63bfeeb2d6721e3012904b4af3beb72d66be44d4: rpc error: code = 2 desc = "no such process"'
     cut = "\n".join(said[at : at + 80] for at in range(0, len(said), 80))

@@ -342,3 +342,11 @@ def test_what_the_kernel_prints_behind_a_waiting_shells_prompt_is_the_kernels() 
     assert event.component == "kernel"
     assert event.message == "NMI watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [java:9123]"
     assert dict(event.refs)["node"] == "wk-3"
+
+
+def test_stern_puts_pod_and_container_before_a_logs_own_header() -> None:
+    (event,) = events("kube-proxy-9xk2v kube-proxy E0305 17:11:02.223344       1 proxier.go:647] Failed to ensure that nat chain exists\n")
+    assert event.message == "Failed to ensure that nat chain exists"
+    assert dict(event.refs)["pod"] == "kube-proxy-9xk2v"
+    (prose,) = events("the pod is broken since 2024-03-05\n")
+    assert "pod" not in prose.refs

@@ -28,6 +28,10 @@ _PRIORITY = re.compile(r"<\d{1,3}>(?=\w{3}\s)")
 _CRI = re.compile(rf"\s*{_ISO_STAMP}\s(?:stdout|stderr)\s[FP]\s?(?P<body>.*)$")
 _BARE_PROGRAM = re.compile(r"\s*(?P<program>[a-z][\w.@-]{2,40})\[(?P<pid>\d+)\]:\s(?P<body>.*)$")
 _PREFIXED = re.compile(r"\[pod/(?P<pod>[^/\]]+)/(?P<container>[^\]]+)\] (?P<body>.*)$")
+_NAMED = re.compile(
+    r"(?P<pod>[a-z0-9][a-z0-9.-]{1,120}) (?P<container>[a-z0-9][a-z0-9-]{0,62}) "
+    r"(?P<body>(?:[IWEF]\d{4} \d\d:\d\d:\d\d\.|time=\"?\d{4}-|\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:|\{\"(?:level|ts|time|log)\":).*)$"
+)
 _ADDRESSED = re.compile(r"(?P<host>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[\w.-]{2,60}): (?P<body>\{\".*)$")
 _AMERICAN = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d:\d\d(?:\.\d+)? ?[AP]M\s*(?P<body>[IWEF]\d{4} .*|time=.*|\{.*)$")
 _ON_PROMPT = re.compile(r"\[?[\w.-]{1,64}@(?P<host>[\w.-]{1,64})[\s:]?[^\]#$%>]{0,120}\]?\s?[#$] (?P<body>\[\s*\d+\.\d{6}\] .*)$")
@@ -92,9 +96,15 @@ def _on_prompt(line: str) -> Carried | None:
     return None if match is None else Carried(match["body"], host=match["host"], carrier="console")
 
 
+def _named(line: str) -> Carried | None:
+    """`stern` puts the pod's and the container's name before each line; only before a log's own header, else it may be prose."""
+    match = _NAMED.match(line)
+    return None if match is None else Carried(match["body"], carrier="prefix", pod=match["pod"], container=match["container"])
+
+
 _LAYERS: tuple[Callable[[str], Carried | None], ...] = (
     json_carrier, _cri, _short, _with_iso(_ISO), _with_iso(_RFC5424), _with_iso(_RSYSLOG), _bare_program, _prefixed, _addressed,
-    _american, _on_prompt,
+    _american, _on_prompt, _named,
 )  # fmt: skip
 _MAX_LAYERS = 4
 

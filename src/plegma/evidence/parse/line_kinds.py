@@ -36,10 +36,11 @@ _TOOL_ADVISES = re.compile(
 """Where mount, iptables, k3s, MySQL, kubectl and docker speak to the reader: these words are no person's."""
 _TOOL_SAYS = re.compile(
     r"\s*(?:Error from server|The connection to the server|Unable to connect to the server|No resources found|Defaulted container"
-    r"|Error response from daemon|Cannot connect to the Docker daemon|Failed (?:to )?create pod sandbox|[Nn]etworkPlugin cni failed"
+    r"|(?:docker: )?Error response from daemon|ctr: (?:failed to|rpc error|unknown error)"
+    r"|Cannot connect to the Docker daemon|Failed (?:to )?create pod sandbox|[Nn]etworkPlugin cni failed"
     r"|Pod sandbox changed, it will be killed)"
 )
-"""How kubectl, docker, crictl and the kubelet's events begin what they say: plain words that are no person's."""
+"""How kubectl, docker, ctr, crictl and the kubelet's events begin what they say: plain words that are no person's."""
 _TELLING = re.compile(r"\b(?:the|this|that|these|it|so|then|because|after|seems?|looks?|here|there)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"[A-Z][\w ]{2,24}: ")
 _PLAIN_WORD = re.compile(r"[\"'(]?[A-Za-z][a-z'-]*[\"')]?[,;:.!?]?$")

@@ -33,6 +33,7 @@ MODE = FailureMode(
         Signature(r"pthread_create(\(\))? failed \(?(11|EAGAIN|errno=11)", source="nginx, OpenJDK: EAGAIN"),
         Signature(r"[Ff]ailed to (create|start)( a| new)? thread: Resource temporarily unavailable", source="Erlang VM, libuv programs"),
         Signature(r"[Cc]an't create( a new)? thread \(errno:? ?11", source="MySQL, MariaDB"),
+        Signature(r"OS can't spawn (?:a new )?worker thread: Resource temporarily unavailable", component="app", source="tokio src/runtime: blocking/pool.rs, scheduler/multi_thread"),
         Signature(r"what\(\): +Resource temporarily unavailable", component="app", source="libstdc++: std::thread, EAGAIN"),
     ),
     states=(
@@ -75,6 +76,8 @@ MODE = FailureMode(
         hit("kubelet", 'MountVolume.SetUp failed for volume "cfg" : mount failed: fork/exec /usr/bin/systemd-run: resource temporarily unavailable'),
         hit("kubelet", "runtime/cgo: pthread_create failed: Resource temporarily unavailable"),
         hit("pod-log", "OpenBLAS blas_thread_init: pthread_create failed for thread 3 of 8: Resource temporarily unavailable"),
+        hit("pod-log", "thread 'main' panicked at pool.rs:325: OS can't spawn worker thread: Resource temporarily unavailable (os error 11)"),
+        near_miss("pod-log", "thread 'main' panicked at pool.rs:325: OS can't spawn worker thread: Operation not permitted (os error 1)"),
         hit("dockerd", "runtime: failed to create new OS thread (have 22 already; errno=11)"),
         hit("kernel", "cgroup: fork rejected by pids controller in /kubepods/burstable/pod5c1d0c54-1111/6a7b"),
         hit("shell", "-bash: fork: retry: Resource temporarily unavailable"),

@@ -24,6 +24,7 @@ MODE = FailureMode(
         Signature(r"[Ff]ailed to (create|start) (new )?thread: (Operation not permitted|EPERM)", component="app"),
         Signature(r"(clone3?|unshare|setns|keyctl|io_uring_setup|perf_event_open|userfaultfd)(\(\)|\(\w*\))?( failed)?: Operation not permitted", component="app", proof="suggests"),
         Signature(r"\bclone3\(\{.{0,500}EPERM \(Operation not permitted\)", component="any", source="strace: a profile without clone3 answers EPERM, where ENOSYS would be right"),
+        Signature(r"OS can't spawn (?:a new )?worker thread: Operation not permitted", component="app", source="tokio src/runtime: blocking/pool.rs, scheduler/multi_thread"),
         Signature(r"pthread_create: Operation not permitted", source="Chromium base/threading, libc callers"),
         Signature(r"error adding seccomp filter rule for syscall ", component="runtime", proof="states", source="runc libcontainer/seccomp: libseccomp does not take the profile"),
     ),
@@ -57,6 +58,8 @@ MODE = FailureMode(
     examples=(
         hit("pod-log", "runtime/cgo: pthread_create failed: Operation not permitted"),
         hit("pod-log", "[0.012s][warning][os,thread] Failed to start thread \"GC Thread#0\" - pthread_create failed (EPERM) for attributes: stacksize: 1024k, guardsize: 4k, detached."),
+        hit("pod-log", "thread 'main' panicked at worker.rs:365: OS can't spawn a new worker thread: Operation not permitted (os error 1)"),
+        near_miss("pod-log", "thread 'main' panicked at worker.rs:365: OS can't spawn a new worker thread: Resource temporarily unavailable (os error 11)"),
         hit("pod-log", "curl: (6) getaddrinfo() thread failed to start"),
         hit("pod-log", "/entrypoint.sh: line 12:     7 Bad system call         (core dumped) /usr/bin/worker; Bad system call"),
         hit("kernel", 'audit: type=1326 audit(1700000000.123:88): auid=4294967295 uid=1000 gid=1000 ses=4294967295 pid=4411 comm="worker" exe="/usr/bin/worker" sig=31 arch=c000003e syscall=435 compat=0 ip=0x7f00 code=0x80000000'),

@@ -15,9 +15,9 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"avc: +denied +\{.{0,400}(container_t|container_init_t|spc_t|container_runtime_t|svirt_lxc_net_t|container_kvm_t|container_logreader_t|rke2_service_t|iscsid_t)\b.{0,300}permissive=0", component="kernel", proof="states", source="SELinux AVC record"),
-        Signature(r"avc: +denied +\{.{0,400}(container_t|container_init_t|spc_t|container_runtime_t|svirt_lxc_net_t|container_file_t|container_var_lib_t|kubernetes_file_t|svirt_sandbox_file_t)\b", component="kernel", source="SELinux AVC record"),
-        Signature(r"avc: +denied +\{.{0,200}comm=\"(runc|crun|conmon|containerd|dockerd|kubelet|crio|k3s|etcd|kube-\S+)", component="kernel", source="SELinux AVC record"),
-        Signature(r"avc: +denied +\{", component="kernel", proof="suggests", source="SELinux AVC record; lines may be wrapped or cut"),
+        Signature(r"avc: +denied +\{.{0,400}(container_t|container_init_t|spc_t|container_runtime_t|svirt_lxc_net_t|container_file_t|container_var_lib_t|kubernetes_file_t|svirt_sandbox_file_t)\b(?:[^p]|p[^e]|pe[^r]|per[^m])*$", component="kernel", source="SELinux AVC record of a kernel that does not say whether it was permissive"),
+        Signature(r"avc: +denied +\{.{0,200}comm=\"(runc|crun|conmon|containerd|dockerd|kubelet|crio|k3s|etcd|kube-\S+)(?:[^p]|p[^e]|pe[^r]|per[^m])*(?:permissive=0|$)", component="kernel", source="SELinux AVC record"),
+        Signature(r"avc: +denied +\{(?:[^p]|p[^e]|pe[^r]|per[^m])*(?:permissive=0|$)", component="kernel", proof="suggests", source="SELinux AVC record, which may be wrapped or cut; permissive=1 was let through"),
         Signature(r"SELinux is preventing \S+ from ", source="setroubleshoot"),
         Signature(r"error setting label on mount source", component="runtime", source="moby daemon/volumes"),
         Signature(r"[Ff]ailed to set (file )?label on ", component="runtime", source="opencontainers/selinux go-selinux"),
@@ -65,6 +65,7 @@ MODE = FailureMode(
         near_miss("kernel", 'audit: type=1400 audit(1700000000.5:62): apparmor="DENIED" operation="open" profile="cri-containerd.apparmor.d" name="/data/x"'),
         near_miss("pod-log", "mkdir: cannot create directory '/data/db': Permission denied"),
         near_miss("pod-log", "touch: cannot touch '/data/x': Read-only file system"),
+        near_miss("audit", 'type=AVC msg=audit(1700000000.100:325): avc:  denied  { read } for  pid=53 comm="etcd" path="/opt/x" dev="dm-0" ino=72 scontext=system_u:system_r:container_t:s0:c1,c2 tcontext=system_u:object_r:usr_t:s0 tclass=file permissive=1'),
         near_miss("kernel", "SELinux: policy capability open_perms=1"),
     ),
 )

@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"configured policy \\*\"[^\"]*\" differs from state checkpoint policy", "kubelet", "states", source="pkg/kubelet/cm/cpumanager/state/state_checkpoint.go, memorymanager likewise"),
         Signature(r"differs from state file policy", "kubelet", "states", source="pkg/kubelet/cm/cpumanager/state/state_file.go (to v1.11)"),
         Signature(r"could not restore state from checkpoint: configured policy", "kubelet", "shows", source="the same line, cut at the terminal's edge"),
+        Signature(r"delete the CPU manager checkpoint file .{1,120} before restarting Kubelet", "kubelet", "suggests", source="pkg/kubelet/cm/cpumanager/state/state_checkpoint.go: what is left when the reason before it is cut off"),
     ),
     leads_to=(
         Link("kubelet-crash-loop", "node", Text("Failed to start ContainerManager: the kubelet exits at every start until the file is removed", "ContainerManager の起動に失敗し、ファイルを消すまで kubelet は起動のたびに終了する"), strength=0.95),
@@ -32,6 +33,8 @@ MODE = FailureMode(
         Remedy("permanent", Text("make draining and deleting the state file part of every change of a manager's policy", "マネージャーのポリシー変更手順に drain と状態ファイル削除を組み込む"), Text("none", "なし"), verify="grep policyName /var/lib/kubelet/cpu_manager_state", risk_level="none"),
     ),
     examples=(
+        hit("kubelet", 'Please drain this node and delete the CPU manager checkpoint file "/var/lib/kubelet/cpu_manager_state" before restarting Kubelet.'),
+        near_miss("kubelet", '[cpumanager] starting with static policy, checkpoint file "/var/lib/kubelet/cpu_manager_state"'),
         hit("kubelet", '"Failed to start ContainerManager" err="start cpu manager error: could not restore state from checkpoint: configured policy \\"none\\" differs from state checkpoint policy \\"static\\", please drain this node and delete the CPU manager checkpoint file \\"/var/lib/kubelet/cpu_manager_state\\" before restarting Kubelet"'),
         hit("kubelet", '"Failed to start ContainerManager" err="start memory manager error: could not restore state from checkpoint: [memorymanager] configured policy \\"Static\\" differs from state checkpoint policy \\"None\\", please drain this node and delete the memory manager checkpoint file \\"/var/lib/kubelet/memory_manager_state\\" before restarting Kubelet"'),
         hit("kubelet", 'Could not initialize checkpoint manager: could not restore state from checkpoint: configured policy "static" differs from state checkpoint policy "none", please drain node and remove policy state file'),

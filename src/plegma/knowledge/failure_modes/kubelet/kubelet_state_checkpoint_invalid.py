@@ -19,6 +19,7 @@ MODE = FailureMode(
         Signature(r"the expected machine state is different from the real one", "kubelet", "states", source="pkg/kubelet/cm/memorymanager/policy_static.go"),
         Signature(r"could not restore state from checkpoint: (?:unexpected end of JSON|invalid character|json: |unable to)", "kubelet", "states", source="pkg/kubelet/checkpointmanager"),
         Signature(r"static policy invalid state, please drain node and remove policy state file", "kubelet", "shows", source="pkg/kubelet/cm/cpumanager (older)"),
+        Signature(r"delete the CPU manager checkpoint file .{1,120} before restarting Kubelet", "kubelet", "suggests", source="pkg/kubelet/cm/cpumanager/state/state_checkpoint.go: what is left when the reason before it is cut off"),
     ),
     leads_to=(Link("kubelet-crash-loop", "node", Text("ContainerManager does not start, the process exits", "ContainerManager が起動できずプロセスが終了する"), strength=0.9),),
     asks=(Ask("cat /var/lib/kubelet/cpu_manager_state /var/lib/kubelet/memory_manager_state; lscpu | grep -i 'on-line\\|NUMA'; ls -l /var/lib/kubelet/device-plugins/kubelet_internal_checkpoint", Text("an empty or cut file, or CPU sets other than lscpu's", "空や途中切れのファイル、または lscpu と異なる CPU 集合"), ("kubelet-cpu-manager-checkpoint-mismatch", "kubelet-reservation-invalid"), "kubelet-config"),),
@@ -27,6 +28,8 @@ MODE = FailureMode(
         Remedy("permanent", Text("delete state files whenever a machine's CPUs, memory or reservations change", "CPU・メモリ・予約値を変更する手順に状態ファイルの削除を含める"), Text("none", "なし"), verify="journalctl -u kubelet -b | grep -c checkpoint", risk_level="none"),
     ),
     examples=(
+        hit("kubelet", 'Please drain this node and delete the CPU manager checkpoint file "/var/lib/kubelet/cpu_manager_state" before restarting Kubelet.'),
+        near_miss("kubelet", '[cpumanager] starting with static policy, checkpoint file "/var/lib/kubelet/cpu_manager_state"'),
         hit("kubelet", '"Failed to start ContainerManager" err="start cpu manager error: could not restore state from checkpoint: checkpoint is corrupted, please drain this node and delete the CPU manager checkpoint file"'),
         hit("kubelet", '"Policy start error" err="current set of available CPUs \\"0-15\\" doesn\'t match with CPUs in state \\"0-7\\""'),
         hit("kubelet", '"Failed to start ContainerManager" err="start memory manager error: [memorymanager] the expected machine state is different from the real one"'),

@@ -17,7 +17,7 @@ MODE = FailureMode(
         Signature(r"is incompatible, use 'nft' tool", proof="states", source="iptables-nft: a chain that it cannot translate"),
         Signature(r"Warning: iptables-legacy tables present, use iptables-legacy", source="iptables-nft"),
         Signature(r"Could not fetch rule set generation id", source="iptables-nft: kernel or permission"),
-        Signature(r"(?:RULE|CHAIN|TABLE)_(?:APPEND|ADD|REPLACE|DEL|INSERT|USER_ADD) failed \(", source="iptables-nft error from nf_tables"),
+        Signature(r"(?:RULE|CHAIN|TABLE|SET)_[A-Z_]{3,12} failed \(", source="iptables/nft.c mnl_append_error: an error from nf_tables"),
         Signature(r"unknown option \\*\"--xor-mark", proof="states", source="iptables: the mark extension is not usable by this version"),
     ),
     leads_to=(
@@ -46,6 +46,7 @@ MODE = FailureMode(
         hit("pod-log", "iptables v1.8.4 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)"),
         hit("pod-log", "iptables-restore v1.8.4 (nf_tables): line 27: RULE_APPEND failed (Invalid argument): rule in chain KUBE-POSTROUTING"),
         hit("pod-log", 'ip6tables-restore v1.8.7 (nf_tables): unknown option "--xor-mark"'),
+        hit("pod-log", "iptables-restore v1.8.2 (nf_tables): line 86: CHAIN_USER_DEL failed (Device or resource busy): chain KUBE-SEP-AAAA"),
         near_miss("pod-log", "iptables v1.6.0: can't initialize iptables table `nat': Table does not exist (do you need to insmod?)"),
         near_miss("pod-log", "Another app is currently holding the xtables lock; still 3s 0us time ahead to have a chance to grab the lock"),
     ),

@@ -15,6 +15,7 @@ MODE = FailureMode(
         Signature(r"io\.containerd\.metadata\.v1\.bolt\S*: (?:invalid database|checksum error|version mismatch)", component="runtime", proof="states", source="etcd-io/bbolt errors.go"),
         Signature(r"failed to load plugin.{0,200}io\.containerd\.metadata\.v1\.bolt.{0,200}(?:invalid database|checksum error|input/output error|unexpected fault)", component="runtime", proof="states", source="containerd server"),
         Signature(r"panic: (?:page \d+ already freed|invalid page type|freepages: failed to get all reachable pages|assertion failed: Page expected to be)", component="runtime", proof="states", source="etcd-io/bbolt", signed=True),
+        Signature(r"failed to get metadata for stored sandbox \\*\"[0-9a-f]+\\*\": not found", component="runtime", proof="states", source="containerd internal/cri/server/restart.go: the record of a sandbox lacks its metadata"),
         Signature(r"bbolt/(?:freelist|page|db|cursor|node)\.go:\d+", component="runtime", proof="suggests", source="stack trace of etcd-io/bbolt"),
     ),
     leads_to=(
@@ -33,6 +34,8 @@ MODE = FailureMode(
         hit("containerd", 'failed to load plugin io.containerd.metadata.v1.bolt error="checksum error"'),
         hit("containerd", "panic: page 214 already freed"),
         hit("containerd", "/go/src/github.com/containerd/containerd/vendor/go.etcd.io/bbolt/freelist.go:175 +0x2c5"),
+        hit("containerd", 'Failed to run CRI service error="failed to recover state: failed to get metadata for stored sandbox \\"9e0011\\": not found"'),
+        near_miss("containerd", 'failed to get metadata for stored sandbox "9e0011": context deadline exceeded'),
         near_miss("etcd", "panic: freepages: failed to get all reachable pages (page 12: multiple references)"),
         near_miss("", "panic: page 12 already freed"),
         near_miss("containerd", 'content digest sha256:ab12: not found'),

@@ -26,6 +26,7 @@ MODE = FailureMode(
     states=(
         StateTest("Process", {"command": r"containerd-shim", "state": r"^[DTt]"}, proof="suggests"),
         StateTest("Command", {"argv": r"^(?:sudo )?ctr .*(?:tasks?|t) (?:ls|list|metrics)", "answered": r"^false$"}),
+        StateTest("Command", {"argv": r"^(?:sudo )?docker inspect [0-9a-f]{6,}", "answered": r"^false$"}),
         StateTest("Command", {"argv": r"^(?:sudo )?crictl inspectp? [0-9a-f]", "answered": r"^false$"}),
     ),
     leads_to=(
@@ -43,6 +44,7 @@ MODE = FailureMode(
     ),
     refutes=(
         Refutation(Text("the status call answers at once that the container is not there: an answer, not a hang", "状態取得は「コンテナがない」と直ちに返っており、ハングではない"), mode="sandbox-container-missing", weight=0.5),
+        Refutation(Text("docker ps does not come back either: dockerd itself hangs", "docker ps も返らない。dockerd 自体がハングしている"), state=StateTest("Command", {"argv": r"^(?:sudo )?docker (?:ps|info|version|images)", "answered": r"^false$"}), weight=0.5),
         Refutation(Text("the runtime answers nothing at all, not even Version", "ランタイムは Version にさえ応答しない"), mode="containerd-hang", weight=0.4),
         Refutation(Text("the node's runtime is CRI-O: it has no shims but conmon", "ノードのランタイムは CRI-O で、shim ではなく conmon を使う"), state=StateTest("Node", {"runtime": r"^cri-o"}), weight=0.9),
         Refutation(Text("the disk is saturated: all shims are slow", "ディスクが飽和しており、すべての shim が遅い"), pattern=r"du and find on following dirs took|fs: disk usage and inodes count on following dirs took|blocked for more than \d+ seconds", weight=0.4),
@@ -76,6 +78,8 @@ MODE = FailureMode(
         StateExample("Process", {"command": "/usr/bin/containerd-shim-runc-v2 -namespace k8s.io -id 9f1c", "state": "Sl"}, False),
         StateExample("Command", {"argv": "ctr -n k8s.io task ls", "answered": False}, True),
         StateExample("Command", {"argv": "crictl inspectp 9f1c77aa0101", "answered": False}, True),
+        StateExample("Command", {"argv": "docker inspect 9f1c77aa0101", "answered": False}, True),
+        StateExample("Command", {"argv": "docker ps", "answered": False}, False),
         StateExample("Command", {"argv": "crictl ps -a", "answered": False}, False),
     ),
     references=("https://github.com/containerd/containerd/issues/3286", "https://github.com/containerd/containerd/issues/5274"),

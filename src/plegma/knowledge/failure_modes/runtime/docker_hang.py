@@ -21,7 +21,8 @@ MODE = FailureMode(
         Signature(r"pleg was last seen active 2562047h47m16", component="kubelet", proof="suggests", source="pkg/kubelet/pleg/generic.go: never relisted since the start"),
     ),
     states=(
-        StateTest("Command", {"argv": r"^(?:sudo )?docker (?:ps|info|version|images|container|stats|inspect|logs|exec)", "answered": r"^false$"}),
+        StateTest("Command", {"argv": r"^(?:sudo )?docker (?:ps|info|version|images|container|stats)", "answered": r"^false$"}),
+        StateTest("Command", {"argv": r"^(?:sudo )?docker (?:inspect|logs|exec)", "answered": r"^false$"}, proof="suggests"),
         StateTest("Process", {"command": r"(?:^|/)dockerd(?:\s|$)|(?:^|/)docker daemon", "state": r"^[Tt]"}, proof="states"),
     ),
     leads_to=(
@@ -77,6 +78,7 @@ MODE = FailureMode(
     ),
     state_examples=(
         StateExample("Command", {"argv": "docker ps", "answered": False}, True),
+        StateExample("Command", {"argv": "docker inspect 9f1c77aa0101", "answered": False}, True),
         StateExample("Command", {"argv": "docker ps", "answered": True, "seconds": 0.2}, False),
         StateExample("Command", {"argv": "crictl ps", "answered": False}, False),
         StateExample("Process", {"command": "/usr/bin/dockerd -H fd://", "state": "Tsl"}, True),
