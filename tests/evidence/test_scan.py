@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plegma.evidence.scan import Scanner, key
-from plegma.evidence.scan_patterns import ignores_case, literals, relaxed
+from plegma.evidence.scan_patterns import relaxed
 from plegma.knowledge.catalog import modules
+from plegma.knowledge.literals import ignores_case, literals
 
 ENGINES = ["", "re"]
 PATTERNS = (

@@ -38,7 +38,7 @@ def _without_examples(catalog: Catalog) -> Catalog:
     """A diagnosis never looks at a mode's own examples, which are a third of all records."""
     bare = {key: replace(mode, examples=(), state_examples=()) for key, mode in catalog.modes.items()}
     causes = {effect: tuple((bare[cause.id], link) for cause, link in pairs) for effect, pairs in catalog.causes_of.items()}
-    return Catalog(bare, causes, catalog.literals)
+    return Catalog(bare, causes, catalog.needs)
 
 
 def _already_imported() -> bool:

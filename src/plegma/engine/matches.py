@@ -51,18 +51,16 @@ def matches_of(scene: Scene, catalog: Catalog) -> tuple[Match, ...]:
     events, states = EventRows(scene.events), StateRows(scene.states, catalog)
     found: list[Match] = []
     for mode in catalog:
-        sightings = [*_by_signature(mode, events, catalog.literals), *_by_state(mode, states)]
+        sightings = [*_by_signature(mode, events, catalog.needs), *_by_state(mode, states)]
         if sightings:
             found.extend(_grouped(mode, sightings))
     return tuple(found)
 
 
-def _by_signature(mode: FailureMode, rows: EventRows, literals: Mapping[str, str]) -> Iterator[Sighting]:
+def _by_signature(mode: FailureMode, rows: EventRows, needs: Mapping[str, tuple[tuple[str, ...], ...]]) -> Iterator[Sighting]:
     for signature in mode.signatures:
         rule = signature.pattern or signature.reason
-        seen = [
-            Sighting(fact, signature.proof, rule, _bound(match)) for fact, match in rows.matching(signature, literals[signature.pattern])
-        ]
+        seen = [Sighting(fact, signature.proof, rule, _bound(match)) for fact, match in rows.matching(signature, needs[signature.pattern])]
         yield from _often_enough(seen, signature.at_least, lambda s: _key(mode, s.fact))
 
 

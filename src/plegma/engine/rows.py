@@ -11,6 +11,7 @@ from plegma.knowledge.failure_mode import Signature, StateTest
 from plegma.model.observations import Event, State
 
 Value = str | int | float | bool
+Needs = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,28 @@ class EventRows:
                 self._facts.setdefault(key, []).append((place, fact))
         self._haystack = "\n".join(message for _, _, message in self._facts)
 
-    def matching(self, signature: Signature, literal: str = "") -> Iterator[tuple[Fact, re.Match[str]]]:
-        """The facts in their order, each with its match; `literal` is a text that every matching message holds."""
-        if literal and literal not in self._haystack:
+    def matching(self, signature: Signature, needs: Needs = ()) -> Iterator[tuple[Fact, re.Match[str]]]:
+        """The facts in their order, each with its match; every matching message holds a text of each set of `needs`."""
+        if needs and not any(text in self._haystack for text in needs[0]):
             return
         crowds = [
             (found, facts)
             for (component, reason, message), facts in self._facts.items()
-            if literal in message and (found := search(signature, component, reason, message))
+            if _holds(message, needs) and (found := search(signature, component, reason, message))
         ]
         pairs = ((place, fact, found) for found, facts in crowds for place, fact in facts)
         for _, fact, found in pairs if len(crowds) == 1 else sorted(pairs, key=lambda triple: triple[0]):
             yield fact, found
+
+
+def _holds(message: str, needs: Needs) -> bool:
+    for texts in needs:
+        for text in texts:
+            if text in message:
+                break
+        else:
+            return False
+    return True
 
 
 def _looked_at(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Protocol
 
-from plegma.evidence.scan_patterns import ignores_case, literals, relaxed
+from plegma.evidence.scan_patterns import relaxed
 from plegma.evidence.scan_spans import Span, lines_at
+from plegma.knowledge.literals import ignores_case, literals
 
 
 class Engine(Protocol):

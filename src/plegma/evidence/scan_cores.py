@@ -7,7 +7,9 @@ starts at every "open ". Looking for the cores of 2,000 signatures takes a third
 import re
 from collections.abc import Iterable, Sequence
 
-from plegma.evidence.scan_patterns import Atom, Choice, Node, Repeat, ignores_case, literals, needed_by, relaxed, trimmed, written
+from plegma.evidence.scan_patterns import relaxed, trimmed, written
+from plegma.knowledge.literals import ignores_case, literals, needed_by
+from plegma.knowledge.pattern_trees import Atom, Choice, Node, Repeat
 
 _ENOUGH = 14
 """Characters of a text that hardly any other line holds: nothing else of the pattern need be looked for."""

@@ -6,8 +6,9 @@ from typing import Any
 import hyperscan
 
 from plegma.evidence.scan_cores import cores
-from plegma.evidence.scan_patterns import literals, relaxed
+from plegma.evidence.scan_patterns import relaxed
 from plegma.evidence.scan_spans import Span, lines_at
+from plegma.knowledge.literals import literals
 
 _MODE = hyperscan.HS_MODE_BLOCK
 _SIZE = 8

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from plegma.knowledge import failure_modes
 from plegma.knowledge.failure_mode import FailureMode, Link
-from plegma.knowledge.literals import required_literal
+from plegma.knowledge.literals import needs
 
 
 class CatalogError(Exception):
@@ -16,11 +16,11 @@ class CatalogError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All modes by id, the links in both directions, and for each pattern the text that it cannot match without."""
+    """All modes by id, the links in both directions, and for each pattern the texts that it cannot match without."""
 
     modes: Mapping[str, FailureMode]
     causes_of: Mapping[str, tuple[tuple[FailureMode, Link], ...]]
-    literals: Mapping[str, str]
+    needs: Mapping[str, tuple[tuple[str, ...], ...]]
 
     def __getitem__(self, mode: str) -> FailureMode:
         return self.modes[mode]
@@ -52,8 +52,8 @@ def build(modes: Iterable[FailureMode]) -> Catalog:
         faults.extend(_unknown(mode, by_id))
     if faults:
         raise CatalogError("\n".join(faults))
-    literals = {s.pattern: required_literal(s.pattern) for mode in by_id.values() for s in mode.signatures}
-    return Catalog(by_id, {effect: tuple(pairs) for effect, pairs in causes.items()}, literals)
+    needed = {s.pattern: needs(s.pattern) for mode in by_id.values() for s in mode.signatures}
+    return Catalog(by_id, {effect: tuple(pairs) for effect, pairs in causes.items()}, needed)
 
 
 def _unknown(mode: FailureMode, known: Mapping[str, FailureMode]) -> Iterator[str]:

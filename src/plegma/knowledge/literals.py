@@ -1,81 +1,73 @@
-"""The plain text that a pattern cannot match without: most patterns are ruled out by it without a regex."""
+"""The plain texts that a pattern cannot match without: most patterns are ruled out by them without a regex."""
 
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-_CLASS_ESCAPES = frozenset("dDwWsSbBAZ0123456789")
-_OPTIONAL = frozenset("?*{")
-_QUANTIFIERS = frozenset("?*+{")
+from plegma.knowledge.pattern_trees import Atom, Char, Choice, Node, Repeat, parsed
+
+SHORTEST_LITERAL = 4
+_ESCAPED = frozenset("\"'<>&\\")
+"""Characters that some formats of log write otherwise."""
 
 
 @cache
-def required_literal(pattern: str) -> str:
-    """The longest run of characters that every match of the pattern holds, or "" when none is sure.
+def needs(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Sets of texts: every match holds at least one of each set. The set whose shortest text is longest comes first."""
+    if ignores_case(pattern):
+        return ()
+    tree = parsed(pattern)
+    found = list(_sets(tree.options[0])) if len(tree.options) == 1 else [_needed(tree) or frozenset()]
+    sets = {texts for texts in found if texts}
+    return tuple(sorted((tuple(sorted(texts)) for texts in sets), key=lambda texts: (-min(map(len, texts)), texts)))
 
-    Only top-level text counts: groups, classes and alternatives are passed over, so the answer may be shorter than
-    the truth but is never wrong.
-    """
-    if "(?i" in pattern or "(?x" in pattern:
-        return ""
-    runs, run, at = [""], "", 0
-    while at < len(pattern):
-        char, width = _literal_at(pattern, at)
-        if pattern[at] == "|":
-            return ""
-        after = pattern[at + width : at + width + 1]
-        if char and after not in _OPTIONAL:
-            run += char
-        if not char or after in _OPTIONAL or after == "+":
-            runs.append(run)
+
+def literals(pattern: str) -> frozenset[str] | None:
+    """Texts of which every matching line holds at least one; None when there is no such set of any use."""
+    found = _needed(parsed(pattern))
+    return found if found and min(map(len, found)) >= SHORTEST_LITERAL else None
+
+
+def ignores_case(pattern: str) -> bool:
+    """Does any part of the pattern ignore case?"""
+    return re.search(r"\(\?[aLmsux]*i", pattern) is not None
+
+
+def _needed(node: Node) -> frozenset[str] | None:
+    match node:
+        case Char(char):
+            return frozenset({char}) if _is_plain(char) else None
+        case Atom():
+            return None
+        case Repeat(item, _, least):
+            return _needed(item) if least else None
+        case Choice(options):
+            sets = [needed_by(option) for option in options]
+            known = [found for found in sets if found]
+            return frozenset().union(*known) if len(known) == len(sets) else None
+
+
+def needed_by(items: Sequence[Node]) -> frozenset[str] | None:
+    """Texts of which every match of a sequence holds one: of all such sets the one whose shortest text is longest."""
+    return max(_sets(items), key=lambda texts: (min(map(len, texts)), -len(texts)), default=None)
+
+
+def _sets(items: Sequence[Node]) -> Iterator[frozenset[str]]:
+    yield from (frozenset({run}) for run in _runs(items))
+    yield from (found for item in items if not isinstance(item, Char) and (found := _needed(item)))
+
+
+def _runs(items: Sequence[Node]) -> Iterator[str]:
+    run = ""
+    for item in items:
+        if isinstance(item, Char) and _is_plain(item.char):
+            run += item.char
+        else:
+            yield from [run] if run else []
             run = ""
-        at += width
-        at = _past_quantifier(pattern, at)
-    return max([*runs, run], key=len)
+    yield from [run] if run else []
 
 
-def _past_quantifier(pattern: str, at: int) -> int:
-    """The place after `?`, `*`, `+`, `{m,n}` and their lazy or possessive marks, if one stands here."""
-    end = pattern.find("}", at) + 1 if pattern[at : at + 1] == "{" else at + 1
-    if pattern[at : at + 1] not in _QUANTIFIERS or end <= at:
-        return at
-    return end + 1 if pattern[end : end + 1] in {"?", "+"} else end
-
-
-def _literal_at(pattern: str, at: int) -> tuple[str, int]:
-    """The literal character at a place ("" if it is not one) and how many characters of the pattern it takes."""
-    char = pattern[at]
-    if char == "\\":
-        escaped = pattern[at + 1 : at + 2]
-        return ("", 2) if not escaped or escaped in _CLASS_ESCAPES or escaped.isalnum() else (escaped, 2)
-    if char == "(":
-        return "", _group_width(pattern, at)
-    if char == "[":
-        return "", _class_width(pattern, at)
-    return ("", 1) if char in ".^$|)?*+{}" else (char, 1)
-
-
-def _class_width(pattern: str, at: int) -> int:
-    end = at + 1
-    if pattern[end : end + 1] == "^":
-        end += 1
-    if pattern[end : end + 1] == "]":
-        end += 1
-    while end < len(pattern) and pattern[end] != "]":
-        end += 2 if pattern[end] == "\\" else 1
-    return end + 1 - at
-
-
-def _group_width(pattern: str, at: int) -> int:
-    depth, end = 0, at
-    while end < len(pattern):
-        char = pattern[end]
-        if char == "\\":
-            end += 2
-            continue
-        if char == "[":
-            end += _class_width(pattern, end)
-            continue
-        depth += (char == "(") - (char == ")")
-        end += 1
-        if depth == 0:
-            break
-    return end - at
+def _is_plain(char: str) -> bool:
+    """Is the character written the same way in every format of log?"""
+    return char.isascii() and char not in _ESCAPED
