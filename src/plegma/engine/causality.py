@@ -6,11 +6,11 @@ does not name joins with any) and the times agree (an effect does not end before
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from plegma.engine.clocks import Moment
 from plegma.engine.matches import STRENGTH, Match
 from plegma.engine.neighbours import Neighbours, Place
+from plegma.engine.numerous import numerous
 from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.failure_mode import FailureMode, Link
 
@@ -21,7 +21,7 @@ _HIDDEN = 1
 _HIDDEN_COST = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@numerous
 class Reach:
     """An effect that a cause explains: by which link, from which mode, how surely, and at what depth."""
 
@@ -34,7 +34,7 @@ class Reach:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@numerous
 class Candidate:
     """A cause that may be the root: its own match (None when only its effects show it) and all that it explains."""
 

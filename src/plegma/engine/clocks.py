@@ -8,22 +8,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import NamedTuple
 
+from plegma.engine.stamps import FIRST_YEAR, LAST_YEAR, StampKind, Stamps, each_stamp, stamps_of
 from plegma.model.diagnosis import Clock
-from plegma.model.observations import Observation, Stamp
+from plegma.model.observations import Stamp
 from plegma.model.parts import Parsed
 from plegma.model.texts import Text
 
 _NOMINAL_YEAR = 2000  # a leap year; used only for ordering when no text names a year
 _NOWHEN = datetime(_NOMINAL_YEAR, 1, 1, tzinfo=UTC)
-_FIRST_YEAR, _LAST_YEAR = 1960, 2200
 _DAY = timedelta(days=1)
 _UTC_VOTE = 0.25
 """The API and containerd write UTC wherever the node is: that says little of the zone of local times."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Moment(NamedTuple):
     """A time on the common clock (UTC); it lies between `at - grain` and `at` for ages, at `at` otherwise."""
 
     at: datetime
@@ -85,8 +85,8 @@ def back(taken: Moment | None, stamp: Stamp) -> Moment | None:
 
 
 def _placed(at: datetime, grain: float) -> Moment | None:
-    """Clocks that were never set stand in 1970; what lies far beyond is no time, and its arithmetic would overflow."""
-    return Moment(at, grain) if _FIRST_YEAR <= at.year <= _LAST_YEAR else None
+    """What lies far beyond is no time, and its arithmetic would overflow."""
+    return Moment(at, grain) if FIRST_YEAR <= at.year <= LAST_YEAR else None
 
 
 def walled(stamp: Stamp, part: Parsed, zone: int, year: int, latest: Moment | None) -> Moment | None:
@@ -95,6 +95,8 @@ def walled(stamp: Stamp, part: Parsed, zone: int, year: int, latest: Moment | No
         return None
     wall = stamp.wall if stamp.has_year else _with_year(stamp.wall, part, year, latest, zone)
     offset = stamp.offset if stamp.offset is not None else zone
+    if offset == 0:
+        return _placed(wall.replace(tzinfo=UTC), stamp.grain)
     try:
         return _placed((wall - timedelta(seconds=offset)).replace(tzinfo=UTC), stamp.grain)
     except (OverflowError, ValueError):
@@ -128,36 +130,26 @@ def _in_year(wall: datetime, year: int) -> datetime:
 
 def clocks_of(parts: Sequence[Parsed]) -> Clocks:
     """Works out every part's clock from its own hints, then from its neighbours."""
-    zone, known = _common_zone(parts)
-    zones = [_zone_of(part, zone, known) for part in parts]
-    dated_moments = sorted(_dated(parts, zones))
-    latest = dated_moments[-1] if dated_moments else None
-    year = latest.at.year if latest else _NOMINAL_YEAR
-    if latest is None:
-        latest = max((m for p, z in zip(parts, zones, strict=True) for m in _walls(p, z[0], year)), default=None)
+    stamps = [stamps_of(part) for part in parts]
+    zone, known = _common_zone(parts, stamps)
+    zones = [_zone_of(part, own, zone, known) for part, own in zip(parts, stamps, strict=True)]
+    newest = max(_dated(parts, stamps, zones), default=None)
+    year = newest.at.year if newest else _NOMINAL_YEAR
+    latest = newest or max((m for p, s, z in zip(parts, stamps, zones, strict=True) for m in _walls(p, s, z[0], year)), default=None)
     anchor = latest if latest is not None else Moment(_NOWHEN)
     part_clocks = tuple(_part_clock(p, z, anchor) for p, z in zip(parts, zones, strict=True))
-    dated = bool(dated_moments) or any(_end_of(p) for p in parts)
-    notes = tuple(_notes(parts, part_clocks, known, dated))
+    dated = newest is not None or any(_end_of(p) for p in parts)
+    notes = tuple(_notes(parts, stamps, part_clocks, known, dated))
     return Clocks(part_clocks, zone, dated, year, anchor if parts else None, notes)
 
 
-def _stamps(observations: Iterable[Observation]) -> Iterable[Stamp]:
-    for seen in observations:
-        if seen.at is not None:
-            yield seen.at
-        first = getattr(seen, "first", None)
-        if first is not None:
-            yield first
-
-
-def _common_zone(parts: Sequence[Parsed]) -> tuple[int, bool]:
+def _common_zone(parts: Sequence[Parsed], stamps: Sequence[Stamps]) -> tuple[int, bool]:
     """The zone that most texts name, and whether any does. UTC written as "Z" counts less than a human zone."""
     votes: Counter[int] = Counter()
-    for part in parts:
+    for part, own in zip(parts, stamps, strict=True):
         if part.hints.zone is not None:
             votes[part.hints.zone] += 3
-        votes.update({s.offset for s in _stamps(part.observations) if s.offset is not None})
+        votes.update(set(own.offsets))
         if part.hints.taken is not None and part.hints.taken.offset is not None:
             votes[part.hints.taken.offset] += 1
     if votes:
@@ -166,10 +158,10 @@ def _common_zone(parts: Sequence[Parsed]) -> tuple[int, bool]:
     return (min(lags), False) if lags else (0, False)
 
 
-def _zone_of(part: Parsed, common: int, known: bool) -> tuple[int, bool]:
+def _zone_of(part: Parsed, stamps: Stamps, common: int, known: bool) -> tuple[int, bool]:
     if part.hints.zone is not None:
         return part.hints.zone, False
-    own = Counter(s.offset for s in _stamps(part.observations) if s.offset is not None)
+    own = stamps.offsets
     if own:
         return min(own, key=lambda z: (-own[z], z)), False
     if part.hints.carrier_lag is not None:
@@ -178,18 +170,20 @@ def _zone_of(part: Parsed, common: int, known: bool) -> tuple[int, bool]:
     return common, True
 
 
-def _dated(parts: Sequence[Parsed], zones: Sequence[tuple[int, bool]]) -> Iterable[Moment]:
-    for part, (zone, _) in zip(parts, zones, strict=True):
-        stamps = [*_stamps(part.observations)] + ([part.hints.taken] if part.hints.taken else [])
-        for stamp in stamps:
-            if stamp.wall is not None and (stamp.has_year or _end_of(part)):
+def _dated(parts: Sequence[Parsed], stamps: Sequence[Stamps], zones: Sequence[tuple[int, bool]]) -> Iterable[Moment]:
+    """Times whose year is known; the last of all is among them. Where a header tells the year, the last day need not be the latest."""
+    for part, own, (zone, _) in zip(parts, stamps, zones, strict=True):
+        ends = _end_of(part)
+        candidates = each_stamp(part.observations) if ends is not None else own.last_walls()
+        for stamp in (*candidates, *([part.hints.taken] if part.hints.taken else ())):
+            if stamp.wall is not None and (stamp.has_year or ends is not None):
                 moment = walled(stamp, part, zone, _NOMINAL_YEAR, None)
                 if moment is not None:
                     yield moment
 
 
-def _walls(part: Parsed, zone: int, year: int) -> Iterable[Moment]:
-    for stamp in _stamps(part.observations):
+def _walls(part: Parsed, stamps: Stamps, zone: int, year: int) -> Iterable[Moment]:
+    for stamp in stamps.last_walls():
         moment = walled(stamp, part, zone, year, None)
         if moment is not None:
             yield moment
@@ -208,25 +202,26 @@ def offset_text(seconds: int) -> str:
     return f"{sign}{abs(seconds) // 3600:02d}:{abs(seconds) % 3600 // 60:02d}"
 
 
-def _notes(parts: Sequence[Parsed], clocks: Sequence[PartClock], known: bool, dated: bool) -> Iterable[Clock]:
+def _notes(
+    parts: Sequence[Parsed], stamps: Sequence[Stamps], clocks: Sequence[PartClock], known: bool, dated: bool
+) -> Iterable[Clock]:
     seen: set[tuple[str, str]] = set()
-    for part, clock in zip(parts, clocks, strict=True):
-        for note in _part_notes(part, clock, known, dated):
+    for part, own, clock in zip(parts, stamps, clocks, strict=True):
+        for note in _part_notes(part, own.counts, clock, known, dated):
             if (note.artifact, note.text.en) not in seen:
                 seen.add((note.artifact, note.text.en))
                 yield note
 
 
-def _part_notes(part: Parsed, clock: PartClock, known: bool, dated: bool) -> Iterable[Clock]:
-    stamps = list(_stamps(part.observations))
+def _part_notes(part: Parsed, kinds: Iterable[StampKind], clock: PartClock, known: bool, dated: bool) -> Iterable[Clock]:
     offset = offset_text(clock.zone)
     if part.hints.carrier_lag is not None:
         yield _carrier_note(part, clock)
-    elif any(s.wall is not None and s.offset is None for s in stamps) and (clock.zone_assumed or part.hints.zone is not None):
+    elif any(k.walled and k.offset is None for k in kinds) and (clock.zone_assumed or part.hints.zone is not None):
         yield Clock(part.artifact, offset, _zone_text(part, offset, known), clock.zone_assumed)
-    if any(s.wall is not None and not s.has_year for s in stamps):
+    if any(k.walled and not k.has_year for k in kinds):
         yield Clock(part.artifact, offset, _year_text(part), _end_of(part) is None)
-    if any(s.age is not None and (s.age or part.kind != "docker-ps") for s in stamps) and clock.taken is not None:
+    if any(not k.walled and (k.aged or part.kind != "docker-ps") for k in kinds) and clock.taken is not None:
         when = clock.taken.at.astimezone(timezone(timedelta(seconds=clock.zone))).isoformat(timespec="seconds") if dated else ""
         yield Clock(part.artifact, offset, _taken_text(when, clock.taken_assumed), clock.taken_assumed)
 

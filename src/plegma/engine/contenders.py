@@ -1,15 +1,15 @@
 """Candidates with their scores: what ranking and confidence both look at."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from plegma.engine.causality import Candidate, strength_of
 from plegma.engine.matches import Match
+from plegma.engine.numerous import numerous
 from plegma.engine.refutations import Objected
 from plegma.model.diagnosis import Confidence
 
 
-@dataclass(frozen=True, slots=True)
+@numerous
 class Ranked:
     """A candidate with its score, its objections and its confidence; `others` are the same fault on other entities."""
 

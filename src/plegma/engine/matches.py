@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from plegma.engine.clocks import Moment
+from plegma.engine.numerous import numerous
 from plegma.engine.rows import EventRows, StateRows
 from plegma.engine.scenes import Fact, Scene
 from plegma.knowledge.catalog import Catalog
@@ -15,7 +16,7 @@ STRENGTH: dict[Proof, int] = {"suggests": 1, "shows": 2, "states": 3}
 CLUSTER = "cluster"
 
 
-@dataclass(frozen=True, slots=True)
+@numerous
 class Sighting:
     """One fact that shows a mode: by which proof, and what the pattern's groups bound."""
 
@@ -25,7 +26,7 @@ class Sighting:
     bound: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@numerous
 class Match:
     """A mode seen on an entity. `pod` / `node` are group names, "" where not known or not one."""
 

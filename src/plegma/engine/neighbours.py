@@ -1,7 +1,7 @@
 """Which matches of a mode a scope ties to a place, found without looking at all of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plegma.engine.matches import Match
 from plegma.knowledge.failure_mode import Scope
@@ -10,8 +10,7 @@ _JOINED_BLIND = 0.8
 """Weight of a join in which one of the entities is not named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a mode sits: the pod and the node, "" where it has none or none is known."""
 
     pod: str
