@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from plegma.engine.entities import refs_of
+from plegma.engine.namings import refs_of
 from plegma.engine.scenes import Scene
 from plegma.model.inspection import Named
 from plegma.model.observations import Observation
@@ -39,8 +39,8 @@ class Finder:
         refs = refs_of(self._scene.parts[p], seen)
         yield from ((kind, refs[key]) for key, kind in _PLAIN.items() if refs.get(key))
         if refs.get("node"):
-            yield "Node", self._scene.places.node_of.get((p, i)) or refs["node"]
-        pod = self._scene.places.pod_of.get((p, i), "")
+            yield "Node", self._scene.places.nodes_at[p][i] or refs["node"]
+        pod = self._scene.places.pods_at[p][i]
         if pod:
             yield "Pod", _pod_name(self._scene, pod)
         if refs.get("sandbox_id"):
@@ -73,7 +73,7 @@ def _containers(scene: Scene) -> Iterator[tuple[str, str]]:
         for i, seen in enumerate(part.observations):
             refs = refs_of(part, seen)
             if refs.get("container") and refs.get("container_id"):
-                yield refs["container_id"][:_ID_PREFIX], _container_name(scene, scene.places.pod_of.get((p, i), ""), refs["container"])
+                yield refs["container_id"][:_ID_PREFIX], _container_name(scene, scene.places.pods_at[p][i], refs["container"])
 
 
 def _container_name(scene: Scene, pod: str, container: str) -> str:

@@ -91,7 +91,7 @@ def _counts_back(part: Parsed) -> bool:
 
 
 def _node(scene: Scene, index: int) -> str:
-    nodes = {scene.places.node_of.get((index, i), "") for i in range(len(scene.parts[index].observations))} - {""}
+    nodes = set(scene.places.nodes_at[index]) - {""}
     return nodes.pop() if len(nodes) == 1 else ""
 
 

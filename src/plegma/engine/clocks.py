@@ -202,9 +202,7 @@ def offset_text(seconds: int) -> str:
     return f"{sign}{abs(seconds) // 3600:02d}:{abs(seconds) % 3600 // 60:02d}"
 
 
-def _notes(
-    parts: Sequence[Parsed], stamps: Sequence[Stamps], clocks: Sequence[PartClock], known: bool, dated: bool
-) -> Iterable[Clock]:
+def _notes(parts: Sequence[Parsed], stamps: Sequence[Stamps], clocks: Sequence[PartClock], known: bool, dated: bool) -> Iterable[Clock]:
     seen: set[tuple[str, str]] = set()
     for part, own, clock in zip(parts, stamps, clocks, strict=True):
         for note in _part_notes(part, own.counts, clock, known, dated):

@@ -6,16 +6,19 @@ in two outputs with the same age also says "the same pod".
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from plegma.model.observations import Event, Observation, State
+from plegma.engine.namings import Namings, Refs
+from plegma.model.observations import Event, State
 from plegma.model.parts import Parsed
 
 Key = tuple[str, ...]
 ID_PREFIX = 11
 """Runtimes print ids whole (64), or cut to 12 or 13 characters; pastes lose some more."""
 _TELLING_RESTARTS = 50
+_OFFICIAL = 1000
+_STATUS_IS = " status is now"
 
 
 class Groups:
@@ -57,21 +60,15 @@ class PodNames:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """For each observation (by part and index) the group of its pod and of its node; "" where unknown."""
+    """For each observation (`pods_at[part][index]`, `nodes_at` alike) the group of its pod and of its node; "" where unknown."""
 
-    pod_of: Mapping[tuple[int, int], str]
-    node_of: Mapping[tuple[int, int], str]
+    pods_at: Sequence[Sequence[str]]
+    nodes_at: Sequence[Sequence[str]]
     pods: Mapping[str, PodNames]
     nodes: tuple[str, ...]
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def refs_of(part: Parsed, seen: Observation) -> Mapping[str, str]:
-    """An observation's refs over those that hold for its whole part."""
-    return {**part.context, **seen.refs} if part.context else seen.refs
-
-
-def _pod_keys(refs: Mapping[str, str]) -> list[Key]:
+def _pod_keys(refs: Refs) -> list[Key]:
     keys: list[Key] = []
     if refs.get("pod_uid"):
         keys.append(("uid", refs["pod_uid"]))
@@ -81,22 +78,26 @@ def _pod_keys(refs: Mapping[str, str]) -> list[Key]:
     return keys
 
 
-def places_of(parts: Sequence[Parsed]) -> Places:
+def places_of(parts: Sequence[Parsed], namings: Namings) -> Places:
     """Joins pods and nodes over all parts."""
     groups = Groups()
-    where: dict[tuple[int, int], Key] = {}
-    for p, part in enumerate(parts):
-        for i, seen in enumerate(part.observations):
-            keys = _pod_keys(refs_of(part, seen))
-            if keys:
-                groups.join(keys)
-                groups.find(keys[0])
-                where[p, i] = keys[0]
+    keys = [_pod_keys(refs) for refs in namings.refs]
+    for own in keys:
+        if own:
+            groups.join(own)
+            groups.find(own[0])
     _join_bare_names(groups)
-    _join_fingerprints(parts, where, groups)
-    _adopt_nameless(parts, where, groups)
-    pod_of = {at: "/".join(groups.find(key)) for at, key in where.items()}
-    return _with_nodes(parts, pod_of, _names(parts, pod_of))
+    _join_fingerprints(parts, namings, keys, groups)
+    adopted = _adopted(parts, namings, keys, groups)
+    named = ["/".join(groups.find(own[0])) if own else "" for own in keys]
+    pods_at = [[named[n] for n in here] for here in namings.at]
+    for (p, i), key in adopted.items():
+        pods_at[p][i] = "/".join(groups.find(key))
+    told = [
+        *zip(named, namings.refs, namings.counts, strict=True),
+        *((pods_at[p][i], namings.refs[namings.at[p][i]], 1) for p, i in adopted),
+    ]
+    return _with_nodes(parts, namings, pods_at, [(pod, refs, count) for pod, refs, count in told if pod])
 
 
 def _join_bare_names(groups: Groups) -> None:
@@ -112,50 +113,50 @@ def _join_bare_names(groups: Groups) -> None:
                 groups.join([key, *full[key[2]]])
 
 
-def _join_fingerprints(parts: Sequence[Parsed], where: Mapping[tuple[int, int], Key], groups: Groups) -> None:
+def _join_fingerprints(parts: Sequence[Parsed], namings: Namings, keys: Sequence[Sequence[Key]], groups: Groups) -> None:
     prints: dict[tuple[int, str], dict[int, set[Key]]] = {}
-    for (p, i), key in sorted(where.items()):
-        seen = parts[p].observations[i]
-        if (
-            isinstance(seen, State)
-            and seen.kind == "Pod"
-            and _number(seen.attrs.get("restarts")) >= _TELLING_RESTARTS
-            and "age" in seen.attrs
-        ):
-            print_ = (int(_number(seen.attrs["restarts"])), str(seen.attrs["age"]))
-            prints.setdefault(print_, {}).setdefault(p, set()).add(groups.find(key))
+    for p, part in enumerate(parts):
+        for seen, naming in zip(part.observations, namings.at[p], strict=True):
+            if isinstance(seen, State) and seen.kind == "Pod" and keys[naming] and "age" in seen.attrs:
+                restarts = _number(seen.attrs.get("restarts"))
+                if restarts >= _TELLING_RESTARTS:
+                    by_part = prints.setdefault((int(restarts), str(seen.attrs["age"])), {})
+                    by_part.setdefault(p, set()).add(groups.find(keys[naming][0]))
     for by_part in prints.values():
-        if len(by_part) > 1 and all(len(keys) == 1 for keys in by_part.values()):
-            groups.join(sorted(key for keys in by_part.values() for key in keys))
+        if len(by_part) > 1 and all(len(found) == 1 for found in by_part.values()):
+            groups.join(sorted(key for found in by_part.values() for key in found))
 
 
 def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _adopt_nameless(parts: Sequence[Parsed], where: dict[tuple[int, int], Key], groups: Groups) -> None:
+def _adopted(parts: Sequence[Parsed], namings: Namings, keys: Sequence[Sequence[Key]], groups: Groups) -> dict[tuple[int, int], Key]:
     """A cut describe does not say whose containers it shows: they are the only pod's, or an unnamed pod's."""
-    known = {groups.find(k) for k in where.values()}
+    known = {groups.find(own[0]) for own in keys if own}
     only = next(iter(known)) if len(known) == 1 else None
+    adopted: dict[tuple[int, int], Key] = {}
     for p, part in enumerate(parts):
-        for i, seen in enumerate(part.observations):
-            if (p, i) in where:
-                continue
-            if part.kind == "kubectl-describe-pod" or (isinstance(seen, State) and seen.kind in {"Container", "Pod"}):
-                key = only or ("unnamed", str(part.artifact), str(part.first_line))
-                groups.find(key)
-                where[p, i] = key
+        described = part.kind == "kubectl-describe-pod"
+        for i, (seen, naming) in enumerate(zip(part.observations, namings.at[p], strict=True)):
+            if not keys[naming] and (described or (isinstance(seen, State) and seen.kind in {"Container", "Pod"})):
+                adopted[p, i] = only or ("unnamed", str(part.artifact), str(part.first_line))
+    return adopted
 
 
-def _names(parts: Sequence[Parsed], pod_of: Mapping[tuple[int, int], str]) -> dict[str, PodNames]:
+Told = tuple[str, Refs, int]
+"""A pod, what some observations of it name, and how many these are."""
+
+
+def _names(told: Iterable[Told]) -> dict[str, PodNames]:
     votes: dict[str, dict[str, Counter[str]]] = {}
-    for (p, i), pod in pod_of.items():
-        part = parts[p]
-        refs = refs_of(part, part.observations[i])
-        tally = votes.setdefault(pod, {k: Counter() for k in ("namespace", "pod", "pod_uid", "workload", "sandbox_id")})
+    for pod, refs, count in told:
+        tally = votes.get(pod)
+        if tally is None:
+            tally = votes[pod] = {k: Counter() for k in ("namespace", "pod", "pod_uid", "workload", "sandbox_id")}
         for key, counter in tally.items():
-            if refs.get(key):
-                counter[refs[key]] += 3 if key == "pod" and refs.get("pod_uid") else 1
+            if name := refs.get(key):
+                counter[name] += 3 * count if key == "pod" and refs.get("pod_uid") else count
     return {
         pod: PodNames(
             _best(tally["namespace"]),
@@ -173,35 +174,54 @@ def _best(votes: Counter[str]) -> str:
     return min(votes, key=lambda v: (-votes[v], -len(v), v)) if votes else ""
 
 
-def _with_nodes(parts: Sequence[Parsed], pod_of: Mapping[tuple[int, int], str], pods: dict[str, PodNames]) -> Places:
-    groups, votes = Groups(), _node_votes(parts)
+def _with_nodes(parts: Sequence[Parsed], namings: Namings, pods_at: Sequence[Sequence[str]], told: Sequence[Told]) -> Places:
+    groups, votes = Groups(), _node_votes(parts, namings)
     for name in votes:
         groups.find(("node", name))
     _join_short_names(groups, sorted(votes))
-    _join_by_pod(parts, pod_of, groups)
+    listed = frozenset(name for seen, name in _named_nodes(parts, namings) if isinstance(seen, State) and seen.kind == "Node")
+    _join_by_pod(told, listed, groups)
     canonical = {root: _best(Counter({m[1]: votes[m[1]] for m in members})) for root, members in groups.members().items()}
-    node_of: dict[tuple[int, int], str] = {}
-    for p, part in enumerate(parts):
-        for i, seen in enumerate(part.observations):
-            name = refs_of(part, seen).get("node", "")
-            if name:
-                node_of[p, i] = canonical[groups.find(("node", name))]
-    _fill(parts, pod_of, node_of, pods, tuple(sorted(set(canonical.values()))))
-    aliases = {canonical[root]: tuple(m[1] for m in members) for root, members in groups.members().items()}
-    return Places(pod_of, node_of, pods, tuple(sorted(set(canonical.values()))), aliases)
+    official = {name: canonical[groups.find(("node", name))] for name in votes}
+    nodes = tuple(sorted(set(canonical.values())))
+    pods = _names(told)
+    for pod, refs, _ in told:
+        if not pods[pod].node and refs.get("node"):
+            pods[pod].node = official[refs["node"]]
+    nodes_at = [
+        _nodes_of(part, pods_at[p], [namings.refs[n] for n in namings.at[p]], official, pods, nodes) for p, part in enumerate(parts)
+    ]
+    if len(nodes) == 1:
+        for names in pods.values():
+            names.node = names.node or nodes[0]
+    return Places(pods_at, nodes_at, pods, nodes)
 
 
-def _node_votes(parts: Sequence[Parsed]) -> Counter[str]:
+def _named_nodes(parts: Sequence[Parsed], namings: Namings) -> Iterator[tuple[Event | State, str]]:
+    """The observations that name a node, each with the name."""
+    nodes = [refs.get("node", "") for refs in namings.refs]
+    for part, here in zip(parts, namings.at, strict=True):
+        yield from ((seen, nodes[n]) for seen, n in zip(part.observations, here, strict=True) if nodes[n])
+
+
+def _official_nodes(parts: Sequence[Parsed], namings: Namings) -> Iterator[str]:
+    """The names by which the API calls nodes: those of Node objects, and those of which the node controller speaks."""
+    for seen, name in _named_nodes(parts, namings):
+        if isinstance(seen, State):
+            if seen.kind == "Node":
+                yield name
+        elif _STATUS_IS in seen.message and f"Node {name}{_STATUS_IS}" in seen.message:
+            yield name
+
+
+def _node_votes(parts: Sequence[Parsed], namings: Namings) -> Counter[str]:
     """How often, and how officially, each node name is used: what the API calls it counts most."""
     votes: Counter[str] = Counter()
-    for part in parts:
-        for seen in part.observations:
-            name = refs_of(part, seen).get("node", "")
-            if name:
-                official = (isinstance(seen, State) and seen.kind == "Node") or (
-                    isinstance(seen, Event) and f"Node {name} status is now" in seen.message
-                )
-                votes[name] += 1000 if official else 1
+    for refs, count in zip(namings.refs, namings.counts, strict=True):
+        if name := refs.get("node"):
+            votes[name] += count
+    for name in _official_nodes(parts, namings):
+        votes[name] += _OFFICIAL - 1
     return votes
 
 
@@ -214,18 +234,11 @@ def _join_short_names(groups: Groups, names: Iterable[str]) -> None:
             groups.join([("node", n) for n in sorted(long)])
 
 
-def _join_by_pod(parts: Sequence[Parsed], pod_of: Mapping[tuple[int, int], str], groups: Groups) -> None:
+def _join_by_pod(told: Sequence[Told], listed: frozenset[str], groups: Groups) -> None:
     """One pod (by UID) runs on one node in its whole life: two names for its node are one node."""
-    listed = {
-        refs_of(part, seen).get("node", "")
-        for part in parts
-        for seen in part.observations
-        if isinstance(seen, State) and seen.kind == "Node"
-    }
     nodes: dict[str, set[str]] = {}
     uids: dict[str, set[str]] = {}
-    for (p, i), pod in pod_of.items():
-        refs = refs_of(parts[p], parts[p].observations[i])
+    for pod, refs, _ in told:
         if refs.get("node"):
             nodes.setdefault(pod, set()).add(refs["node"])
         if refs.get("pod_uid"):
@@ -242,26 +255,17 @@ def _node_in_path(artifact: str, nodes: tuple[str, ...]) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-def _fill(
-    parts: Sequence[Parsed],
-    pod_of: Mapping[tuple[int, int], str],
-    node_of: dict[tuple[int, int], str],
-    pods: Mapping[str, PodNames],
+def _nodes_of(
+    part: Parsed,
+    pods: Sequence[str],
+    refs: Sequence[Refs],
+    official: Mapping[str, str],
+    known: Mapping[str, PodNames],
     nodes: tuple[str, ...],
-) -> None:
-    """Nodes that a line does not name: its pod's, its part's only one, the case's only one."""
-    for at, pod in pod_of.items():
-        if at in node_of and not pods[pod].node:
-            pods[pod].node = node_of[at]
-    for p, part in enumerate(parts):
-        here = {node_of[p, i] for i in range(len(part.observations)) if (p, i) in node_of}
-        only = next(iter(here)) if len(here) == 1 and part.kind in {"log", "kubectl-describe-node"} else ""
-        only = only or (nodes[0] if len(nodes) == 1 else "") or _node_in_path(part.artifact, nodes)
-        for i in range(len(part.observations)):
-            if (p, i) not in node_of:
-                node = pods[pod_of[p, i]].node if (p, i) in pod_of else ""
-                if node or only:
-                    node_of[p, i] = node or only
-    if len(nodes) == 1:
-        for names in pods.values():
-            names.node = names.node or nodes[0]
+) -> list[str]:
+    """The node of each observation of a part. Where a line names none: its pod's, its part's only one, the case's only one."""
+    own = [official[r["node"]] if r.get("node") else "" for r in refs]
+    here = set(own) - {""}
+    only = next(iter(here)) if len(here) == 1 and part.kind in {"log", "kubectl-describe-node"} else ""
+    only = only or (nodes[0] if len(nodes) == 1 else "") or _node_in_path(part.artifact, nodes)
+    return [node or (known[pod].node if pod else "") or only for node, pod in zip(own, pods, strict=True)]

@@ -1,17 +1,19 @@
 """The Scene: all observations of a case on one clock, each with the pod and the node that it is about."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from plegma.engine.clocks import Clocks, Moment, clocks_of
-from plegma.engine.entities import Places, places_of, refs_of
+from plegma.engine.entities import Places, places_of
+from plegma.engine.namings import Namings, namings_of
+from plegma.engine.numerous import numerous
 from plegma.model.observations import Event, Observation, State
 from plegma.model.parts import Parsed
 
 Attrs = dict[str, str | int | float | bool]
 
 
-@dataclass(frozen=True, slots=True)
+@numerous
 class Fact:
     """One observation, placed: `pod` and `node` are group names ("" unknown), `first` and `last` on the common clock."""
 
@@ -21,7 +23,7 @@ class Fact:
     first: Moment | None
     last: Moment | None
     count: int
-    order: tuple[str, str, int] = field(default=("", "", 0), compare=False)
+    order: tuple[str, str, int] = ("", "", 0)
 
     @property
     def text(self) -> str:
@@ -54,11 +56,14 @@ def attributes(fact: Fact) -> Attrs:
 def scene_of(parts: Iterable[Parsed]) -> Scene:
     """Puts all parts on one clock and joins their entities; the order in which parts come does not matter."""
     ordered = tuple(sorted(parts, key=_content))
-    clocks, places = clocks_of(ordered), places_of(ordered)
-    facts = list(_facts(ordered, clocks, places))
-    events = _merged(f for f in facts if isinstance(f.seen, Event))
-    states = _distinct(f for f in facts if isinstance(f.seen, State))
-    return Scene(ordered, events, states, places, clocks)
+    clocks, namings = clocks_of(ordered), namings_of(ordered)
+    places = places_of(ordered, namings)
+    events: list[Fact] = []
+    states: list[Fact] = []
+    for p, part in enumerate(ordered):
+        for fact in _facts(p, part, clocks, places, namings):
+            (events if isinstance(fact.seen, Event) else states).append(fact)
+    return Scene(ordered, _merged(events), _distinct(states), places, clocks)
 
 
 def _content(part: Parsed) -> tuple[str, tuple[str, ...], str, int]:
@@ -66,18 +71,16 @@ def _content(part: Parsed) -> tuple[str, tuple[str, ...], str, int]:
     return part.kind, tuple(o.text for o in part.observations[:50]), part.artifact, part.first_line
 
 
-def _facts(parts: Sequence[Parsed], clocks: Clocks, places: Places) -> Iterable[Fact]:
-    for p, part in enumerate(parts):
-        for i, seen in enumerate(part.observations):
-            last = clocks.moment(p, part, seen.at)
-            first, count = last, 1
-            if isinstance(seen, Event):
-                first, count = clocks.moment(p, part, seen.first) or last, seen.count
-            placed = replace(seen, refs=dict(refs_of(part, seen))) if part.context else seen
-            yield Fact(
-                placed, places.pod_of.get((p, i), ""), places.node_of.get((p, i), ""), first, last, count,
-                (seen.text, seen.origin.artifact, seen.origin.line),
-            )  # fmt: skip
+def _facts(p: int, part: Parsed, clocks: Clocks, places: Places, namings: Namings) -> Iterator[Fact]:
+    for seen, naming, pod, node in zip(part.observations, namings.at[p], places.pods_at[p], places.nodes_at[p], strict=True):
+        last = clocks.moment(p, part, seen.at)
+        first, count = last, 1
+        if isinstance(seen, Event):
+            count = seen.count
+            if seen.first is not None:
+                first = clocks.moment(p, part, seen.first) or last
+        placed = replace(seen, refs=namings.refs[naming]) if part.context else seen
+        yield Fact(placed, pod, node, first, last, count, (seen.text, seen.origin.artifact, seen.origin.line))
 
 
 def _series(fact: Fact) -> tuple[object, ...]:
