@@ -89,19 +89,22 @@ def _series(fact: Fact) -> tuple[object, ...]:
     assert isinstance(seen, Event)
     if seen.component == "k8s-event":
         return "series", seen.reason, seen.message, fact.pod, fact.node if not fact.pod else "", seen.refs.get("container", "")
-    return seen.component, seen.reason, seen.message, fact.pod if fact.last is None else "", fact.last.at if fact.last else None
+    last = fact.last
+    return seen.component, seen.reason, seen.message, fact.pod if last is None else "", last.at if last else None
 
 
 def _merged(events: Iterable[Fact]) -> tuple[Fact, ...]:
+    ordered = sorted(events, key=_fact_order)
     kept: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in sorted(events, key=_fact_order):
+    for fact in ordered:
         same = kept.setdefault(_series(fact), [])
-        at = next((n for n, old in enumerate(same) if _may_be_one(old, fact)), None)
+        at = next((n for n, old in enumerate(same) if _may_be_one(old, fact)), None) if same else None
         if at is None:
             same.append(fact)
         else:
             same[at] = _together(same[at], fact)
-    return tuple(sorted((fact for same in kept.values() for fact in same), key=_fact_order))
+    left = [fact for same in kept.values() for fact in same]
+    return tuple(ordered if len(left) == len(ordered) else sorted(left, key=_fact_order))
 
 
 def _may_be_one(a: Fact, b: Fact) -> bool:
@@ -139,4 +142,5 @@ def _named(seen: State) -> tuple[tuple[str, str], ...]:
 
 
 def _fact_order(fact: Fact) -> tuple[bool, float, tuple[str, str, int]]:
-    return fact.last is None, fact.last.at.timestamp() if fact.last else 0.0, fact.order
+    last = fact.last
+    return last is None, last.at.timestamp() if last else 0.0, fact.order
