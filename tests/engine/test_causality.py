@@ -3,7 +3,8 @@
 import pytest
 from made import NOW, catalog, event, link, mode, part, scene, wall
 
-from plegma.engine.causality import Candidate, Graph, timely
+from plegma.engine.causality import Candidate, Graph
+from plegma.engine.crowds import timely
 from plegma.engine.matches import Match, matches_of
 from plegma.engine.neighbours import Place, joined
 from plegma.knowledge.failure_mode import FailureMode, Scope
@@ -100,7 +101,7 @@ def test_effects_of_effects_are_explained_too_and_less_surely() -> None:
 def test_one_step_may_be_hidden_and_is_told() -> None:
     lines = part(event("no space left", node="n1"), event("backing off", line=2, pod="a", node="n1"))
     reaches = candidates([FULL, EVICTED, PULL, BACK_OFF], lines)["disk-full"].reaches
-    assert [(r.mode.id, r.match is not None) for r in reaches] == [("pull-failed", False), ("backing-off", True)]
+    assert [(r.mode.id, r.crowd is not None) for r in reaches] == [("pull-failed", False), ("backing-off", True)]
 
 
 def test_two_steps_in_a_row_are_never_hidden() -> None:

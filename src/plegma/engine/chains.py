@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence, Set
 
-from plegma.engine.causality import Candidate, Reach
+from plegma.engine.causality import Candidate
 from plegma.engine.clocks import Moment
 from plegma.engine.contenders import Ranked
 from plegma.engine.matches import STRENGTH, Match, Sighting
 from plegma.engine.naming import entity_of
+from plegma.engine.neighbours import Place
 from plegma.engine.scenes import Fact, Scene
 from plegma.engine.series import notes_on
+from plegma.engine.walks import Reach
 from plegma.model.diagnosis import ChainStep, Evidence
 from plegma.model.observations import State
 from plegma.model.texts import Text
@@ -59,8 +61,8 @@ def _by_mode(candidates: Sequence[Candidate]) -> list[list[Reach]]:
         for reach in candidate.reaches:
             groups.setdefault(reach.mode.id, []).append(reach)
     depth = {mode: max(r.depth for r in reaches) for mode, reaches in groups.items()}
-    observed = {mode: [r for r in reaches if r.match] or reaches[:1] for mode, reaches in groups.items()}
-    hidden = {mode for mode, reaches in observed.items() if reaches[0].match is None}
+    observed = {mode: [r for r in reaches if r.crowd] or reaches[:1] for mode, reaches in groups.items()}
+    hidden = {mode for mode, reaches in observed.items() if reaches[0].crowd is None}
     for mode in [m for m in hidden if not _needed(m, observed, hidden)]:
         del groups[mode], observed[mode]
     order = sorted(groups, key=lambda m: (groups[m][0].mode.role == "symptom", depth[m], _onset(observed[m]), m))
@@ -69,16 +71,17 @@ def _by_mode(candidates: Sequence[Candidate]) -> list[list[Reach]]:
 
 def _needed(mode: str, observed: dict[str, list[Reach]], hidden: set[str]) -> bool:
     """A hidden step is told only when some effect was reached by no seen step."""
-    return any(all(r.came_from in hidden for r in reaches) and any(r.came_from == mode for r in reaches) for reaches in observed.values())
+    return any(mode in (before := {r.came_from for r in reaches}) and before <= hidden for reaches in observed.values())
 
 
 def _causes_first(order: list[str], groups: dict[str, list[Reach]]) -> list[str]:
     """Keeps the order but for a step that would stand before the step it came from."""
     placed: list[str] = []
     waiting = list(order)
+    before = {mode: {r.came_from for r in reaches} - {mode} for mode, reaches in groups.items()}
     while waiting:
         for mode in waiting:
-            if all(r.came_from not in waiting or r.came_from == mode for r in groups[mode]):
+            if before[mode].isdisjoint(waiting):
                 break
         else:
             mode = waiting[0]
@@ -88,7 +91,8 @@ def _causes_first(order: list[str], groups: dict[str, list[Reach]]) -> list[str]
 
 
 def _onset(reaches: Sequence[Reach]) -> float:
-    return min((r.match.first.at.timestamp() for r in reaches if r.match and r.match.first), default=0.0)
+    first = _first(_matches(reaches))
+    return first.at.timestamp() if first else 0.0
 
 
 def _cause_step(scene: Scene, candidates: Sequence[Candidate]) -> ChainStep:
@@ -105,16 +109,23 @@ def _cause_step(scene: Scene, candidates: Sequence[Candidate]) -> ChainStep:
 
 def _effect_step(scene: Scene, reaches: Sequence[Reach], before: tuple[str, ...]) -> ChainStep:
     """The incoming link's mechanism says how it came about."""
-    best = max(reaches, key=lambda r: (r.weight, r.match.count if r.match else 0, r.match.key if r.match else ""))
-    matches = list({id(r.match): r.match for r in reaches if r.match}.values())
+    best = max(reaches, key=lambda r: (r.weight, r.crowd.biggest.count if r.crowd else 0, r.crowd.biggest.key if r.crowd else ""))
+    place = Place(best.crowd.biggest.pod, best.crowd.biggest.node) if best.crowd else best.place
+    matches = _matches(reaches)
     facts = [f for m in matches for f in best_facts(m.sightings)]
     biggest = max(matches, key=lambda m: (m.count, m.key), default=None)
     return ChainStep(
-        best.mode.id, best.mode.title, entity_of(scene, best.mode, best.place, biggest),
+        best.mode.id, best.mode.title, entity_of(scene, best.mode, place, biggest),
         scene.clocks.shown(_first(matches)), scene.clocks.shown(_last(matches)), sum(m.count for m in matches),
         best.link.mechanism, evidence_of(facts), observed=bool(matches), notes=_notes(best, matches, facts),
         layer=best.mode.layer, came_from=before, concepts=best.mode.concepts,
     )  # fmt: skip
+
+
+def _matches(reaches: Iterable[Reach]) -> list[Match]:
+    """All matches of some reaches, each once."""
+    crowds = {id(r.crowd): r.crowd for r in reaches if r.crowd}
+    return list({id(m): m for crowd in crowds.values() for m in crowd.matches}.values())
 
 
 def _notes(reach: Reach, matches: Sequence[Match], facts: list[Fact]) -> tuple[Text, ...]:

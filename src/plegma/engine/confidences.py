@@ -20,7 +20,7 @@ def telling_mechanisms(scored: Iterable[Ranked]) -> frozenset[str]:
     explainers: dict[str, set[str]] = {}
     for r in scored:
         for reach in r.candidate.reaches:
-            if reach.match is not None and reach.weight >= _FAIR and reach.mode.role == "mechanism" and not reach.mode.generic:
+            if reach.crowd is not None and reach.weight >= _FAIR and reach.mode.role == "mechanism" and not reach.mode.generic:
                 explainers.setdefault(reach.mode.id, set()).add(r.candidate.mode.id)
     return frozenset(mode for mode, causes in explainers.items() if len(causes) <= _FEW)
 
@@ -53,11 +53,11 @@ def _confidence(ranked: Ranked, chosen: Sequence[Ranked], telling: frozenset[str
 
 def _competes(a: Ranked, b: Ranked) -> bool:
     """Two different causes compete when there is something that both explain."""
-    return a.candidate.mode.id != b.candidate.mode.id and bool({id(m) for m in explained_by(a)} & {id(m) for m in explained_by(b)})
+    return a.candidate.mode.id != b.candidate.mode.id and not explained_by(a).isdisjoint(explained_by(b))
 
 
 def _circumstantial(ranked: Ranked, telling: frozenset[str]) -> bool:
     """Enough of what it leads to was seen, and among it a mechanism that few causes can bring."""
-    seen = {m.mode.id: m.mode for m in ranked.candidate.explained}
+    seen = {crowd.mode.id: crowd.mode for crowd in ranked.candidate.crowds}
     specific = [mode for mode in seen.values() if mode.role == "mechanism" and not mode.generic]
     return ranked.score >= _STRONG and len(specific) >= 2 and len(seen) >= 4 and any(mode.id in telling for mode in specific)

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from plegma.engine.causality import Candidate, strength_of
-from plegma.engine.matches import Match
+from plegma.engine.crowds import Crowd
 from plegma.engine.numerous import numerous
 from plegma.engine.refutations import Objected
 from plegma.model.diagnosis import Confidence
+
+Order = tuple[bool, float, int, str, str, str]
 
 
 @numerous
@@ -27,13 +29,17 @@ def strength(ranked: Ranked) -> int:
     return max(strength_of(c) for c in (ranked.candidate, *ranked.others))
 
 
-def order_of(ranked: Ranked) -> tuple[bool, float, int, str, str, str]:
+def order_of(ranked: Ranked) -> Order:
     """What explains how things stand now comes before what explains only what a log remembers."""
     c = ranked.candidate
     return not ranked.present, -round(ranked.score, 6), -strength_of(c), c.mode.id, c.place.node, c.place.pod
 
 
-def explained_by(ranked: Ranked) -> Iterable[Match]:
-    """All matches that the hypothesis explains, on all of its entities."""
-    for candidate in (ranked.candidate, *ranked.others):
-        yield from candidate.explained
+def crowds_of(candidates: Iterable[Candidate]) -> Iterable[Crowd]:
+    """What some candidates explain, each crowd once, in order."""
+    return {id(crowd): crowd for candidate in candidates for crowd in candidate.crowds}.values()
+
+
+def explained_by(ranked: Ranked) -> frozenset[int]:
+    """The identities of all matches that the hypothesis explains, on all of its entities."""
+    return frozenset().union(*(crowd.ids for crowd in crowds_of((ranked.candidate, *ranked.others))))

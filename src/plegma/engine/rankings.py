@@ -1,25 +1,16 @@
 """The fewest root causes that explain the most: scores, roots and rivals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from plegma.engine.causality import Candidate, Graph, strength_of
 from plegma.engine.confidences import judged, telling_mechanisms
-from plegma.engine.contenders import Ranked, explained_by, order_of, strength
+from plegma.engine.contenders import Order, Ranked, explained_by, order_of, strength
 from plegma.engine.neighbours import joined
-from plegma.engine.recoveries import knows_all_pods
-from plegma.engine.refutations import Objections
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.scenes import Scene
+from plegma.engine.scores import Scores
 from plegma.model.observations import State
 
-_DIRECT = (0.0, 1.5, 4.0, 6.0)
-"""What a candidate's own best line is worth: none, suggests, shows, states."""
-_MORE_RULES = 0.5
-_GUESSED = 0.8
-"""What it leaves of the score of a cause that it has no line of its own."""
-_SPECIFIC, _GENERIC, _SYMPTOM = 1.5, 0.8, 1.0
-_UNEXPLAINED = 0.8
-"""What a specific mechanism at the same place that a cause does not explain leaves of its score."""
 _RULED_OUT = 0.9
 _NEARLY = 0.6
 _SHARE = 0.05
@@ -30,56 +21,10 @@ _RIVALS = 4
 
 def ranked_of(graph: Graph, scene: Scene) -> tuple[Ranked, ...]:
     """Root causes, best first: independent roots before the rivals of each."""
-    whole = knows_all_pods(scene)
-    objections = Objections(graph, scene)
-    scored = sorted((_scored(c, graph, objections, whole) for c in graph.candidates()), key=order_of)
+    scores = Scores(graph, scene)
+    scored = sorted(map(scores.of, graph.candidates()), key=order_of)
     roots = _without_consequences([r for r in scored if _worth_telling(r, scene)])
     return judged(_chosen(_folded(roots)), telling_mechanisms(scored))
-
-
-def _scored(candidate: Candidate, graph: Graph, objections: Objections, whole: bool) -> Ranked:
-    against = objections.against(candidate)
-    score = _DIRECT[strength_of(candidate)] + _explanation(candidate)
-    if candidate.match is None:
-        score *= _GUESSED
-    else:
-        score += min(candidate.match.rules - 1, 2) * _MORE_RULES
-    for objection in against:
-        score *= 1 - objection.weight
-    score *= _UNEXPLAINED ** min(_left_over(candidate, graph), 2)
-    if candidate.mode.generic:
-        score *= 0.5
-    return Ranked(candidate, round(score, 3), against, present=not whole or _present(candidate))
-
-
-def _left_over(candidate: Candidate, graph: Graph) -> int:
-    """How many specific mechanisms at the candidate's place it does not explain: something else would have to."""
-    explained = {m.mode.id for m in candidate.explained}
-    return sum(
-        any(match.proof != "suggests" for match, _ in graph.neighbours[mode].near("pod", candidate.place))
-        for mode, matches in graph.by_mode.items()
-        if mode not in explained and matches[0].mode.role == "mechanism" and not matches[0].mode.generic
-    )
-
-
-def _present(candidate: Candidate) -> bool:
-    """Does a row or a status (how things stood when the output was taken) show it or something that it explains?"""
-    own = (candidate.match,) if candidate.match else ()
-    return any(_is_now(s.fact) for match in (*own, *candidate.explained) for s in match.sightings)
-
-
-def _is_now(fact: Fact) -> bool:
-    return isinstance(fact.seen, State) or (fact.seen.component == "status" and fact.seen.at is not None and fact.seen.at.age == 0)
-
-
-def _explanation(candidate: Candidate) -> float:
-    """Each mode that it explains counts once, by the surest way to it."""
-    best: dict[str, float] = {}
-    for reach in candidate.reaches:
-        if reach.match is not None:
-            worth = _SYMPTOM if reach.mode.role == "symptom" else (_GENERIC if reach.mode.generic else _SPECIFIC)
-            best[reach.mode.id] = max(best.get(reach.mode.id, 0.0), worth * reach.weight)
-    return sum(best.values())
 
 
 def _worth_telling(ranked: Ranked, scene: Scene) -> bool:
@@ -87,7 +32,7 @@ def _worth_telling(ranked: Ranked, scene: Scene) -> bool:
     candidate = ranked.candidate
     if any(o.weight >= _RULED_OUT for o in ranked.against):
         return False
-    explains = any(r.match and r.mode.role != "symptom" for r in candidate.reaches)
+    explains = any(crowd.mode.role != "symptom" for crowd in candidate.crowds)
     if candidate.match is None:
         return ranked.score >= 1.0 and explains
     if strength_of(candidate) > 1:
@@ -97,7 +42,7 @@ def _worth_telling(ranked: Ranked, scene: Scene) -> bool:
 
 def _drowned(candidate: Candidate, scene: Scene) -> bool:
     """Hints that led to nothing, a few lines among many: every healthy log holds some."""
-    if any(match.proof != "suggests" for match in candidate.explained):
+    if any(crowd.sure for crowd in candidate.crowds):
         return False
     own = {s.fact.order for s in candidate.match.sightings} if candidate.match else set()
     return len(own) < _SHARE * (len(scene.events) + len(scene.states))
@@ -106,32 +51,30 @@ def _drowned(candidate: Candidate, scene: Scene) -> bool:
 def _restates(candidate: Candidate) -> bool:
     """Are the only rows that suggest the cause the very rows that show the symptom? Then nothing was learnt from them."""
     sightings = candidate.match.sightings if candidate.match else ()
-    shown = {s.fact.order for match in candidate.explained for s in match.sightings}
+    shown = {s.fact.order for crowd in candidate.crowds for match in crowd.matches for s in match.sightings}
     return all(isinstance(s.fact.seen, State) and s.fact.order in shown for s in sightings)
 
 
 def _without_consequences(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Drops causes that a shown deeper cause explains: they are steps of its chain."""
-    explained: dict[int, str] = {}
-    by_mode: dict[str, list[Ranked]] = {}
-    for deep in ranked:
-        if deep.candidate.match is not None:
-            by_mode.setdefault(deep.candidate.mode.id, []).append(deep)
-        if strength_of(deep.candidate) >= 2:
-            for match in deep.candidate.explained:
-                explained.setdefault(id(match), deep.candidate.mode.id)
-    kept: list[Ranked] = []
+    deeper: dict[int, str] = {}
+    told: set[int] = set()
     for r in ranked:
-        deeper = explained.get(id(r.candidate.match)) if r.candidate.match is not None else None
-        if deeper is None or _cycle(r, by_mode.get(deeper, ())):
-            kept.append(r)
-    return kept
+        if strength_of(r.candidate) >= 2:
+            for crowd in r.candidate.crowds:
+                if id(crowd) not in told:
+                    told.add(id(crowd))
+                    for match in crowd.matches:
+                        deeper.setdefault(id(match), r.candidate.mode.id)
+    last = {id(r.candidate.match): order_of(r) for r in ranked if r.candidate.match is not None}
+    return [r for r in ranked if (cause := deeper.get(id(r.candidate.match))) is None or _cycle(r, cause, last)]
 
 
-def _cycle(ranked: Ranked, deeper: Sequence[Ranked]) -> bool:
+def _cycle(ranked: Ranked, deeper: str, orders: Mapping[int, Order]) -> bool:
     """Two causes that explain each other: the one with the higher score stays."""
-    mine = {id(m) for m in ranked.candidate.explained}
-    return any(id(d.candidate.match) in mine and order_of(ranked) < order_of(d) for d in deeper)
+    mine = order_of(ranked)
+    back = (m for crowd in ranked.candidate.crowds if crowd.mode.id == deeper for m in crowd.matches)
+    return any(mine < orders[id(match)] for match in back if id(match) in orders)
 
 
 def _folded(ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -155,7 +98,7 @@ def _chosen(ranked: Sequence[Ranked]) -> list[Ranked]:
     roots: list[Ranked] = []
     rivals: list[Ranked] = []
     for r in ranked:
-        news = {id(m) for m in explained_by(r)} - covered
+        news = explained_by(r) - covered
         direct = strength(r)
         independent = direct >= 2 or (not roots and (direct == 1 or bool(news)))
         if independent and (news or direct == 3 or not roots or not _same_place(r, roots)):

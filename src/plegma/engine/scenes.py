@@ -1,7 +1,7 @@
 """The Scene: all observations of a case on one clock, each with the pod and the node that it is about."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from plegma.engine.clocks import Clocks, Moment, clocks_of
 from plegma.engine.entities import Places, places_of
@@ -23,7 +23,7 @@ class Fact:
     first: Moment | None
     last: Moment | None
     count: int
-    order: tuple[str, str, int] = ("", "", 0)
+    order: tuple[str, str, int] = field(default=("", "", 0), compare=False)
 
     @property
     def text(self) -> str:

@@ -1,0 +1,85 @@
+"""How much speaks for a candidate: its own line, what it explains, what speaks against it, and what it leaves unexplained."""
+
+from plegma.engine.causality import Candidate, Graph, strength_of
+from plegma.engine.contenders import Ranked
+from plegma.engine.crowds import Crowd
+from plegma.engine.matches import Match
+from plegma.engine.neighbours import Place
+from plegma.engine.recoveries import knows_all_pods
+from plegma.engine.refutations import Objections
+from plegma.engine.scenes import Fact, Scene
+from plegma.model.observations import State
+
+_DIRECT = (0.0, 1.5, 4.0, 6.0)
+"""What a candidate's own best line is worth: none, suggests, shows, states."""
+_MORE_RULES = 0.5
+_GUESSED = 0.8
+"""What it leaves of the score of a cause that it has no line of its own."""
+_SPECIFIC, _GENERIC, _SYMPTOM = 1.5, 0.8, 1.0
+_UNEXPLAINED = 0.8
+"""What a specific mechanism at the same place that a cause does not explain leaves of its score."""
+
+
+class Scores:
+    """Scores the candidates of one case; what many of them share is worked out once."""
+
+    def __init__(self, graph: Graph, scene: Scene) -> None:
+        self._graph = graph
+        self._objections = Objections(graph, scene)
+        self._whole = knows_all_pods(scene)
+        self._mechanisms = [
+            mode for mode, (first, *_) in graph.by_mode.items() if first.mode.role == "mechanism" and not first.mode.generic
+        ]
+        self._unexplained: dict[Place, frozenset[str]] = {}
+        self._now: dict[int, bool] = {}
+
+    def of(self, candidate: Candidate) -> Ranked:
+        """The candidate with its score and the objections to it."""
+        against = self._objections.against(candidate)
+        score = _DIRECT[strength_of(candidate)] + _explanation(candidate)
+        if candidate.match is None:
+            score *= _GUESSED
+        else:
+            score += min(candidate.match.rules - 1, 2) * _MORE_RULES
+        for objection in against:
+            score *= 1 - objection.weight
+        score *= _UNEXPLAINED ** min(self._left_over(candidate), 2)
+        if candidate.mode.generic:
+            score *= 0.5
+        return Ranked(candidate, round(score, 3), against, present=not self._whole or self._present(candidate))
+
+    def _left_over(self, candidate: Candidate) -> int:
+        """How many specific mechanisms at the candidate's place it does not explain: something else would have to."""
+        found = self._unexplained.get(candidate.place)
+        if found is None:
+            found = self._unexplained[candidate.place] = frozenset(self._mechanisms_at(candidate.place))
+        return len(found.difference([reach.mode.id for reach in candidate.reaches if reach.crowd])) if found else 0
+
+    def _mechanisms_at(self, place: Place) -> list[str]:
+        return [m for m in self._mechanisms if any(crowd.sure for crowd, _ in self._graph.neighbours[m].near("pod", place))]
+
+    def _present(self, candidate: Candidate) -> bool:
+        """Does a row or a status (how things stood when the output was taken) show it or something that it explains?"""
+        return (candidate.match is not None and self._is_now(candidate.match)) or any(map(self._are_now, candidate.crowds))
+
+    def _is_now(self, match: Match) -> bool:
+        return self._are_now(self._graph.crowds.of((match,)))
+
+    def _are_now(self, crowd: Crowd) -> bool:
+        if id(crowd) not in self._now:
+            self._now[id(crowd)] = any(_is_now(s.fact) for match in crowd.matches for s in match.sightings)
+        return self._now[id(crowd)]
+
+
+def _is_now(fact: Fact) -> bool:
+    return isinstance(fact.seen, State) or (fact.seen.component == "status" and fact.seen.at is not None and fact.seen.at.age == 0)
+
+
+def _explanation(candidate: Candidate) -> float:
+    """Each mode that it explains counts once, by the surest way to it."""
+    best: dict[str, float] = {}
+    for reach in candidate.reaches:
+        if reach.crowd is not None:
+            worth = _SYMPTOM if reach.mode.role == "symptom" else (_GENERIC if reach.mode.generic else _SPECIFIC)
+            best[reach.mode.id] = max(best.get(reach.mode.id, 0.0), worth * reach.weight)
+    return sum(best.values())

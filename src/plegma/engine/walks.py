@@ -1,0 +1,174 @@
+"""The walk along links from a cause: what it reaches, on which matches, how surely.
+
+Matches that a walk reaches alike are one step (`Crowd`), and what follows from a crowd by a link is worked out once, whichever
+cause comes by: the pods of a node that is in trouble have nearly all of their ways in common.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+
+from plegma.engine.crowds import Crowd, Crowds, timely
+from plegma.engine.matches import Match
+from plegma.engine.neighbours import Neighbours, Place, Tied
+from plegma.engine.numerous import numerous
+from plegma.knowledge.catalog import Catalog
+from plegma.knowledge.failure_mode import FailureMode, Link
+
+_HIDDEN = 1
+"""Steps in a row that no line shows."""
+_HIDDEN_COST = 0.6
+
+
+@numerous
+class Reach:
+    """An effect that a cause explains: on which matches, by which link, from which mode, how surely, how deep.
+
+    Where no line shows it there are no matches (`crowd` is None), and `place` is where it would be.
+    """
+
+    mode: FailureMode
+    crowd: Crowd | None
+    link: Link
+    came_from: str
+    weight: float
+    depth: int
+    place: Place
+
+
+@numerous
+class _Next:
+    """What follows from a step by one link: crowds, and the first place where no line shows the effect."""
+
+    found: Tied
+    missing: Place | None
+
+
+@numerous
+class _Step:
+    """Where a walk stands: in which mode, on which matches or at which place, how surely, how deep, with how many hidden steps."""
+
+    mode: FailureMode
+    crowd: Crowd | None
+    place: Place
+    weight: float
+    depth: int
+    hidden: int
+
+
+class Walks:
+    """All walks of one case."""
+
+    def __init__(self, catalog: Catalog, by_mode: Mapping[str, Sequence[Match]], relevant: frozenset[str]) -> None:
+        self.crowds = Crowds()
+        self.neighbours = {mode: Neighbours(found, self.crowds) for mode, found in by_mode.items()}
+        self._links = {mode.id: tuple((x, catalog[x.effect]) for x in mode.leads_to if x.effect in relevant) for mode in catalog}
+        self._after: dict[tuple[int, int], _Next] = {}
+
+    def reaches(self, mode: FailureMode, match: Match | None, place: Place) -> tuple[Reach, ...]:
+        """All that a cause explains, in order of depth. Breadth first; the surest way to each effect counts."""
+        walk = _Walk()
+        todo = deque([_Step(mode, self.crowds.of((match,)) if match else None, place, 1.0, 0, 0)])
+        while todo:
+            step = todo.popleft()
+            for link, effect in self._links[step.mode.id]:
+                if effect is not mode:
+                    todo.extend(self._along(walk, step, link, effect))
+        return walk.result()
+
+    def _along(self, walk: "_Walk", step: _Step, link: Link, effect: FailureMode) -> Iterator[_Step]:
+        after = self._next(step, link)
+        weight, depth = step.weight * link.strength, step.depth + 1
+        for crowd, join in after.found:
+            if walk.add(Reach(effect, crowd, link, step.mode.id, weight * join, depth, step.place)):
+                yield _Step(effect, crowd, step.place, weight * join, depth, 0)
+        if after.missing is not None and step.hidden < _HIDDEN and effect.role != "symptom":
+            reach = Reach(effect, None, link, step.mode.id, weight * _HIDDEN_COST, depth, after.missing)
+            if walk.hide(reach) and self._leads_on(effect, after.missing):
+                yield _Step(effect, None, after.missing, reach.weight, depth, step.hidden + 1)
+
+    def _leads_on(self, hidden: FailureMode, place: Place) -> bool:
+        """Could a step that no line shows here be told at all? Only when something that was seen follows from it."""
+        return hidden.id in self.neighbours or any(self._near(link, place) for link, _ in self._links[hidden.id])
+
+    def _near(self, link: Link, place: Place) -> Tied:
+        neighbours = self.neighbours.get(link.effect)
+        return neighbours.near(link.scope, place) if neighbours else ()
+
+    def _next(self, step: _Step, link: Link) -> _Next:
+        if step.crowd is None:
+            found = self._near(link, step.place)
+            return _Next(found, None if found else step.place)
+        key = id(step.crowd), id(link)
+        if key not in self._after:
+            self._after[key] = self._follow(step.crowd, link)
+        return self._after[key]
+
+    def _follow(self, crowd: Crowd, link: Link) -> _Next:
+        """From each of the matches to its neighbours; those with the same neighbours go together."""
+        ways: dict[Tied, list[Match]] = {}
+        for match in crowd.matches:
+            ways.setdefault(self._near(link, Place(match.pod, match.node)), []).append(match)
+        found: dict[float, list[Crowd]] = {}
+        missing: list[Match] = []
+        for near, causes in ways.items():
+            effects = [(left, join) for effects, join in near if (left := self.crowds.timely(causes, effects, link))]
+            for left, join in effects:
+                found.setdefault(join, []).append(left)
+            missing += [cause for cause in causes if not any(_brings_any(cause, left, link) for left, _ in effects)]
+        lost = min(missing, key=lambda m: m.key, default=None)
+        together = tuple((self.crowds.together(crowds), join) for join, crowds in found.items())
+        return _Next(together, Place(lost.pod, lost.node) if lost else None)
+
+
+def _brings_any(cause: Match, effects: Crowd, link: Link) -> bool:
+    return any(timely(cause, effect, link) for effect in effects.matches)
+
+
+class _Walk:
+    """What one walk has reached so far."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, list[Reach]] = {}
+        self._hidden: dict[str, Reach] = {}
+
+    def add(self, reach: Reach) -> bool:
+        """Notes a step on matches; False where all of them were reached as surely before."""
+        known = self._seen.setdefault(reach.mode.id, [])
+        if any(old.weight >= reach.weight and _within(reach, old) for old in known):
+            return False
+        known.append(reach)
+        return True
+
+    def hide(self, reach: Reach) -> bool:
+        """Notes a step that no line shows; False where it was come to as surely before."""
+        known = self._hidden.get(reach.mode.id)
+        if known is not None and known.weight >= reach.weight:
+            return False
+        self._hidden[reach.mode.id] = reach
+        return True
+
+    def result(self) -> tuple[Reach, ...]:
+        """The surest ways, in order of depth; hidden steps only where something that was seen came through them."""
+        seen = [reach for reaches in self._seen.values() for reach in _surest(reaches)]
+        led = {reach.came_from for reach in seen}
+        return tuple(sorted((*seen, *(r for mode, r in self._hidden.items() if mode in led)), key=_order))
+
+
+def _order(reach: Reach) -> tuple[int, str, str]:
+    return reach.depth, reach.mode.id, reach.crowd.matches[0].key if reach.crowd else ""
+
+
+def _within(reach: Reach, other: Reach) -> bool:
+    return reach.crowd is not None and other.crowd is not None and reach.crowd.within(other.crowd)
+
+
+def _surest(reaches: list[Reach]) -> Iterator[Reach]:
+    """Those by which any match is reached more surely, or sooner, than by all others."""
+    if len(reaches) == 1:
+        yield reaches[0]
+        return
+    taken: set[int] = set()
+    for reach in sorted(reaches, key=lambda r: -r.weight):
+        if reach.crowd is not None and not reach.crowd.ids <= taken:
+            taken |= reach.crowd.ids
+            yield reach
