@@ -17,6 +17,8 @@ MODE = FailureMode(
         Signature(r"Assigned 0 out of \d+ requested IPv[46] addresses", component="cni", proof="states", source="calico libcalico-go ipam PartialFulfillmentError"),
         Signature(r"IPAM allocated only 0", component="cni", proof="states", source="calico ipam plugin before 3.18"),
         Signature(r"pools are likely exhausted", proof="states", source="calico node startup, tunnel address"),
+        Signature(r"cannot allocate new block due to per host block limit", component="cni", proof="states", source="calico libcalico-go ipam ErrBlockLimit: maxBlocksPerHost"),
+        Signature(r"cannot find a qualified ippool", component="cni", proof="states", source="calico libcalico-go ipam ErrNoQualifiedPool"),
         Signature(r"[Nn]o configured Calico pools", component="cni", proof="states", source="calico libcalico-go ipam"),
     ),
     leads_to=(
@@ -42,6 +44,9 @@ MODE = FailureMode(
         hit("kubelet", "NetworkPlugin cni failed to set up pod: Failed to request 1 IPv4 addresses. IPAM allocated only 0."),
         hit("pod-log", "Unable to autoassign an address - pools are likely exhausted type=\"ipipTunnelAddress\""),
         hit("k8s-event", 'plugin type="calico" failed (add): no configured Calico pools for node worker-7', reason="FailedCreatePodSandBox"),
+        hit("k8s-event", 'plugin type="calico" failed (add): cannot allocate new block due to per host block limit', reason="FailedCreatePodSandBox"),
+        hit("kubelet", 'networkPlugin cni failed to set up pod "db-0_data" network: cannot find a qualified ippool'),
+        near_miss("cni", "Ran out of existing affine blocks for host host=\"worker-7\""),
         near_miss("cni", "Calico CNI IPAM request count IPv4=1 IPv6=0"),
         near_miss("k8s-event", "no IP addresses available in range set: 10.244.1.1-10.244.1.254", reason="FailedCreatePodSandBox"),
         near_miss("k8s-event", "unable to allocate IP via local cilium agent: [POST /ipam][502] postIpamFailure range is full", reason="FailedCreatePodSandBox"),

@@ -20,6 +20,7 @@ MODE = FailureMode(
         Signature(r"\b(do_)?try_to_free_(mem_cgroup_)?pages\+0x", component="kernel", proof="suggests", source="mm/vmscan.c"),
         Signature(r"task runc:\[\d:\w+\]:\d+ blocked for more than \d+ seconds", component="kernel", proof="suggests", source="kernel/hung_task.c"),
         Signature(r"task (kswapd\d+|khugepaged|kcompactd\d+):\d+ blocked for more than \d+ seconds", component="kernel", source="kernel/hung_task.c"),
+        Signature(r"task (kswapd\d+|khugepaged|kcompactd\d+):\w+ blocked for more than \w+ seconds", reason=r"TaskHung|KernelDeadlock", source="node-problem-detector config/kernel-monitor.json"),
     ),
     leads_to=(
         Link("kernel-hung-task", "node", Text("the process in reclaim is not scheduled for minutes", "回収処理中のプロセスが数分間スケジューリングされない"), strength=0.9),
@@ -52,6 +53,8 @@ MODE = FailureMode(
         hit("kernel", " try_to_free_mem_cgroup_pages+0xf3/0x1b0"),
         hit("kernel", "INFO: task runc:[2:INIT]:18123 blocked for more than 120 seconds."),
         hit("kernel", "INFO: task kswapd0:97 blocked for more than 120 seconds."),
+        hit("k8s-event", "INFO: task kswapd1:214 blocked for more than 120 seconds.", reason="TaskHung"),
+        near_miss("k8s-event", "INFO: task dockerd:20744 blocked for more than 120 seconds.", reason="TaskHung"),
         near_miss("kernel", " nfs4_proc_getattr+0x6f/0xd0 [nfsv4]"),
         near_miss("kernel", "INFO: task jbd2/sda1-8:311 blocked for more than 120 seconds."),
         near_miss("kernel", " out_of_memory+0x1d2/0x4e0"),
