@@ -172,6 +172,12 @@ def test_configuration_in_toml_and_json() -> None:
     assert ("plugins.0.type", "bridge", 7) in [(c.attrs["key"], c.attrs["value"], c.origin.line) for c in states(text, "Config")]
 
 
+def test_a_part_of_docker_info() -> None:
+    text = "# docker info 2>/dev/null | grep Space\n Data Space Used: 21.4GB\n Data Space Total: 102GB\n Data Space Available: 80.6GB\n"
+    assert [(c.attrs["key"], c.attrs["value"]) for c in states(text, "Config")][-1] == ("Data Space Available", "80.6GB")
+    assert states("the Data Space Used: 21.4GB\nseems fine: yes\n", "Config") == []
+
+
 def test_a_systemcalls_trace_is_kept_line_by_line() -> None:
     assert [event.component for event in events("17185 flock(5, LOCK_EX <unfinished ...>\n17185 <... flock resumed> ) = 0\n")] == [
         "shell"

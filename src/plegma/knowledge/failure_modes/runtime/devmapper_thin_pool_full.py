@@ -1,6 +1,6 @@
 """The device-mapper thin pool of the images and containers is full."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"dm-thin.{0,80}out[- ]of[- ](?:data|metadata)[- ]space", component="kernel", proof="states", source="drivers/md/dm-thin.c"),
         Signature(r"failed to create (?:thin )?(?:snapshot )?device.{0,200}(?:no space left|data space)", component="runtime", source="containerd plugins/snapshots/devmapper"),
     ),
+    states=(StateTest("Config", {"file": r"^docker info$", "key": r"^(?:Data|Metadata) Space Available$", "value": r"^0 ?B$"}),),
     leads_to=(
         Link("container-cannot-run", "node", Text("no writable layer can be made", "書き込み層を作成できない"), strength=0.9),
         Link("sandbox-creation-failing", "node", Text("the pause container gets no layer", "pause コンテナの層を作成できない"), strength=0.8),
@@ -37,6 +38,10 @@ MODE = FailureMode(
         hit("containerd", "failed to create snapshot device: device or pool has no room: no space left on device"),
         near_miss("containerd", 'failed to load plugin io.containerd.snapshotter.v1.devmapper error="devmapper not configured"'),
         near_miss("dockerd", "write /var/lib/docker/tmp/GetImageBlob1: no space left on device"),
+    ),
+    state_examples=(
+        StateExample("Config", {"file": "docker info", "key": "Data Space Available", "value": "0B"}, True),
+        StateExample("Config", {"file": "docker info", "key": "Data Space Available", "value": "10.2GB"}, False),
     ),
     references=("https://github.com/containerd/containerd/blob/main/docs/snapshotters/devmapper.md", "https://docs.docker.com/engine/storage/drivers/device-mapper-driver/"),
 )
