@@ -5,7 +5,9 @@ import re
 from plegma.evidence.parse.blocks import Block, Context, Document, ends_output
 from plegma.model.observations import State
 
-_START = re.compile(r"\s*(?:Containers: \d+|Server Version: \S.*|Storage Driver: \S.*|Cgroup Driver: \S.*|Pool Name: \S.*|Data Space Used: \S.*|Client:(?: .*)?|Server:)$")
+_START = re.compile(
+    r"\s*(?:Containers: \d+|(?:Server Version|Storage Driver|Cgroup Driver|Pool Name|Data Space Used): \S.*|Client:(?: .*)?|Server:)$"
+)
 _LINE = re.compile(r"(?P<indent>\s*)(?P<key>[A-Z][\w ().-]{1,40}): ?(?P<value>.*)$")
 _PLAIN = re.compile(r"\s|WARNING|Client|Server")
 _FEWEST = 2
