@@ -91,7 +91,7 @@ ATTRS: Mapping[str, tuple[str, ...]] = {
     "Lease": ("holder", "renewed", "duration"),
     "Workload": ("kind", "desired", "current", "ready", "available", "updated", "reason", "message"),
     "Volume": ("kind", "phase", "capacity", "access_modes", "storage_class", "claim", "reason"),
-    "Service": ("type", "cluster_ip", "endpoints", "selector", "ports"),
+    "Service": ("type", "cluster_ip", "external_ip", "endpoints", "selector", "ports"),
     "Process": ("command", "state", "count", "pid"),
     "Reservation": ("network", "address", "owner"),
     "AddressRange": ("network", "reserved", "leaked", "free"),

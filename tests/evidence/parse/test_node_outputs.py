@@ -128,6 +128,24 @@ def test_control_groups_and_memory() -> None:
     assert ("mem free", 210) in [(counter.attrs["name"], counter.attrs["value"]) for counter in states(text, "Counter")]
 
 
+@pytest.mark.parametrize(
+    ("row", "share"),
+    [
+        ("Mem:           125G         22G         57G        4.0G         45G         96G", 77),
+        ("Mem:          7.7Gi       7.2Gi       210Mi       1.0Mi       300Mi       154Mi", 2),
+        ("Mem:          15885       15011         210           1         664         320", 2),
+    ],
+)
+def test_the_memory_that_could_be_had_is_a_share_of_all(row: str, share: int) -> None:
+    text = f"              total        used        free      shared  buff/cache   available\n{row}\nSwap:            0B          0B          0B\n"
+    assert ("mem available percent", share) in [(c.attrs["name"], c.attrs["value"]) for c in states(text, "Counter")]
+
+
+def test_an_old_free_does_not_say_what_could_be_had() -> None:
+    text = "             total       used       free     shared    buffers     cached\nMem:         15885      15011        873          1        210       9001\n"
+    assert not [c for c in states(text, "Counter") if "percent" in str(c.attrs["name"])]
+
+
 def test_a_cgroup_controller_that_is_switched_off() -> None:
     text = "#subsys_name\thierarchy\tnum_cgroups\tenabled\ncpu\t2\t40\t1\nmemory\t0\t40\t0\n"
     assert [row.attrs["name"] for row in states(text, "Counter")] == ["cgroups cpu", "cgroups memory", "cgroups memory enabled"]

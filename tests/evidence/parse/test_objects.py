@@ -372,3 +372,23 @@ def test_conditions_of_a_namespace_are_trouble_when_they_hold() -> None:
     done = condition | {"type": "NamespaceDeletionContentFailure", "status": "False", "reason": "ContentDeleted"}
     namespace = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop"}, "status": {"conditions": [kept, done]}}
     assert [o.reason for o in seen(json.dumps(namespace)) if isinstance(o, Event)] == ["SomeResourcesRemain"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "waits"), [("LoadBalancer", "", True), ("LoadBalancer", "192.0.2.7", False), ("ClusterIP", "", False)]
+)
+def test_a_load_balancer_without_an_address_is_pending_in_objects_and_tables(kind: str, address: str, waits: bool) -> None:
+    ingress = {"ingress": [{"ip": address}]} if address else {}
+    spec = {"type": kind, "clusterIP": "10.96.0.9", "ports": [{"port": 80, "protocol": "TCP"}]}
+    service = {
+        "apiVersion": "v1", "kind": "Service", "metadata": {"name": "web", "namespace": "shop"},
+        "spec": spec, "status": {"loadBalancer": ingress},
+    }  # fmt: skip
+    shown = address or ("<pending>" if waits else "<none>")
+    table = (
+        "NAMESPACE   NAME   TYPE           CLUSTER-IP   EXTERNAL-IP   PORT(S)        AGE\n"
+        f"shop        web    {kind:<14} 10.96.0.9    {shown:<13} 80:30453/TCP   13m\n"
+    )
+    for seen_in in (seen(json.dumps(service)), text_of(table)):
+        (row,) = states(seen_in, "Service")
+        assert row.attrs.get("external_ip") == ("<pending>" if waits else None)

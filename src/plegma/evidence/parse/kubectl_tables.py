@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from plegma.evidence.parse.blocks import Block, Context, Document, Value
 from plegma.evidence.parse.numbers import count_or, whole_number
+from plegma.evidence.parse.objects_network import WAITING
 from plegma.evidence.parse.table_rows import Row, header_line, rows_under
 from plegma.evidence.parse.tables import Header, cells_of, header_of
 from plegma.model.observations import Event, Observation, Stamp
@@ -156,6 +157,8 @@ def _observations(document: Document, kind: _Kind, row: Row, context: Context) -
         attrs = {"kind": _PROPER.get(what, what), **attrs, **_volume(kind, row.cells, refs, bare if slash else name)}
     elif kind.state == "Node":
         attrs = _node(attrs, row.line)
+    elif row.cells.get("EXTERNAL-IP") == WAITING and attrs.get("type") == "LoadBalancer":
+        attrs["external_ip"] = WAITING
     if kind.state and attrs:
         yield document.state(row.index, kind.state, attrs, refs)
     elif kind.name == "componentstatus" and row.cells.get("STATUS") == "Unhealthy":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from plegma.evidence.parse.blocks import Block, Context, Document, Value
 from plegma.evidence.parse.node_outputs import number
-from plegma.evidence.parse.numbers import count_or, whole_number
+from plegma.evidence.parse.numbers import amount, count_or, whole_number
 from plegma.evidence.parse.processes import bare_header, process_states
 from plegma.evidence.parse.table_rows import Row, rows_under
 from plegma.evidence.parse.tables import Cell, Header, cells_of
@@ -87,11 +87,26 @@ def _cgroups(document: Document, rows: list[Row]) -> Iterator[State]:
                 yield document.state(row.index, "Counter", {"name": f"cgroups {words[0]} enabled", "value": 0}, {})
 
 
+_WITH_AVAILABLE = 7
+"""Words in the row of `free` since procps-ng 3.3.10: the last is what could be had without swapping."""
+
+
 def _memory(document: Document, rows: list[Row]) -> Iterator[State]:
     for row in rows:
         words = row.line.split()
         for name, value in zip(("total", "used", "free"), words[1:4], strict=False):
             yield document.state(row.index, "Counter", {"name": f"{words[0].rstrip(':').lower()} {name}", "value": number(value)}, {})
+        yield from _available(document, row, words)
+
+
+def _available(document: Document, row: Row, words: list[str]) -> Iterator[State]:
+    """How much could be had without swapping, as a share: the kernel's MemAvailable, which counts the page cache in."""
+    if words[0] != "Mem:" or len(words) != _WITH_AVAILABLE or not document.lines[row.index - 1].endswith("available"):
+        return
+    total, available = amount(words[1]), amount(words[-1])
+    if total and available is not None:
+        share = round(100 * available / total)
+        yield document.state(row.index, "Counter", {"name": "mem available percent", "value": share}, {})
 
 
 def _unit_rows(document: Document, rows: list[Row]) -> Iterator[State]:

@@ -6,6 +6,9 @@ from plegma.evidence.parse.objects_branches import Branch
 from plegma.evidence.parse.objects_facts import known, refs, state
 from plegma.model.observations import Observation
 
+WAITING = "<pending>"
+"""What kubectl prints for the address of a load balancer that is not there."""
+
 
 def service(thing: Branch) -> Iterator[Observation]:
     """A Service."""
@@ -14,9 +17,17 @@ def service(thing: Branch) -> Iterator[Observation]:
         type=spec.text("type"),
         cluster_ip=spec.text("clusterIP"),
         selector=",".join(f"{key}={value.text()}" for key, value in spec.entries("selector")),
+        external_ip=WAITING if _waits(thing) else None,
         ports=",".join(f"{port.text('port')}/{port.text('protocol') or 'TCP'}" for port in spec.items("ports")),
     )
     yield state("Service", attrs, spec.at("clusterIP"), _service_refs(thing, thing.text("metadata", "name")))
+
+
+def _waits(thing: Branch) -> bool:
+    """Has a load balancer been asked for that has no address yet (kubectl's getServiceExternalIP)? Without a status nobody knows."""
+    spec, status = thing.at("spec"), thing.at("status")
+    there = next(iter(status.items("loadBalancer", "ingress")), None) or next(iter(spec.items("externalIPs")), None)
+    return spec.text("type") == "LoadBalancer" and bool(status) and there is None
 
 
 def endpoints(thing: Branch) -> Iterator[Observation]:

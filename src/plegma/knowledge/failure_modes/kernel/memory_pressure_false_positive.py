@@ -19,7 +19,9 @@ MODE = FailureMode(
         Signature(r"low on resource: memory.{0,120}available: -\d", component="kubelet", proof="states", source="pkg/kubelet/eviction/helpers.go"),
         Signature(r"signal=(allocatableM|m)emory\.available, available: -\d", component="kubelet", proof="states", source="pkg/kubelet/eviction/helpers.go: observations"),
     ),
-    states=(StateTest("Metric", {"name": r"^node_memory_percent$", "value": ">=100"}, proof="suggests"),),
+    states=(
+        StateTest("Metric", {"name": r"^node_memory_percent$", "value": ">=100"}, proof="suggests"),
+    ),
     leads_to=(
         Link("pod-evicted", "node", Text("the eviction manager evicts pods to regain memory that is not missing", "eviction manager が不足していないメモリのために Pod を退避させる"), strength=0.9),
         Link("pod-pending", "node", Text("the taint memory-pressure keeps new pods away", "memory-pressure の taint により新しい Pod が配置されない"), strength=0.4),

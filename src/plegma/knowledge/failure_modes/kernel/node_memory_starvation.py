@@ -52,6 +52,7 @@ MODE = FailureMode(
     ),
     refutes=(
         Refutation(Text("the kubelet's own number for available memory is impossible", "kubelet が計算した空きメモリの値が異常(負の値など)"), mode="memory-pressure-false-positive", weight=0.6),
+        Refutation(Text("free shows much available memory (as it is now)", "free では利用可能なメモリが多い(現在の値)"), state=StateTest("Counter", {"name": r"^mem available percent$", "value": ">=40"}), weight=0.5),
         Refutation(Text("only one cgroup was out of memory: its own limit", "1 つの cgroup だけがメモリ不足(自身の制限による)"), pattern=r"Memory cgroup out of memory: Kill", component="kernel", weight=0.2),
     ),
     asks=(

@@ -1,6 +1,6 @@
 """A Service of type LoadBalancer gets no address."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -17,8 +17,10 @@ MODE = FailureMode(
         Signature(r"[Ee]rror (?:syncing|creating|ensuring) load balancer", component="controller", proof="states", source="k8s.io/cloud-provider controllers/service"),
         Signature(r"", component="controller", reason=r"SyncLoadBalancerFailed|CreatingLoadBalancerFailed|UpdateLoadBalancerFailed", proof="states", source="k8s.io/cloud-provider controllers/service"),
         Signature(r"Failed to allocate IP for ", component="controller", reason=r"AllocationFailed", proof="states", source="MetalLB controller"),
+        Signature(r"failed to ensure load balancer: ", proof="suggests", source="the same, in the controller's own log (kube-vip, Hetzner and others run it in a pod); the next try may do"),
         Signature(r"could not find any suitable subnets for creating the ELB", component="controller", proof="states", source="cloud-provider-aws"),
     ),
+    states=(StateTest("Service", {"type": r"^LoadBalancer$", "external_ip": r"^<pending>$"}, proof="suggests"),),
     leads_to=(Link("service-unreachable", "cluster", Text("there is no address from outside", "外部からのアドレスが無い"), strength=0.7),),
     asks=(
         Ask("kubectl -n {namespace} describe svc; kubectl get pods -A | grep -iE 'cloud-controller|metallb|kube-vip|svclb'", Text("the provider's words, or that there is no provider", "提供側のエラー文、または提供する仕組みが無いこと"), ("cloud-quota-exceeded", "controller-manager-down", "service-without-endpoints"), evidence="services"),
@@ -32,7 +34,13 @@ MODE = FailureMode(
     examples=(
         hit("k8s-event", "Error syncing load balancer: failed to ensure load balancer: could not find any suitable subnets for creating the ELB", reason="SyncLoadBalancerFailed"),
         hit("k8s-event", 'Failed to allocate IP for "shop/web": no available IPs', reason="AllocationFailed"),
+        hit("pod-log", "error processing service shop/web (will retry): failed to ensure load balancer: no address is left in the pool"),
         near_miss("k8s-event", "Ensured load balancer", reason="EnsuredLoadBalancer"),
         near_miss("k8s-event", "Ensuring load balancer", reason="EnsuringLoadBalancer"),
+    ),
+    state_examples=(
+        StateExample("Service", {"type": "LoadBalancer", "external_ip": "<pending>"}, True),
+        StateExample("Service", {"type": "LoadBalancer"}, False),
+        StateExample("Service", {"type": "ClusterIP", "cluster_ip": "10.96.0.1"}, False),
     ),
 )
