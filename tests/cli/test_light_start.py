@@ -42,7 +42,7 @@ def test_help_reads_neither_knowledge_nor_parsers() -> None:
 
 def test_an_inspection_of_short_texts_needs_neither_catalog_nor_scanner_nor_yaml() -> None:
     modules = set(imported("inspect", EXAMPLE))
-    assert not {"hyperscan", "yaml", "zstandard", "tarfile", "msgspec"} & modules
+    assert not {"hyperscan", "yaml", "zstandard", "tarfile"} & modules
     assert not [m for m in modules if m.startswith("plegma.knowledge.failure_modes.")]
 
 

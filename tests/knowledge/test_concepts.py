@@ -1,10 +1,10 @@
 """Every concept is whole, in both languages, and leads somewhere."""
 
 import re
-from dataclasses import replace
 from importlib import import_module
 
 import pytest
+from msgspec.structs import replace
 
 from plegma.knowledge import glossary as glossaries
 from plegma.knowledge.catalog import builtin

@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from plegma.engine.naming import filled
 from plegma.engine.signatures import HEARD_IN
@@ -35,8 +35,8 @@ def faults(text: str) -> list[str]:
 
 def table(value: Any) -> Any:
     """A record as TOML would hold it."""
-    if is_dataclass(value):
-        return {f.name: table(getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) is not None}
+    if isinstance(value, Struct):
+        return {name: table(getattr(value, name)) for name in value.__struct_fields__ if getattr(value, name) is not None}
     if isinstance(value, tuple):
         return [table(item) for item in value]
     return {key: table(item) for key, item in value.items()} if isinstance(value, Mapping) else value
@@ -163,7 +163,7 @@ def test_no_own_modes_leave_the_catalog_as_it_is() -> None:
     assert extended(builtin(), own_modes({}, builtin())) is builtin()
 
 
-_KEYS = st.sampled_from([*(f.name for f in fields(FailureMode)), "pattern", "where", "en", "x"])
+_KEYS = st.sampled_from([*FailureMode.__struct_fields__, "pattern", "where", "en", "x"])
 _ROLES = get_args(FailureMode.__annotations__["role"])
 _TABLES: st.SearchStrategy[Any] = st.recursive(
     st.one_of(st.text(max_size=8), st.integers(), st.floats(), st.booleans(), st.sampled_from(_ROLES)),

@@ -1,9 +1,9 @@
 """What a person reads first on a terminal: a few rows that say what is seen, what to do and what would decide, then the chain."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from msgspec.structs import replace
 
 from plegma.model.diagnosis import (
     ChainStep,

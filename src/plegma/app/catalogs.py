@@ -9,9 +9,10 @@ import contextlib
 import os
 import pickle
 import sys
-from dataclasses import replace
 from pathlib import Path
 from zlib import adler32, crc32
+
+from msgspec.structs import replace
 
 from plegma import __version__
 from plegma.knowledge import failure_modes

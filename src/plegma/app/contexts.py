@@ -1,8 +1,9 @@
 """Puts the lines around each line of the record, from a second reading."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from plegma.evidence.read import Limits
 from plegma.evidence.read.contexts import lines_around

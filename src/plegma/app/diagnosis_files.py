@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.failure_mode import Remedy

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from plegma.app.anonymising import masked
 from plegma.app.diagnosing import Answer, diagnose_paths
 from plegma.app.nodes import ThisNode, places_of
@@ -85,7 +87,7 @@ def looker(sources: Sources, catalog: Catalog) -> Callable[[], Diagnosis | None]
 
 def _from_now(places: "Places") -> "Places":
     sizes = {str(path): path.stat().st_size for _, path in _logs(places) if path.is_file()}
-    return replace(places, since=datetime.now(UTC), read_before=sizes)
+    return structs.replace(places, since=datetime.now(UTC), read_before=sizes)
 
 
 def _logs(places: "Places") -> list[tuple[str, Path]]:

@@ -6,9 +6,11 @@ The same summaries in the same order give the same diagnosis, whoever made them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from plegma.app.catalogs import load_builtin
 from plegma.app.diagnosing import Answer, Rewrite, answer_of, diagnosis_of

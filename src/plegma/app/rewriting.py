@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from msgspec import Struct, structs
+
 from plegma.model.texts import Text
 
 T = TypeVar("T")
@@ -18,7 +20,7 @@ OURS = frozenset({
 
 
 def rewritten(value: T, change: Change) -> T:
-    """The same value with `change` applied to every string in it, at any depth of dataclasses, tuples, lists and mappings.
+    """The same value with `change` applied to every string in it, at any depth of records, tuples, lists and mappings.
 
     Strings, and lists of strings, in fields of OURS stay as they are.
     """
@@ -32,6 +34,8 @@ def _rewritten(value: Any, change: Change) -> Any:
         return type(value)(_rewritten(item, change) for item in value)
     if isinstance(value, Mapping):
         return {key: _field(str(key), item, change) for key, item in value.items()}
+    if isinstance(value, Struct):
+        return structs.replace(value, **{name: _field(name, getattr(value, name), change) for name in value.__struct_fields__})
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{f.name: _field(f.name, getattr(value, f.name), change) for f in fields(value)})
     return value

@@ -1,9 +1,10 @@
 """Options for bounds on what is unpacked: an archive may be a bomb."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
 from plegma.cli.options import size
 
@@ -46,7 +47,7 @@ class LimitOptions:
         """The bounds with those that were given."""
         from plegma.evidence.read import Limits
 
-        return replace(Limits(), **self.asked())  # type: ignore[arg-type]
+        return replace(Limits(), **self.asked())
 
 
 _NAMES = {"max_ratio": "ratio", "max_depth": "depth", "max_members": "members", "max_bytes": "total", "max_member_bytes": "member"}

@@ -1,7 +1,8 @@
 """The record of a diagnosis: what a page shows beyond the answer. Imported by those who ask for it only."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plegma.engine.clocks import Moment
 from plegma.engine.exhibits import lines_of, seen_modes

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from plegma.engine.clocks import Clocks, Moment, clocks_of
 from plegma.engine.entities import Places, places_of
 from plegma.engine.namings import Namings, namings_of
@@ -79,7 +81,7 @@ def _facts(p: int, part: Parsed, clocks: Clocks, places: Places, namings: Naming
             count = seen.count
             if seen.first is not None:
                 first = clocks.moment(p, part, seen.first) or last
-        placed = replace(seen, refs=namings.refs[naming]) if part.context else seen
+        placed = structs.replace(seen, refs=namings.refs[naming]) if part.context else seen
         yield Fact(placed, pod, node, first, last, count, (seen.text, seen.origin.artifact, seen.origin.line))
 
 

@@ -7,8 +7,9 @@ UID, so that what is read from the text stays the same. Names that every cluster
 import ipaddress
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from hashlib import blake2b
+
+from msgspec import Struct, field
 
 _COMMON_TEXT = """
     default kube-system kube-public kube-node-lease kubelet containerd dockerd docker crio etcd coredns kube-proxy kube-apiserver
@@ -32,8 +33,7 @@ _KEPT_NETWORKS = tuple(
 )
 
 
-@dataclass
-class Pseudonyms:
+class Pseudonyms(Struct):
     """`key` makes the pseudonyms hard to guess back; with the same key they are the same from run to run.
 
     `originals` maps each pseudonym that was given to what it stands for, and is all that the way back needs.

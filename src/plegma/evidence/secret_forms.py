@@ -1,6 +1,6 @@
 """How secrets are written: by their own form, by the name that they are given, and as the data of a Secret."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 QUOTE = r"""\\{0,8}["']"""
 """A quote, escaped as often as JSON stands in JSON."""
@@ -8,8 +8,7 @@ _NEW = r"(?!\*\*\*)"
 """What is masked already stays so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A secret that is known by its form: `hints` (lower case) of which one must be in the text, and what is replaced."""
 
     kind: str

@@ -1,12 +1,11 @@
 """What could not be read, as a value."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from plegma.model.texts import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """An artifact (or a part of one) that was left out, and why; everything else is still read.
 
     `evidence` is the kind that is missing because of it (`plegma.knowledge.evidence_kinds`), "" when none in particular.

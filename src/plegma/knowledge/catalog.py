@@ -1,21 +1,20 @@
 """Finds all failure modes and checks that they fit together."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+from msgspec import Struct
+
 from plegma.knowledge import failure_modes
 from plegma.knowledge.failure_mode import FailureMode, Link
-from plegma.knowledge.literals import needs
 
 
 class CatalogError(Exception):
     """Every fault found while loading, one a line: two modes with one id, a link that leads nowhere, ..."""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(Struct, frozen=True):
     """All modes by id, the links in both directions, and for each pattern the texts that it cannot match without."""
 
     modes: Mapping[str, FailureMode]
@@ -52,6 +51,8 @@ def build(modes: Iterable[FailureMode]) -> Catalog:
         faults.extend(_unknown(mode, by_id))
     if faults:
         raise CatalogError("\n".join(faults))
+    from plegma.knowledge.literals import needs  # a catalog from the cache has them
+
     needed = {s.pattern: needs(s.pattern) for mode in by_id.values() for s in mode.signatures}
     return Catalog(by_id, {effect: tuple(pairs) for effect, pairs in causes.items()}, needed)
 

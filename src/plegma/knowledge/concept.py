@@ -4,21 +4,20 @@ A record is data: `plegma explain` and the docs print it. What goes wrong with t
 failure modes; a concept says what the thing is, how it fails in general, and where to look.
 """
 
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.model.texts import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Where to look: a command, or a file's path, and what it tells. Placeholders as in `Ask`."""
 
     command: str
     tells: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number that the programs themselves hold to.
 
     `value` is written with its unit ("3 m", "85 %"); a value that changed names the versions. `source` is the file that
@@ -30,8 +29,7 @@ class Number:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Struct, frozen=True):
     """One thing, explained. The module's name is the id with "-" as "_".
 
     A newline in `what` and `fails` begins a new paragraph. `see` holds ids of other concepts, `modes` ids of failure

@@ -1,12 +1,12 @@
 """The kinds of evidence that a diagnosis can want: what each is, and the one command that gets it."""
 
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.model.texts import Text
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceKind:
+class EvidenceKind(Struct, frozen=True):
     """A kind of evidence; `command` is a template as in Ask."""
 
     id: str

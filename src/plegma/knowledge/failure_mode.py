@@ -5,8 +5,9 @@ are its unit test.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from plegma.model.texts import Text
 
@@ -18,8 +19,7 @@ Proof = Literal["states", "shows", "suggests"]
 RiskLevel = Literal["none", "restart", "disruptive", "data-loss"]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Signature:
+class Signature(Struct, frozen=True):
     """A line that shows a mode.
 
     `pattern` is a regular expression (Python `re` syntax that hyperscan understands too: no look-around, no
@@ -47,8 +47,7 @@ class Signature:
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class StateTest:
+class StateTest(Struct, frozen=True):
     """A row that shows a mode: kind and attributes as in `plegma.model.observations.ATTRS`.
 
     `where` maps attribute to test: ">=5", "<=0", ">0", "<3" compare numbers; "!x" says "not matching x"; anything else
@@ -63,8 +62,7 @@ class StateTest:
     at_least: int = 1
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Link:
+class Link(Struct, frozen=True):
     """What this mode leads to: the effect's id, what ties the two entities, how long it may take, and how it works.
 
     `scope`: "container" / "pod" - the same one; "node" - the effect is on that node or on a pod of it; "cluster" -
@@ -79,8 +77,7 @@ class Link:
     strength: float = 0.8
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Refutation:
+class Refutation(Struct, frozen=True):
     """What, if seen on the same subject, speaks against the mode: a line, a row, or another mode's match."""
 
     because: Text
@@ -92,8 +89,7 @@ class Refutation:
     weight: float = 0.5
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Ask:
+class Ask(Struct, frozen=True):
     """The one command whose output would decide.
 
     `command` may use {namespace} {pod} {pod_uid} {container} {node} {sandbox_id} {image} {volume}. `expect` says what
@@ -108,8 +104,7 @@ class Ask:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """How to mend it: `command` is a template as in Ask ("" when it is not one command); `verify` proves that it worked.
 
     `action` names what `plegma fix` does instead where no command line says it ("release-addresses").
@@ -124,8 +119,7 @@ class Remedy:
     action: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Example:
+class Example(Struct, frozen=True):
     """A line in the real format, written by us. `component` as in an Event ("kubelet", "k8s-event", "kernel", ...)."""
 
     line: str
@@ -145,8 +139,7 @@ def near_miss(component: str, line: str, reason: str = "", count: int = 1) -> Ex
     return Example(line, component, False, reason, count)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class StateExample:
+class StateExample(Struct, frozen=True):
     """A State's kind and attributes with whether one of the mode's state tests must accept it."""
 
     kind: str
@@ -154,8 +147,7 @@ class StateExample:
     matches: bool
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class FailureMode:
+class FailureMode(Struct, frozen=True):
     """One thing that can go wrong. The module's name is the id with "-" as "_"; its folder is the layer.
 
     `subject` is the kind of entity that has it: matches of one mode on one subject are one Match. `generic` marks a

@@ -2,9 +2,10 @@
 
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+
+from msgspec import Struct
 
 from plegma.knowledge import concepts
 from plegma.knowledge.catalog import Catalog
@@ -18,8 +19,7 @@ _OF_LAYER: Mapping[str, str] = {
 """What a reader needs at least for a mode of the layer; a mode of the kernel or the network says too little by its layer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Struct, frozen=True):
     """All concepts by id."""
 
     concepts: Mapping[str, Concept]

@@ -6,7 +6,9 @@ alone. Each is reported with its file and key, and everything else is used.
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plegma.knowledge.catalog import Catalog, build
 from plegma.knowledge.failure_mode import Ask, FailureMode
@@ -16,8 +18,7 @@ from plegma.knowledge.own_rules import RULES
 SUFFIX = ".toml"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(Struct, frozen=True, order=True):
     """What is wrong, in which file, at which key ("" for the file as a whole)."""
 
     file: str
@@ -28,8 +29,7 @@ class Fault:
         return ": ".join(piece for piece in (self.file, self.key, self.text) if piece)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnModes:
+class OwnModes(Struct, frozen=True):
     """The modes that can be used, the file of each by its id, and every fault."""
 
     modes: tuple[FailureMode, ...]

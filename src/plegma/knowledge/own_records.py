@@ -4,19 +4,19 @@ The records' own types say what a table may hold, so that a field that is added 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct, field, structs
 
 from plegma.model.texts import Text
 
 _SCALARS: Mapping[type, str] = {str: "a string", int: "a whole number", float: "a number", bool: "true or false"}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class KeyFault:
+class KeyFault(Struct, frozen=True, order=True):
     """What is wrong at a key (`signatures[2].pattern`; entries of arrays are counted from 1)."""
 
     key: str
@@ -27,22 +27,21 @@ Rule = Callable[[Any], Iterator[KeyFault]]
 """What a record must hold to beyond its types; keys are relative to the record."""
 
 
-@dataclass
-class Records:
+class Records(Struct):
     """Makes records, each checked by the rule of its type, and collects what is wrong."""
 
     rules: Mapping[type, Rule]
     faults: list[KeyFault] = field(default_factory=list)
 
     def record(self, kind: Any, table: Mapping[str, object], at: str = "") -> Any:
-        """A record of the dataclass `kind`, or None when anything in it or below it is wrong."""
+        """A record of the class `kind`, or None when anything in it or below it is wrong."""
         before = len(self.faults)
-        known = {f.name: f for f in fields(kind)}
+        known = {f.name: f for f in structs.fields(kind)}
         for key in sorted(table.keys() - known.keys()):
             self._wrong(_below(at, key), f"no such key{_nearest(key, known)}")
         values = {name: self._value(_types(kind)[name], table[name], _below(at, name)) for name in known if name in table}
         for name in known.keys() - table.keys():
-            if _is_required(known[name]):
+            if known[name].required:
                 self._wrong(_below(at, name), "is missing")
         return self._checked(kind(**values), at) if len(self.faults) == before else None
 
@@ -60,7 +59,7 @@ class Records:
         origin, inner = get_origin(wanted), get_args(wanted)
         if wanted is Text:
             return self._text(value, at)
-        if is_dataclass(wanted):
+        if _is_record(wanted):
             return self.record(wanted, value, at) if isinstance(value, dict) else self._wrong(at, "has to be a table")
         if origin is Literal:
             return self._choice(inner, value, at)
@@ -97,7 +96,7 @@ class Records:
 
     def _array(self, item: Any, value: object, at: str) -> tuple[Any, ...] | None:
         if not isinstance(value, list):
-            self._wrong(at, f"has to be an array of tables: [[{at}]]" if is_dataclass(item) else "has to be an array")
+            self._wrong(at, f"has to be an array of tables: [[{at}]]" if _is_record(item) else "has to be an array")
             return None
         return tuple(self._value(item, entry, f"{at}[{number}]") for number, entry in enumerate(value, 1))
 
@@ -120,8 +119,8 @@ def _types(kind: Any) -> Mapping[str, Any]:
     return get_type_hints(kind)
 
 
-def _is_required(known: "Field[Any]") -> bool:
-    return known.default is MISSING and known.default_factory is MISSING
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
 def _below(at: str, name: str) -> str:

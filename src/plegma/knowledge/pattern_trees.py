@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TOKEN = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[0-9]|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?P=\w+\)|\(\?[aiLmsux-]*[:)]|\(\?<?[=!]|\(\?>|.",
@@ -12,22 +13,19 @@ _QUANTIFIER = re.compile(r"(?:[*+?]|\{(\d*)(?:,(\d*))?\})[?+]?")
 _ANCHORS = frozenset({"^", "$", r"\A", r"\Z", r"\z"})
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(Struct, frozen=True):
     """One literal character."""
 
     char: str
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """Something that matches one character or none (a class, `.`, a word boundary), as it is written."""
 
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """An item that may come several times, at least `least` times."""
 
     item: "Node"
@@ -35,8 +33,7 @@ class Repeat:
     least: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Alternatives, each a sequence; `opening` is how the group was opened."""
 
     options: tuple[tuple["Node", ...], ...]

@@ -4,9 +4,10 @@ Every statement is a Text (both languages) and carries the lines that prove it. 
 make no `repr`: making one for each class takes a tenth of a short run's time.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from plegma.model.texts import Text
 
@@ -18,8 +19,7 @@ Verdict = Literal["problem", "healthy", "insufficient"]
 Confidence = Literal["confirmed", "likely", "possible"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entity:
+class Entity(Struct, frozen=True, order=True):
     """A thing of the cluster, spelled as Kubernetes spells it; fields that are not known are empty."""
 
     kind: str
@@ -30,8 +30,7 @@ class Entity:
     container: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+class Evidence(Struct, frozen=True, order=True):
     """One line: the artifact as given, its 1-based line, and the text as found."""
 
     artifact: str
@@ -39,8 +38,7 @@ class Evidence:
     text: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ChainStep:
+class ChainStep(Struct, frozen=True):
     """One mode on the way from cause to symptom. `observed` is false for a step that no line shows.
 
     `mechanism` says how it came about (for the cause: what it is). `notes` hold what the counts prove. `layer` is the
@@ -63,16 +61,14 @@ class ChainStep:
     concepts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Objection:
+class Objection(Struct, frozen=True):
     """What speaks against a hypothesis, and the lines that say so."""
 
     text: Text
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Decision:
+class Decision(Struct, frozen=True):
     """The command whose output would decide, and between which modes."""
 
     command: str
@@ -80,8 +76,7 @@ class Decision:
     separates: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RemedyStep:
+class RemedyStep(Struct, frozen=True):
     """A remedy with its command filled in for this case; `action` as in the knowledge's Remedy."""
 
     kind: Literal["temporary", "permanent"]
@@ -93,8 +88,7 @@ class RemedyStep:
     action: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Spread:
+class Spread(Struct, frozen=True):
     """What all affected nodes have and other nodes have not.
 
     `affected` nodes of the `nodes` with that value have the fault; of the `others`, nodes with another value, none has.
@@ -107,8 +101,7 @@ class Spread:
     others: int
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Hypothesis:
+class Hypothesis(Struct, frozen=True):
     """One root cause on one entity. `affected` are all entities that have it (one fault in forty pods is one)."""
 
     rank: int
@@ -127,8 +120,7 @@ class Hypothesis:
     spread: tuple[Spread, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Symptom:
+class Symptom(Struct, frozen=True):
     """What the user sees, over all entities that show it."""
 
     mode: str
@@ -141,8 +133,7 @@ class Symptom:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Gap:
+class Gap(Struct, frozen=True):
     """Evidence that was missing or unreadable, what it would decide, and the one command that gets it."""
 
     evidence: str
@@ -150,8 +141,7 @@ class Gap:
     command: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Clock:
+class Clock(Struct, frozen=True):
     """How an artifact's times were put on the common clock; `assumed` is true when the text did not say."""
 
     artifact: str
@@ -160,8 +150,7 @@ class Clock:
     assumed: bool
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Onset:
+class Onset(Struct, frozen=True):
     """When something began, on the common clock; `grain` is the uncertainty in seconds."""
 
     at: datetime
@@ -169,8 +158,7 @@ class Onset:
     text: Text
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Input:
+class Input(Struct, frozen=True):
     """One artifact: what it was taken for, its lines, and how many of them were read into a format."""
 
     artifact: str
@@ -179,8 +167,7 @@ class Input:
     read: int
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """The whole answer. `seen`, `lines`, `timeline` and `versions` are there when the whole record was asked for."""
 
     verdict: Verdict

@@ -1,14 +1,14 @@
 """What the whole record of a case holds besides its diagnosis: every line that shows something, and versions."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from plegma.model.diagnosis import Entity, Evidence
 from plegma.model.texts import Text
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SeenMode:
+class SeenMode(Struct, frozen=True):
     """A failure mode that lines show, whether or not a hypothesis tells of it."""
 
     mode: str
@@ -17,8 +17,7 @@ class SeenMode:
     title: Text
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class EvidenceLine:
+class EvidenceLine(Struct, frozen=True):
     """A line that shows something: what (ids of modes), on which entity, when and how often.
 
     `before` and `after` are the lines around it in its artifact, nearest last and nearest first; empty when not read again.
@@ -33,8 +32,7 @@ class EvidenceLine:
     after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class NodeVersions:
+class NodeVersions(Struct, frozen=True):
     """What a node says that it runs; what is not known is empty."""
 
     node: str

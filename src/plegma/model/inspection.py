@@ -4,15 +4,15 @@ Counts are of lines. Times are on the common clock, timezone-aware; where no tex
 year stands in them and `Inspection.dated` is false.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from plegma.model.diagnosis import Clock
 from plegma.model.texts import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """Entities of one kind: how many there are, and their names in order (the first ones where there are very many)."""
 
     kind: str
@@ -20,16 +20,14 @@ class Named:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """From when to when; both are the same for what knows of one moment only."""
 
     begins: datetime
     ends: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How lines were taken: all of them, those that are blank or a person's prose, those that a format took.
 
     `missed` are line numbers of the others, at most 20 for each part.
@@ -46,8 +44,7 @@ class Reading:
         return self.lines - self.blank - self.understood
 
 
-@dataclass(frozen=True, slots=True)
-class PartTime:
+class PartTime(Struct, frozen=True):
     """A part's clock: offset of its local times ("+09:00") and when its output was taken, each with whether it was assumed."""
 
     offset: str
@@ -56,8 +53,7 @@ class PartTime:
     taken_assumed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class InspectedPart:
+class InspectedPart(Struct, frozen=True):
     """Lines of an artifact that one format took.
 
     `node` is the one node that its observations were placed on, "" when there is none or several. `clock` is None
@@ -78,8 +74,7 @@ class InspectedPart:
     components: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InspectedArtifact:
+class InspectedArtifact(Struct, frozen=True):
     """One artifact with its parts in order of line; what is said of it is the sum of what is said of them."""
 
     artifact: str
@@ -98,16 +93,14 @@ class InspectedArtifact:
         return tuple(sorted(sizes, key=lambda kind: -sizes[kind]))
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """What was left out, and why."""
 
     artifact: str
     why: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """Everything that was handed in, artifacts in the order in which they were read.
 
     `free` counts those of the understood lines that are text or tables in no known format.

@@ -5,20 +5,19 @@ knowledge, and knowledge lives elsewhere.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
+
+class Origin(Struct, frozen=True, order=True):
     """Where a line came from: the artifact as given (`bundle.tar.gz!inner/path` inside archives) and its 1-based line."""
 
     artifact: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """A time as it was written, before it is put on the common clock.
 
     Exactly one of `wall` and `age` is set. `wall` is naive; its year is 1904 when `has_year` is false (a leap year, so
@@ -34,8 +33,7 @@ class Stamp:
     grain: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something was written at a time: a log line, a Kubernetes event, a status message.
 
     `component` is the program that wrote it ("kubelet", "containerd", "dockerd", "crio", "kernel", "systemd", "etcd",
@@ -54,8 +52,7 @@ class Event:
     refs: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Something was so when the output was taken: a pod's row, a node's condition, a container, a process count.
 
     `kind` and the keys of `attrs` are listed in ATTRS; values are strings, numbers or booleans as written.

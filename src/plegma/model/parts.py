@@ -1,14 +1,14 @@
 """A part of an artifact that was read as one format, with what it tells about its clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from msgspec import Struct, field
 
 from plegma.model.observations import Observation, Stamp
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ClockHints:
+class ClockHints(Struct, frozen=True):
     """What a part tells about its own clock.
 
     `zone`: seconds east of UTC of its local times, from a header ("JST") or explicit offsets; `begins` / `ends`: naive
@@ -26,8 +26,7 @@ class ClockHints:
     taken: Stamp | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A run of lines of one artifact that one format took.
 
     `kind` is a stable slug ("kubectl-get-pods", "log", "docker-ps", "prose", ...); `first_line` is 1-based; `lines`,

@@ -1,13 +1,13 @@
 """Text in both languages that plegma speaks."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Lang = Literal["en", "ja"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """The same statement in English and in Japanese; both are required."""
 
     en: str

@@ -3,9 +3,10 @@
 Times are timezone-aware, in the evidence's own zone; `grain` is by how many seconds a time may be earlier.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from plegma.model.diagnosis import Entity, Evidence
 from plegma.model.texts import Text
@@ -15,8 +16,7 @@ Mood = Literal["good", "bad", "mixed", "idle"]
 LaneKind = Literal["readiness", "pleg", "containers", "sandboxes", "events"]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Band:
+class Band(Struct, frozen=True):
     """A state that lasted. `ends` None: to the end of the evidence; `begins` None: since before it."""
 
     text: Text
@@ -27,8 +27,7 @@ class Band:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Tick:
+class Tick(Struct, frozen=True):
     """An event, or a series of them from `first` to `last`; `period` is the mean of seconds between two, None if unknown."""
 
     text: Text
@@ -41,8 +40,7 @@ class Tick:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Reading:
+class Reading(Struct, frozen=True):
     """A measured value at a time, with the limit that holds for it: the age of PLEG's last relist, in seconds."""
 
     at: datetime
@@ -51,8 +49,7 @@ class Reading:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Lane:
+class Lane(Struct, frozen=True):
     """One kind of thing about one entity; `restarts` is the highest count that was seen, None where none was."""
 
     kind: LaneKind
@@ -63,8 +60,7 @@ class Lane:
     restarts: int | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """All lanes between two times. `dated` is false when no text names a year: then the year of all times is made up.
 
     `onset` is when what the user sees began, `onset_grain` by how many seconds it may be earlier.

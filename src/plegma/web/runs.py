@@ -9,9 +9,11 @@ import signal
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
+
+from msgspec import structs
 
 from plegma.model.texts import Text
 from plegma.web.cases import Case, Done, Failed, Running, State, Waiting
@@ -159,7 +161,7 @@ class Runs:
 
 def _order(job: Job, out: Path, settings: Settings) -> Order:
     paths = tuple("./-" if path == "-" else path for path in job.paths)  # "-" alone would be standard input
-    return Order(str(job.folder), paths, str(out), asdict(settings.limits), settings.memory, _cpu_seconds(settings.timeout))
+    return Order(str(job.folder), paths, str(out), structs.asdict(settings.limits), settings.memory, _cpu_seconds(settings.timeout))
 
 
 def _cpu_seconds(timeout: float) -> int:

@@ -1,9 +1,11 @@
 """What a server was told at its start."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from plegma.evidence.read import Limits
 

@@ -1,11 +1,10 @@
 # ruff: noqa: E501 - the output of tools stands as they print it
 """A memo is read like the outputs in it, one by one; prose is never evidence."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from readings import events, kinds, observations, parts
 
 from plegma.evidence.parse import parse_text

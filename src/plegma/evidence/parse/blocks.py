@@ -1,7 +1,8 @@
 """What the formats share: the document that is read, the context of a line, and the block that a format takes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.evidence.parse.commands import NO_COMMAND, Command, prompt_command
 from plegma.evidence.parse.indents import outdented
@@ -18,8 +19,7 @@ NOW = Stamp(age=0.0)
 Value = str | int | float | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A text as lines: `lines` as they are parsed, `shown` as they are quoted, `raw` as they came.
 
     `code` are the indexes of lines in Markdown's indented code blocks. Indexes are 0-based, Origins 1-based.
@@ -53,8 +53,7 @@ def document_of(artifact: str, data: bytes) -> Document:
     return Document(artifact, lines, tuple(map(shown, raw)), raw, code)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What is known before a line is read: the artifact's name, the prompt command above it and the one before that.
 
     `silent`: nothing was printed since the command.
@@ -66,8 +65,7 @@ class Context:
     silent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What a format took: the lines up to `end` (exclusive), of which those in `missed` (indexes) are not understood.
 
     `parts` are given instead of all else by formats that make their parts themselves.

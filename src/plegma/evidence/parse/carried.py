@@ -1,12 +1,11 @@
 """What the carriers of a log line say: the value that they all give."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from plegma.model.observations import Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """What is left of a line and what its carriers said; `carrier` is empty when there is none."""
 
     body: str

@@ -5,7 +5,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plegma.evidence.parse.carried import Carried
 from plegma.evidence.parse.carriers_json import json_carrier

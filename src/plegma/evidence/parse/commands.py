@@ -2,7 +2,9 @@
 
 import re
 import shlex
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plegma.evidence.parse.words import words_of
 
@@ -58,8 +60,7 @@ _OUTCOMES = frozenset(("failed", "error", "errored", "timed", "returned", "did")
 """After a program's name and its subcommand ("runc create failed: ...") these words tell what happened: nobody typed them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command line and its first simple command's words; `pipes` are the words of what follows after "|".
 
     `host` is the machine that the prompt names.

@@ -5,7 +5,8 @@ What the fields mean for a pod or a node stands in describe_pods.py and describe
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plegma.evidence.parse.blocks import Document, indent_of, next_filled
 from plegma.evidence.parse.describe_items import Description, Field, Happened, Item, Row

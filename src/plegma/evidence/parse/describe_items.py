@@ -1,12 +1,11 @@
 """What a description is made of: fields, rows of its tables, events."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from plegma.evidence.parse.event_rows import EventRow
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """`key: value` with its indent and the index of its line; `more` are the indexes of the lines that belong to it."""
 
     index: int
@@ -16,8 +15,7 @@ class Field:
     more: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of a table or a list of the section `section` ("Conditions", "Taints", ...)."""
 
     index: int
@@ -26,8 +24,7 @@ class Row:
     more: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(Struct, frozen=True):
     """A row of the Events table, its message joined from all its lines."""
 
     index: int
@@ -43,8 +40,7 @@ class Happened:
 Item = Field | Row | Happened
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(Struct, frozen=True):
     """The items of a described run of lines up to `end` (exclusive), and the indexes of lines that were not understood."""
 
     items: tuple[Item, ...]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plegma.evidence.parse.describe_items import Field, Happened, Item, Row
 from plegma.evidence.parse.words import words_of
@@ -17,8 +18,7 @@ _OF_CONTAINER = words_of(
 )
 
 
-@dataclass
-class Status:
+class Status(Struct):
     """A State or Last State: its field and the fields that follow it."""
 
     head: Field
@@ -35,8 +35,7 @@ class Status:
         return int(code) if re.fullmatch(r"-?\d{1,10}", code) else None
 
 
-@dataclass
-class Container:
+class Container(Struct):
     """A container's fields; `name` is empty where the text was cut above it."""
 
     index: int
@@ -48,8 +47,7 @@ class Container:
     limit: str = ""
 
 
-@dataclass
-class DescribedPod:
+class DescribedPod(Struct):
     """The described pod, sorted out."""
 
     fields: dict[str, Field] = field(default_factory=dict)

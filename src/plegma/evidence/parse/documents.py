@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plegma.evidence.parse.blocks import Block, Context, Document, document_of
 from plegma.evidence.parse.commands import NO_COMMAND, Command
@@ -102,8 +103,7 @@ class _Facts:
         return default_component(Context(self.document.artifact, segment.command)) != ""
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     """A part while it is built."""
 
     kind: str

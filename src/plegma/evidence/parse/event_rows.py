@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.evidence.parse.blocks import Document
 from plegma.evidence.parse.joins import whole_text
@@ -43,8 +44,7 @@ _ON_NODE = re.compile(r"[{]?(?:kubelet|kube-proxy|node-problem-detector|kernel-m
 _CONTAINER = re.compile(r"spec\.(?:init|ephemeral)?[cC]ontainers\{([^}]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(Struct, frozen=True):
     """One row, its cells as text; absent ones are empty. `seen` may hold the series ("60m (x85 over 19d)")."""
 
     reason: str

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, next_filled
 from plegma.evidence.parse.event_rows import EventRow, column_of, event_of, listed_row, row_of
@@ -21,8 +23,7 @@ _TIMES = re.compile(r"\s*(?P<count>\d+) times in the last\b")
 Rows = Callable[[str], EventRow | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """An events table: how its rows are read."""
 
     document: Document

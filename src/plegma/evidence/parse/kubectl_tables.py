@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.evidence.parse.blocks import Block, Context, Document, Value
 from plegma.evidence.parse.numbers import count_or, whole_number
@@ -29,8 +30,7 @@ _RUNTIME = re.compile(r"\b(?:docker|containerd|cri-o)://\S+")
 _RATIO = re.compile(r"(\d+)/(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """A kind of object: the columns that tell it, and which column gives which attribute."""
 
     name: str

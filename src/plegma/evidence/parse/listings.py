@@ -1,7 +1,8 @@
 """`ls -l`: the files, and how many a directory holds."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plegma.evidence.parse.blocks import Block, Context, Document, next_filled
 from plegma.evidence.parse.numbers import whole_number
@@ -21,8 +22,7 @@ _EVIDENCE = (
 )  # fmt: skip
 
 
-@dataclass
-class _Folder:
+class _Folder(Struct):
     """A directory while it is read: the index of the line that shows it, its path, its entries."""
 
     index: int

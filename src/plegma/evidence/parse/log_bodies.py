@@ -3,15 +3,16 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plegma.evidence.parse.numbers import count_or
 from plegma.evidence.parse.stamps import absolute, epoch, yearless
 from plegma.model.observations import Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A message with the header taken off; `program` only where the content itself tells, `shape` names the format."""
 
     message: str

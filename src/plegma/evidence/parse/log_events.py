@@ -1,7 +1,8 @@
 """Kubernetes events that the program which recorded them also wrote to its log."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.evidence.parse.references import refs_in
 
@@ -15,8 +16,7 @@ _OCCURRED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """An event as its log line tells it."""
 
     reason: str

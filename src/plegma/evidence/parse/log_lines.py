@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.evidence.parse.carried import Carried
 from plegma.evidence.parse.carriers import next_header, peel
@@ -36,8 +37,7 @@ _HOLDS = (("kubelite", "microk8s"), ("kubelet", "kubelet"), ("daemon-containerd"
 _JSON_EDGE = re.compile(r"\}(?=\{\")")
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
+class LogLine(Struct, frozen=True):
     """A log line taken apart: what carried it and what it says."""
 
     carried: Carried

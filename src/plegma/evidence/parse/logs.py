@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plegma.evidence.parse.blocks import Block, Context, Document, ends_output, indent_of, next_filled
 from plegma.evidence.parse.joins import at_edge, join_wrapped, shares_width, whole_text
@@ -37,8 +39,7 @@ _EVIDENCE = {
 }  # fmt: skip
 
 
-@dataclass
-class _Record:
+class _Record(Struct):
     """One record while it is read: its first line's index, how it was understood, the pieces of the lines below."""
 
     index: int
@@ -52,8 +53,7 @@ class _Record:
         return self.index + 1 + len(self.pieces)
 
 
-@dataclass
-class _Run:
+class _Run(Struct):
     """A run of log lines while it is read."""
 
     document: Document

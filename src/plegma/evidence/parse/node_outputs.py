@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.evidence.parse.blocks import Block, Context, Document
 from plegma.evidence.parse.parsed import NO_HINTS, ClockHints
@@ -13,8 +14,7 @@ from plegma.model.observations import Event, Observation, Stamp
 Reads = Callable[[Document, int, re.Match[str]], Iterator[Observation]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """Lines of one tool: what starts them, what goes on, what a line gives."""
 
     slug: str

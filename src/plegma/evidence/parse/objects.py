@@ -1,9 +1,10 @@
 """JSON and YAML objects: of the Kubernetes API, of the CRI, of Docker, and configuration, whole or in pieces."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+
+from msgspec import Struct
 
 from plegma.evidence.parse import objects_json, objects_yaml
 from plegma.evidence.parse.objects_branches import Branch, Document
@@ -88,8 +89,7 @@ _TOO_BIG = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Objects:
+class _Objects(Struct, frozen=True):
     """A document of Kubernetes objects with their kinds."""
 
     document: Document

@@ -6,7 +6,8 @@ finds `("items", 3, "status", "phase")` in both, without a second parser. A docu
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _KEY = re.compile(r"""["']?([^\s"':{}\[\],#][^"':]*?)["']?\s*:(?:\s|$)""")
 _BLANK_LEVEL = 1 << 30
@@ -17,8 +18,7 @@ Step = str | int
 Path = tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A field's own line (0-based), and the level that what belongs to it must exceed."""
 
     line: int

@@ -4,8 +4,10 @@ What such a pod's containers and conditions say is that all is well, as the row 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plegma.evidence.parse.lines import decode
 from plegma.evidence.parse.objects import evidence_of, hints_of, observations_of, slug
@@ -20,8 +22,7 @@ from plegma.model.observations import Observation, State
 _PHASES = frozenset({"Running", "Succeeded"})
 
 
-@dataclass(slots=True)
-class Many:
+class Many(Struct):
     """What a run of items says: their kinds, the latest time in them, and observations with ages as of that time."""
 
     kinds: frozenset[str]

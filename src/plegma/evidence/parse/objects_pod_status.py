@@ -5,15 +5,16 @@ which older objects do not have).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plegma.evidence.parse.objects_branches import Branch
 
 _TERMINAL = frozenset({"Failed", "Succeeded"})
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns, and the field whose value made the status."""
 
     status: str

@@ -1,7 +1,5 @@
 """What a parser gives back; the types live in the model, since the engine reads them too."""
 
-from dataclasses import fields
-
 from plegma.model.parts import ClockHints, Parsed
 
 MAX_MISSED = 20
@@ -15,5 +13,5 @@ def first_said(first: ClockHints, second: ClockHints) -> ClockHints:
     """The first's hints, with the second's where the first says nothing."""
     if second == NO_HINTS:
         return first
-    pairs = {field.name: (getattr(first, field.name), getattr(second, field.name)) for field in fields(ClockHints)}
+    pairs = {name: (getattr(first, name), getattr(second, name)) for name in ClockHints.__struct_fields__}
     return ClockHints(**{name: theirs if mine in (None, "") else mine for name, (mine, theirs) in pairs.items()})

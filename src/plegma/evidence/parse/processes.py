@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.evidence.parse.blocks import NOW, Document, Value
 from plegma.evidence.parse.commands import Command
@@ -17,8 +18,7 @@ _FLAGGED = re.compile(r"(?:^|/)(?:kubelet|dockerd|containerd|crio|hyperkube)\s")
 _NOT_ONES_OWN = re.compile(r"\b(?:grep|ps)\s")
 
 
-@dataclass
-class _Group:
+class _Group(Struct):
     """Processes of one command in one state: the row of the oldest stands for them."""
 
     row: Row

@@ -1,7 +1,9 @@
 """One pass over the lines: each run goes to the format that knows it; prompts, fences and free lines stand between."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plegma.evidence.parse.blocks import Block, Context, Document, Format
 from plegma.evidence.parse.command_answers import broken_off, command_answer
@@ -40,8 +42,7 @@ _OF_EXTENT: tuple[Format, ...] = (objects, json_records, json_configs)
 """Formats that read ahead to an end: where they failed once, they are not tried again before that end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """Lines that a format took."""
 
     start: int
@@ -54,16 +55,14 @@ class Taken:
         return self.block.end
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Struct, frozen=True):
     """A line with a command that someone typed."""
 
     start: int
     command: Command
 
 
-@dataclass(frozen=True, slots=True)
-class Free:
+class Free(Struct, frozen=True):
     """A line that no format took; `after_gap`: a blank line stands above it; `fenced`: inside a Markdown fence."""
 
     start: int
@@ -72,8 +71,7 @@ class Free:
     fenced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """A blank line, a fence or an elision; elisions are marked."""
 
     start: int

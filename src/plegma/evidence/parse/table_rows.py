@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.evidence.parse.blocks import Document, ends_output
 from plegma.evidence.parse.joins import shares_width
@@ -12,8 +13,7 @@ from plegma.evidence.parse.tables import Header, cells_of
 _UPPER = re.compile(r"[A-Z ()/%_-]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row: the index of its first line, its text as one line, its cells by column name."""
 
     index: int

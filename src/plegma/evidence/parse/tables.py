@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _CELL = re.compile(r"\S+(?: \S+)*")
 _TOKEN = re.compile(r"\S+")
@@ -12,16 +13,14 @@ _TWO_WORDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell's text and the column of the screen at which it starts."""
 
     text: str
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The columns of a table; `loose` when they stand only one space apart."""
 
     columns: tuple[Cell, ...]

@@ -1,8 +1,9 @@
 """`systemctl status`: the unit's state; the log tail below it is a log like any other."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from plegma.evidence.parse.blocks import Block, Context, Document, Value
 from plegma.evidence.parse.line_kinds import is_elision

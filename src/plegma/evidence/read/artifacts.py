@@ -1,8 +1,9 @@
 """One thing handed in, as a stream of bytes that can be opened while the reader stands at it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from plegma.model.texts import Text
 
@@ -10,8 +11,7 @@ HEAD = 64 * 1024
 """Bytes of the beginning that are looked at to tell what an artifact is."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Artifact:
+class Artifact(Struct, frozen=True, eq=False):
     """`name` is shown and leads back to it (`bundle.tar.gz!inner/path`); `size` is -1 when it is not known.
 
     `open` gives all bytes from the start, once, and only until the next artifact is asked for.

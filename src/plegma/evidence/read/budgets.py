@@ -1,15 +1,15 @@
 """What is left of the limits while reading."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.evidence.read.artifacts import CutShortError
 from plegma.evidence.read.limits import MIB, Limits
 from plegma.model.texts import Text
 
 
-@dataclass
-class Budget:
+class Budget(Struct):
     """Counts what is read of all artifacts together."""
 
     limits: Limits

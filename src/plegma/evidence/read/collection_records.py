@@ -6,8 +6,9 @@ collected yesterday has the gaps that it had then.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from plegma.knowledge.evidence_kinds import EVIDENCE_KINDS
 from plegma.model.diagnosis import Gap
@@ -21,8 +22,7 @@ _SHELL = re.compile(r"[;&|<>`$(){}\\'\"\n]")
 """What makes a shell do more than run one program with words."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """One thing that was collected, and the command that gets the same."""
 
     name: str
@@ -30,8 +30,7 @@ class File:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """`taken` is RFC 3339 in UTC; `source` says from where; `counts` are of things (pods, nodes, requests, ...)."""
 
     taken: str

@@ -1,9 +1,10 @@
 """Everything that was handed in, as parts with observations."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.artifacts import Artifact
@@ -20,8 +21,7 @@ from plegma.model.diagnosis import Gap, Input
 from plegma.model.texts import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """All parts in order, what each artifact was taken for, what could not be read, and what a collector did not get."""
 
     parts: tuple[Parsed, ...]

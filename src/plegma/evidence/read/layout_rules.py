@@ -3,7 +3,7 @@
 A pattern matches the end of an artifact's name, from a slash (or an archive's "!") on.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _NS = r"(?P<namespace>[a-z0-9][-a-z0-9]*)"
 _POD = r"(?P<pod>[a-z0-9][-a-z0-9.]*)"
@@ -23,8 +23,7 @@ _SYSTEM = rf"(?P<namespace>{'|'.join(sorted(_SYSTEM_NAMESPACES.split(), key=len,
 """Namespaces that Rancher's collector takes logs of: its names join namespace and pod by a dash, and both hold dashes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Paths that hold one kind of evidence; named groups are refs, `component` wrote what does not say who wrote it."""
 
     pattern: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from plegma.evidence.read.layout_rules import FAILED, NEVER, NODE_ROOTS, ONE_NODE_ROOTS, RULES, SOS_ROOT, SOS_WANTED, Rule
 from plegma.evidence.read.names import is_evidence
@@ -12,8 +13,7 @@ from plegma.model.texts import Text
 _SHOWN = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What a path tells: refs of whose it is, who wrote it, which evidence it is, and whether of the run before."""
 
     context: Mapping[str, str] = field(default_factory=dict)

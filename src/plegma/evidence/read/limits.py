@@ -1,12 +1,11 @@
 """How much is read at most. Every bound can be set; what breaks one is reported, never silently cut."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 MIB = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bounds on what is read; sizes are in bytes after decompression.
 
     `ratio` is uncompressed to compressed size, looked at only beyond `ratio_from` bytes: logs of one repeated line

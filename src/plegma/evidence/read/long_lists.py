@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from plegma.evidence.parse.objects_many import Many, joined, many
 from plegma.evidence.parse.parsed import Parsed
@@ -23,8 +24,7 @@ _ALONE = 4
 """Batches that are read before other processes are worth their start."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """How a list is printed: where its first item begins, and what stands between two items and after the last."""
 
     begin: int

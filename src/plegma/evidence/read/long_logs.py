@@ -1,10 +1,12 @@
 """Logs too long to hold: scanned block by block for lines that any signature may match, and those folded into series."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import BinaryIO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plegma.evidence.parse import line_event, parse_text
 from plegma.evidence.parse.blocks import Context
@@ -36,8 +38,7 @@ def log_head(name: str, data: bytes) -> Parsed | None:
     return logs[0] if sum(part.understood for part in logs) * 2 > sum(part.lines - part.blank for part in parts) else None
 
 
-@dataclass(frozen=True)
-class LongLogs:
+class LongLogs(Struct, frozen=True, dict=True):
     """Reads long logs for the lines that these patterns (asked for once, when needed) may match."""
 
     patterns: Callable[[], tuple[str, ...]]

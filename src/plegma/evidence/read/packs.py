@@ -5,8 +5,9 @@ import stat
 import tarfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, cast
+
+from msgspec import Struct
 
 from plegma.evidence.read.artifacts import DAMAGED, CutShortError
 from plegma.evidence.read.budgets import Budget
@@ -27,8 +28,7 @@ _TOO_LARGE_ZIP = Text(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class Found(Struct, frozen=True, eq=False):
     """A member that is a regular file."""
 
     name: str

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.layouts import Place, one_node_root

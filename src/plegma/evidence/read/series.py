@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plegma.evidence.read.tallies import SAMPLES, Group
 from plegma.model.observations import Event, Stamp
@@ -41,8 +43,7 @@ def _earliest(stamps: Sequence[Stamp | None]) -> Stamp | None:
     return min(known, key=lambda stamp: str(stamp.wall), default=stamps[0])
 
 
-@dataclass
-class Folded:
+class Folded(Struct):
     """All series of a log, at most some MOST_SERIES: beyond that, references no longer tell them apart, then nothing does."""
 
     series: dict[Key, list[Event]] = field(default_factory=dict)
@@ -65,8 +66,7 @@ class Folded:
         return tuple(sorted((event for pile in self.series.values() for event in folded(pile)), key=lambda event: event.origin.line))
 
 
-@dataclass
-class RawLines:
+class RawLines(Struct):
     """Raw lines counted by likeness, so that only a few of each kind are taken apart."""
 
     parse: Callable[[bytes, int], Event | None]

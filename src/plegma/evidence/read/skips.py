@@ -1,7 +1,8 @@
 """What was passed over without being read, said once for each archive or folder."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plegma.evidence.read.names import shown_member
 from plegma.evidence.unreadable import Unreadable
@@ -10,8 +11,7 @@ from plegma.model.texts import Text
 _NAMED = 3
 
 
-@dataclass
-class Skips:
+class Skips(Struct):
     """Links, devices and the like that one container holds."""
 
     container: str

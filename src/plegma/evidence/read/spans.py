@@ -2,9 +2,10 @@
 
 import os
 import stat
-from dataclasses import dataclass
 from io import FileIO
 from typing import Any
+
+from msgspec import Struct
 
 from plegma.evidence.read.artifacts import DAMAGED, CutShortError
 
@@ -12,8 +13,7 @@ _TAIL = 16 * 1024
 """Bytes at a run's end in which its last line nearly always begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """So many bytes of an open file from an offset on."""
 
     descriptor: int

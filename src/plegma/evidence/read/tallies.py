@@ -1,7 +1,8 @@
 """A block of a long log, counted: the lines that a pattern may match, those alike counted as one with a few samples."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plegma.evidence.scan import Scanner
 
@@ -29,8 +30,7 @@ It begins with a set of characters, which the engine skips to: three times as fa
 """
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """Raw lines that differ in times and ids only: how many, the first ones, and the last one, each with its number."""
 
     count: int
@@ -38,8 +38,7 @@ class Group:
     last: tuple[bytes, int]
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """A block of whole lines: how many, how many of them blank, the last that is not, and those that matter by their likeness."""
 
     lines: int

@@ -1,9 +1,10 @@
 """One artifact to its parts: objects, text, or a log too long to hold."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec import Struct
 
 from plegma.evidence.parse import line_event, parse_text
 from plegma.evidence.parse.blocks import Context
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from plegma.evidence.read.long_logs import LongLogs
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Struct, frozen=True, dict=True):
     """Turns artifacts into parts, within the limits; `patterns` are asked for when the first long log comes."""
 
     limits: Limits

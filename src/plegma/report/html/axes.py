@@ -1,7 +1,8 @@
 """Round times for the axis of a timeline. The page's script does the same when the reader zooms."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 STEPS = (
     1,
@@ -31,8 +32,7 @@ _MOST = 7
 _DAY = 86400
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A time of the axis: how far along it lies, in percent, and what is written there."""
 
     percent: float

@@ -1,7 +1,8 @@
 """The chain of a hypothesis as a picture: cards in layers for wide pages, a tree for narrow ones. Lengths in pixels."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.model.diagnosis import ChainStep, Hypothesis
 from plegma.model.texts import Text
@@ -20,8 +21,7 @@ _NARROW, _INDENT, _ROW_GAP = 300.0, 14.0, 16.0
 _DEEPEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One step as drawn: its box, its title in lines of both languages, its entity cut to fit."""
 
     step: ChainStep
@@ -42,8 +42,7 @@ class Card:
         return self.box.y + self.box.height - 12
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """All that the drawing holds; `curves` are SVG paths, `heads` the points of their arrows."""
 
     width: float

@@ -4,8 +4,9 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from zlib import compress
+
+from msgspec import Struct
 
 from plegma.model.diagnosis import Diagnosis, Entity, Evidence, Hypothesis
 from plegma.model.exhibits import EvidenceLine
@@ -19,8 +20,7 @@ _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", 
 Key = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRows:
+class EvidenceRows(Struct, frozen=True):
     """All rows, and where each line stands among them."""
 
     lines: tuple[EvidenceLine, ...]

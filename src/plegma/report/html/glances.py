@@ -1,7 +1,8 @@
 """What a reader sees first: the verdict, what to do, and who is affected."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from plegma.model.diagnosis import Decision, Diagnosis, Entity, Hypothesis, RemedyStep
 from plegma.model.texts import Text
@@ -16,8 +17,7 @@ _PLAIN = frozenset(
 _LEVEL = {"possible": 1, "likely": 2, "confirmed": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
+class Affected(Struct, frozen=True):
     """Pods and nodes by name, since when, and how often."""
 
     pods: tuple[str, ...]
@@ -27,8 +27,7 @@ class Affected:
     often: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(Struct, frozen=True):
     """The first screen. `level` is the confidence from 0 (none) to 3 (confirmed)."""
 
     tone: str

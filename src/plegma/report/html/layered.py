@@ -5,16 +5,16 @@ by barycentre, then places. Chains have about ten nodes, so plain sweeps do. Len
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 _SWEEPS = 6
 _WAYPOINT = 28.0
 Edge = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A node's place: its left upper corner and its size."""
 
     x: float
@@ -28,8 +28,7 @@ class Box:
         return self.x + self.width / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Boxes by node, each edge as the points that it passes (from the lower side of one box to the upper of the next)."""
 
     width: float

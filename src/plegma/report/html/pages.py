@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import groupby, zip_longest
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
+from msgspec import Struct
 
 from plegma import __version__
 from plegma.engine.naming import filled
@@ -97,8 +97,7 @@ def _environment() -> Environment:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class ClockGroup:
+class ClockGroup(Struct, frozen=True):
     """Artifacts whose times were placed in the same way."""
 
     artifacts: tuple[str, ...]

@@ -1,7 +1,8 @@
 """The way that a pod takes to run, as stations, and where along it a case is broken."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.knowledge import glossary
 from plegma.knowledge.concept import Concept
@@ -27,8 +28,7 @@ _STATIONS: Mapping[str, tuple[str, Text]] = {
 are layers; the side stations that a case does not touch are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(Struct, frozen=True):
     """One station: `state` is "breaks" (the cause lies here), "suffers" (a step lies here) or "" (not touched)."""
 
     id: str

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plegma.model.diagnosis import Evidence
 from plegma.model.texts import Text
@@ -19,8 +21,7 @@ _LEAST_ROOM = timedelta(minutes=5)
 _TALL, _LOW = 36.0, 14.0
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """Something from `x` on for `width` seconds (0: a moment), between `y` and `y + height` pixels of its row.
 
     The times that a reader sees at it are left to the page's script, which has them from `x` and `width`.
@@ -35,8 +36,7 @@ class Bar:
     line: Evidence | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: what it shows, a remark (count, pace), its bars, the line that tells it, and from when to when, in words."""
 
     name: Text
@@ -48,8 +48,7 @@ class Row:
     when: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The rows of one entity."""
 
     entity: str
@@ -57,8 +56,7 @@ class Group:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(Struct, frozen=True):
     """All that the template and the script need; `begins` is epoch seconds, `offset` seconds east of UTC, `span` seconds.
 
     `end` is where the evidence ends, in seconds from `begins`.

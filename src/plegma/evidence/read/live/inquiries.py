@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plegma.cluster import Answer, Patient, Refusal, Silence
 from plegma.cluster.listings import Anew, Page, pages
@@ -27,8 +29,7 @@ _KUBELET_SECONDS = 10.0
 _SERVICE_LOGS = frozenset({"kubelet-log", "runtime-log"})
 
 
-@dataclass
-class Inquiry:
+class Inquiry(Struct):
     """Asks one API server; what was got and what was missed is kept here."""
 
     client: Patient

@@ -1,10 +1,9 @@
 """What a person wants to know of a cluster."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """All of a cluster unless narrowed: to a namespace, one pod, or one node. `since` is in seconds, None for all there is."""
 
     namespace: str = ""

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from msgspec import Struct, field
 
 from plegma.evidence.read.live.fields import Thing, at, moment, name_of, picked, text, things, without
 from plegma.evidence.read.live.suspicions import RECENT, about, is_sick, is_stale, is_suspicious, is_warning, last_seen, youngest
@@ -73,8 +74,7 @@ def node_row(node: Thing) -> Thing:
     return {"metadata": kept, "spec": spec, "status": {"conditions": ready, "nodeInfo": info}}
 
 
-@dataclass
-class Pods:
+class Pods(Struct):
     """The pods while their pages come. Rows of well pods are held encoded: a hundred thousand of them take 60 MB."""
 
     now: datetime
@@ -134,8 +134,7 @@ class Pods:
         return Kept(sorted(found, key=name_of), len(self.rows) - len(rows) - left_bad, left_bad)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What is kept of a pod that is not kept whole: `encoded` is its row as JSON."""
 
     node: str
@@ -144,8 +143,7 @@ class Row:
     encoded: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Pods, and how many well and suspicious ones were only counted."""
 
     pods: list[Thing]

@@ -1,8 +1,9 @@
 """Which pods, containers and nodes are worth a closer look. Wide on purpose: a look costs little, a miss costs the answer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from plegma.evidence.read.live.fields import Thing, at, moment, number, text, things
 
@@ -26,8 +27,7 @@ _LAST_SEEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """A container that is not as it should be: did it run now, and did it run before (so that logs of either exist)?"""
 
     container: str

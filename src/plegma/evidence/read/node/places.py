@@ -1,9 +1,10 @@
 """Where a node keeps what is read, and how long is waited for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 _RANCHER = "var/lib/rancher"
 LOG_FILES: Mapping[str, tuple[str, ...]] = {
@@ -21,8 +22,7 @@ LOG_FILES: Mapping[str, tuple[str, ...]] = {
 UNITS = ("kubelet", "containerd", "docker", "crio", "cri-docker", "k3s", "k3s-agent", "rke2-server", "rke2-agent")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """`root` is where the node's file system is seen (a debug pod mounts it at /host); the other paths lie below it.
 
     `cri` and `docker` are endpoints ("unix:///..."); None looks at the usual ones. `logs` are further log files, each with

@@ -3,8 +3,9 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plegma.evidence.read.node.places import Places
 from plegma.evidence.read.node.takings import Found, Taking, no_answer, refused, tables
@@ -15,8 +16,7 @@ _MOST_STACKS = 40
 _STANDING = frozenset("DTt")
 
 
-@dataclass(frozen=True, slots=True)
-class Process:
+class Process(Struct, frozen=True):
     """One row of /proc: `state` is the kernel's letter, `started` in seconds after boot (proc_pid_stat(5))."""
 
     pid: int

@@ -1,8 +1,9 @@
 """What was taken: an output with the command that a person would have typed for it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import BytesIO
+
+from msgspec import Struct
 
 from plegma.evidence.read.artifacts import HEAD, Artifact
 from plegma.evidence.unreadable import Unreadable
@@ -14,8 +15,7 @@ FOLDER = "this-node"
 """The first part of the names of everything that was taken here; the second is the node's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taking:
+class Taking(Struct, frozen=True):
     """`name` is a path below FOLDER; `output` is shown as it is, under a prompt with `command` unless that is empty."""
 
     name: str
