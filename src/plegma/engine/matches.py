@@ -1,12 +1,10 @@
 """Every failure mode against the Scene: Matches on entities, with interval, count and the facts that show them."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 
 from plegma.engine.clocks import Moment
 from plegma.engine.numerous import numerous
-from plegma.engine.rows import EventRows, StateRows
+from plegma.engine.rows import Bound, EventRows, StateRows
 from plegma.engine.scenes import Fact, Scene
 from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.failure_mode import FailureMode, Proof, StateTest
@@ -23,7 +21,7 @@ class Sighting:
     fact: Fact
     proof: Proof
     rule: str
-    bound: tuple[tuple[str, str], ...] = ()
+    bound: Bound = ()
 
 
 @numerous
@@ -39,7 +37,7 @@ class Match:
     last: Moment | None
     count: int
     proof: Proof
-    bound: tuple[tuple[str, str], ...] = field(default=())
+    bound: Bound = ()
 
     @property
     def rules(self) -> int:
@@ -49,7 +47,7 @@ class Match:
 
 def matches_of(scene: Scene, catalog: Catalog) -> tuple[Match, ...]:
     """All matches, in order of mode id and entity."""
-    events, states = EventRows(scene.events), StateRows(scene.states, catalog)
+    events, states = EventRows(scene.wordings), StateRows(scene.states, catalog)
     found: list[Match] = []
     for mode in catalog:
         sightings = [*_by_signature(mode, events, catalog.needs), *_by_state(mode, states)]
@@ -61,12 +59,8 @@ def matches_of(scene: Scene, catalog: Catalog) -> tuple[Match, ...]:
 def _by_signature(mode: FailureMode, rows: EventRows, needs: Mapping[str, tuple[tuple[str, ...], ...]]) -> Iterator[Sighting]:
     for signature in mode.signatures:
         rule = signature.pattern or signature.reason
-        seen = [Sighting(fact, signature.proof, rule, _bound(match)) for fact, match in rows.matching(signature, needs[signature.pattern])]
+        seen = [Sighting(fact, signature.proof, rule, bound) for fact, bound in rows.matching(signature, needs[signature.pattern])]
         yield from _often_enough(seen, signature.at_least, lambda s: _key(mode, s.fact))
-
-
-def _bound(match: re.Match[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((k, v) for k, v in match.groupdict().items() if v))
 
 
 def _often_enough(seen: Sequence[Sighting], least: int, key: Callable[[Sighting], str]) -> Iterator[Sighting]:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from plegma.engine.clocks import Moment
 from plegma.engine.entities import ID_PREFIX
 from plegma.engine.matches import Match, match_of
-from plegma.engine.scenes import Fact, Scene, attributes
+from plegma.engine.scenes import Fact, Scene, attributes, wordings_of
 from plegma.engine.startups import startups_of
 from plegma.knowledge.catalog import Catalog
 from plegma.model.observations import Event, State
@@ -73,7 +73,8 @@ def _present(scene: Scene, matches: Sequence[Match], catalog: Catalog, now: Now)
 
 
 def _current(scene: Scene, now: Now) -> Scene:
-    return replace(scene, events=tuple(f for f in scene.events if not _over(f, now, Effects(unready=False, unstarted=False))))
+    events = tuple(f for f in scene.events if not _over(f, now, Effects(unready=False, unstarted=False)))
+    return scene if len(events) == len(scene.events) else replace(scene, events=events, wordings=wordings_of(events))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Objections:
 
     def __init__(self, graph: Graph, scene: Scene) -> None:
         self._graph = graph
-        self._events, self._states = EventRows(scene.events), StateRows(scene.states, graph.catalog)
+        self._events, self._states = EventRows(scene.wordings), StateRows(scene.states, graph.catalog)
         self._seen: dict[int, Sightings] = {}
 
     def against(self, candidate: Candidate) -> tuple[Objected, ...]:

@@ -1,76 +1,110 @@
-"""Facts that are alike in all that rules look at, held together: a rule is asked once for a whole crowd."""
+"""Facts that are alike in what a rule looks at, held together: a rule is asked once for a whole crowd."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from plegma.engine.scenes import Fact, attributes
-from plegma.engine.signatures import passes, search
+from plegma.engine.numerous import numerous
+from plegma.engine.scenes import Fact, Wording, attributes
+from plegma.engine.signatures import holds, search
 from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.failure_mode import Signature, StateTest
-from plegma.model.observations import Event, State
+from plegma.model.observations import State
 
 Value = str | int | float | bool
 Needs = tuple[tuple[str, ...], ...]
+Bound = tuple[tuple[str, str], ...]
+"""What the named groups of a pattern found."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Alike:
-    """Facts with the same attributes as far as any test looks at them, each with its place among all facts."""
+@numerous
+class _Row:
+    """A state with its place among all."""
 
+    place: int
+    fact: Fact
     attrs: Mapping[str, Value]
-    facts: list[tuple[int, Fact]]
+
+
+class _Column:
+    """The rows of one kind that have one attribute, by its value."""
+
+    def __init__(self, rows: Iterable[_Row], key: str) -> None:
+        self._key = key
+        self.by_value: dict[tuple[type, Value], list[_Row]] = {}
+        for row in rows:
+            if (value := row.attrs.get(key)) is not None:
+                self.by_value.setdefault((type(value), value), []).append(row)
+
+    def passing(self, want: str) -> list[_Row]:
+        """The rows whose value passes, in their order."""
+        found = [rows for (_, value), rows in self.by_value.items() if holds(want, value)]
+        return found[0] if len(found) == 1 else sorted((row for rows in found for row in rows), key=lambda row: row.place)
+
+    def left(self, rows: Sequence[_Row], want: str) -> list[_Row]:
+        """Those of some rows whose value passes."""
+        known: dict[tuple[type, Value], bool] = {}
+        left: list[_Row] = []
+        for row in rows:
+            value = row.attrs.get(self._key)
+            if value is None:
+                continue
+            passed = known.get((type(value), value))
+            if passed is None:
+                passed = known[type(value), value] = holds(want, value)
+            if passed:
+                left.append(row)
+        return left
 
 
 class StateRows:
     """All states of a scene, to be asked for those that pass a test."""
 
     def __init__(self, states: Iterable[Fact], catalog: Catalog) -> None:
-        looked_at = _looked_at(catalog)
-        by_kind: dict[str, dict[tuple[object, ...], _Alike]] = {}
+        kinds = {test.kind for mode in catalog for test in (*mode.states, *(r.state for r in mode.refutes if r.state is not None))}
+        self._by_kind: dict[str, list[_Row]] = {}
+        self._columns: dict[tuple[str, str], _Column] = {}
         for place, fact in enumerate(states):
-            if not isinstance(fact.seen, State) or fact.seen.kind not in looked_at:
-                continue
-            found = attributes(fact)
-            attrs = {key: found[key] for key in looked_at[fact.seen.kind] if key in found}
-            key = (bool(fact.seen.refs.get("pod")), *((k, type(v), v) for k, v in attrs.items()))
-            by_kind.setdefault(fact.seen.kind, {}).setdefault(key, _Alike(attrs, [])).facts.append((place, fact))
-        self._by_kind = {kind: tuple(groups.values()) for kind, groups in by_kind.items()}
+            if isinstance(fact.seen, State) and fact.seen.kind in kinds:
+                self._by_kind.setdefault(fact.seen.kind, []).append(_Row(place, fact, attributes(fact)))
 
     def passing(self, test: StateTest) -> Iterator[Fact]:
-        """The facts that pass, in their order."""
-        crowds = [alike.facts for alike in self._by_kind.get(test.kind, ()) if passes(test, test.kind, alike.attrs)]
-        if len(crowds) == 1:
-            return (fact for _, fact in crowds[0])
-        return (fact for _, fact in sorted((pair for facts in crowds for pair in facts), key=lambda pair: pair[0]))
+        """The facts that pass all parts of a test, in their order. What has the fewest values is looked at first."""
+        if test.kind not in self._by_kind:
+            return iter(())
+        columns = sorted(((self._column(test.kind, key), key) for key in test.where), key=lambda c: (len(c[0].by_value), c[1]))
+        rows = columns[0][0].passing(test.where[columns[0][1]]) if columns else self._by_kind[test.kind]
+        for column, key in columns[1:]:
+            rows = column.left(rows, test.where[key])
+        return (row.fact for row in rows)
+
+    def _column(self, kind: str, key: str) -> _Column:
+        if (kind, key) not in self._columns:
+            self._columns[kind, key] = _Column(self._by_kind[kind], key)
+        return self._columns[kind, key]
 
 
 class EventRows:
     """All events of a scene, to be asked for those that a signature matches."""
 
-    def __init__(self, events: Iterable[Fact]) -> None:
-        self._facts: dict[tuple[str, str, str], list[tuple[int, Fact]]] = {}
-        for place, fact in enumerate(events):
-            if isinstance(fact.seen, Event):
-                key = fact.seen.component, fact.seen.reason, fact.seen.message
-                self._facts.setdefault(key, []).append((place, fact))
-        self._haystack = "\n".join(message for _, _, message in self._facts)
+    def __init__(self, wordings: Iterable[Wording]) -> None:
+        self._wordings = tuple(wordings)
+        self._haystack = "\n".join({wording.message: None for wording in self._wordings})
 
-    def matching(self, signature: Signature, needs: Needs = ()) -> Iterator[tuple[Fact, re.Match[str]]]:
-        """The facts in their order, each with its match; every matching message holds a text of each set of `needs`."""
+    def matching(self, signature: Signature, needs: Needs = ()) -> Iterator[tuple[Fact, Bound]]:
+        """The facts in their order, each with what the pattern bound; every matching message holds a text of each set of `needs`."""
         if needs and not any(text in self._haystack for text in needs[0]):
             return
         crowds = [
-            (found, facts)
-            for (component, reason, message), facts in self._facts.items()
-            if _holds(message, needs) and (found := search(signature, component, reason, message))
+            (_bound(found), wording.facts)
+            for wording in self._wordings
+            if _has_all(wording.message, needs) and (found := search(signature, wording.component, wording.reason, wording.message))
         ]
-        pairs = ((place, fact, found) for found, facts in crowds for place, fact in facts)
-        for _, fact, found in pairs if len(crowds) == 1 else sorted(pairs, key=lambda triple: triple[0]):
-            yield fact, found
+        pairs = ((place, fact, bound) for bound, facts in crowds for place, fact in facts)
+        for _, fact, bound in pairs if len(crowds) == 1 else sorted(pairs, key=lambda triple: triple[0]):
+            yield fact, bound
 
 
-def _holds(message: str, needs: Needs) -> bool:
+def _has_all(message: str, needs: Needs) -> bool:
     for texts in needs:
         for text in texts:
             if text in message:
@@ -80,10 +114,6 @@ def _holds(message: str, needs: Needs) -> bool:
     return True
 
 
-def _looked_at(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
-    """For each kind of state the attributes that tests name."""
-    keys: dict[str, set[str]] = {}
-    for mode in catalog:
-        for test in (*mode.states, *(r.state for r in mode.refutes if r.state is not None)):
-            keys.setdefault(test.kind, set()).update(test.where)
-    return {kind: tuple(sorted(names)) for kind, names in keys.items()}
+def _bound(match: re.Match[str]) -> Bound:
+    groups = match.groupdict()
+    return tuple(sorted((k, v) for k, v in groups.items() if v)) if groups else ()

@@ -33,12 +33,23 @@ class Fact:
         return self.seen.text
 
 
+@numerous
+class Wording:
+    """Events that say the same words, each with its place among all events: what is asked of words is asked once."""
+
+    component: str
+    reason: str
+    message: str
+    facts: list[tuple[int, Fact]]
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """The engine's only input."""
 
     parts: tuple[Parsed, ...]
     events: tuple[Fact, ...]
+    wordings: tuple[Wording, ...]
     states: tuple[Fact, ...]
     places: Places
     clocks: Clocks
@@ -65,7 +76,23 @@ def scene_of(parts: Iterable[Parsed]) -> Scene:
     for p, part in enumerate(ordered):
         for fact in _facts(p, part, clocks, places, namings):
             (events if isinstance(fact.seen, Event) else states).append(fact)
-    return Scene(ordered, _merged(events), _distinct(states), places, clocks)
+    merged = _merged(events)
+    return Scene(ordered, merged, wordings_of(merged), _distinct(states), places, clocks)
+
+
+def wordings_of(events: Iterable[Fact]) -> tuple[Wording, ...]:
+    """The different wordings of some events, in order of the first event of each."""
+    found: dict[tuple[str, str, str], Wording] = {}
+    for place, fact in enumerate(events):
+        seen = fact.seen
+        assert isinstance(seen, Event)
+        key = seen.component, seen.reason, seen.message
+        wording = found.get(key)
+        if wording is None:
+            found[key] = Wording(*key, [(place, fact)])
+        else:
+            wording.facts.append((place, fact))
+    return tuple(found.values())
 
 
 def _content(part: Parsed) -> tuple[str, tuple[str, ...], str, int]:

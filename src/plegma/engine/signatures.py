@@ -55,10 +55,11 @@ def search(signature: Signature, writer: str, reason: str, message: str) -> re.M
 
 def passes(test: StateTest, kind: str, attrs: Mapping[str, str | int | float | bool]) -> bool:
     """Does a row pass all parts of a state test?"""
-    return kind == test.kind and all(key in attrs and _holds(want, attrs[key]) for key, want in test.where.items())
+    return kind == test.kind and all(key in attrs and holds(want, attrs[key]) for key, want in test.where.items())
 
 
-def _holds(want: str, value: str | float | bool) -> bool:
+def holds(want: str, value: str | float | bool) -> bool:
+    """Does a value pass one part of a state test?"""
     for sign in (">=", "<=", ">", "<"):
         if want.startswith(sign) and _NUMBER.fullmatch(want, len(sign)):
             return _compare(sign, value, float(want[len(sign) :]))
