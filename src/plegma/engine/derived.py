@@ -11,9 +11,10 @@ Node.runtime: which runtime a node uses, told by names and wordings that only on
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Literal
 
 from plegma.engine.entities import ID_PREFIX
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.scenes import Fact, Scene, in_order
 from plegma.model.observations import Event, State
 
 CHECKPOINTS = "/var/lib/dockershim/sandbox/"
@@ -42,7 +43,7 @@ def _sandbox_records(scene: Scene) -> Iterator[Fact]:
             listed.setdefault(fact.pod, []).append(fact)
     done: set[tuple[str, str]] = set()
     checkpoints = _checkpoints(scene)
-    for fact in scene.events:
+    for fact in scene.events if listed else ():
         wanted = fact.seen.refs.get("sandbox_id", "")[:ID_PREFIX]
         if not wanted or fact.pod not in listed or (fact.pod, wanted) in done or not _gone(fact):
             continue
@@ -79,7 +80,7 @@ def _is_up(row: Fact) -> bool:
     return _UP.search(str(row.seen.attrs.get("state", ""))) is not None
 
 
-_DEADLINE = re.compile(r"DeadlineExceeded|context deadline exceeded")
+_DEADLINE = ("DeadlineExceeded", "context deadline exceeded")
 _RUN = re.compile(r"RunPodSandbox|[Cc]reate pod sandbox|CreatePodSandbox|sandbox for pod")
 _STOP = re.compile(r"StopPodSandbox|KillPodSandbox")
 _OTHER_CALL = re.compile(
@@ -93,23 +94,31 @@ def _sandbox_stages(scene: Scene) -> Iterator[Fact]:
 
     When stopping sandboxes waits too, the stage that both share is the network; else it is some stage of the creation.
     """
-    runs: dict[str, list[Fact]] = {}
+    runs: dict[str, list[tuple[int, Fact]]] = {}
     stops: set[str] = set()
     spoiled: set[str] = set()
-    for fact in scene.events:
-        assert isinstance(fact.seen, Event)
-        message = fact.seen.message
-        late = _DEADLINE.search(message) is not None
-        of_sandbox = "andbox" in message or "network for pod" in message
-        if (of_sandbox and _EXPLAINED.search(message)) or (late and _OTHER_CALL.search(message)):
-            spoiled.add(fact.node)
-        elif late and _STOP.search(message):
-            stops.add(fact.node)
-        elif late and _RUN.search(message):
-            runs.setdefault(fact.node, []).append(fact)
-    for node, facts in sorted(runs.items()):
+    for wording in scene.wordings:
+        told = _told_of_sandboxes(wording.message)
+        if told == "run":
+            for place, fact in wording.facts:
+                runs.setdefault(fact.node, []).append((place, fact))
+        elif told:
+            (stops if told == "stop" else spoiled).update(fact.node for _, fact in wording.facts)
+    for node, found in sorted(runs.items()):
+        facts = in_order(found)
         if node not in spoiled and sum(f.count for f in facts) >= 2:
             yield _stage(node, facts, "network" if node in stops else "creation")
+
+
+def _told_of_sandboxes(message: str) -> Literal["run", "stop", "spoiled", ""]:
+    """Does a message tell of a creation or a stop that waited to its deadline, or of something that explains such a wait?"""
+    late = any(words in message for words in _DEADLINE)
+    of_sandbox = "andbox" in message or "network for pod" in message
+    if (of_sandbox and _EXPLAINED.search(message)) or (late and _OTHER_CALL.search(message)):
+        return "spoiled"
+    if late and _STOP.search(message):
+        return "stop"
+    return "run" if late and _RUN.search(message) else ""
 
 
 def _stage(node: str, facts: list[Fact], stage: str) -> Fact:
@@ -129,37 +138,47 @@ def _replaced(scene: Scene) -> Iterator[Fact]:
         if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and fact.pod and fact.node:
             pods.setdefault(fact.node, set()).add(fact.pod)
     changed = [f for f in scene.events if isinstance(f.seen, Event) and f.seen.reason == "SandboxChanged" and f.pod]
+    lost: dict[str, set[str]] = {}
+    for fact in changed:
+        lost.setdefault(fact.node, set()).add(fact.pod)
+    failures = _failures(scene, frozenset().union(*lost.values()))
     for fact in {f.pod: f for f in changed}.values():
-        here, lost = pods.get(fact.node, set()), {f.pod for f in changed if f.node == fact.node}
-        attrs = {"alone": len(here) >= 3 and len(lost) <= _FEW * len(here), "explained": _failed_before(scene, fact)}
+        here, alike = pods.get(fact.node, set()), lost[fact.node]
+        attrs = {
+            "alone": len(here) >= 3 and len(alike) <= _FEW * len(here),
+            "explained": any(_shortly_before(failure, fact) for failure in failures.get(fact.pod, ())),
+        }
         state = State("SandboxReplaced", attrs, fact.seen.origin, fact.seen.text, refs=dict(fact.seen.refs))
         yield Fact(state, fact.pod, fact.node, fact.first, fact.last, fact.count, fact.order)
 
 
-def _failed_before(scene: Scene, change: Fact) -> bool:
-    """Did the pod's sandbox fail to be made or stopped shortly before? Then that explains the change."""
-    for fact in scene.events:
-        assert isinstance(fact.seen, Event)
-        if (
-            fact.pod == change.pod
-            and (_RUN.search(fact.seen.message) or _STOP.search(fact.seen.message))
-            and _ERROR.search(fact.seen.message)
-        ):
-            if fact.last is None or change.last is None:
-                return True
-            if abs((change.last.at - fact.last.at).total_seconds()) <= _SHORTLY_BEFORE:
-                return True
-    return False
+def _failures(scene: Scene, pods: frozenset[str]) -> dict[str, list[Fact]]:
+    """By pod, the events in which its sandbox failed to be made or stopped: they explain that it was made anew."""
+    found: dict[str, list[Fact]] = {}
+    for fact in scene.events if pods else ():
+        if fact.pod in pods and isinstance(fact.seen, Event):
+            message = fact.seen.message
+            if _ERROR.search(message) and (_RUN.search(message) or _STOP.search(message)):
+                found.setdefault(fact.pod, []).append(fact)
+    return found
+
+
+def _shortly_before(failure: Fact, change: Fact) -> bool:
+    if failure.last is None or change.last is None:
+        return True
+    return abs((change.last.at - failure.last.at).total_seconds()) <= _SHORTLY_BEFORE
 
 
 _ERROR = re.compile(r"[Ff]ailed|[Ee]rror")
 _SAYS_RUNTIME = {
-    "docker": re.compile(
-        r"operation timeout: context deadline exceeded|Error response from daemon|NetworkPlugin cni failed|docker_sandbox\.go"
+    "docker": (
+        "operation timeout: context deadline exceeded", "Error response from daemon", "NetworkPlugin cni failed", "docker_sandbox.go",
     ),
-    "containerd": re.compile(r"failed to (create|start) containerd task|containerd-shim-runc|io\.containerd|containerd\.sock"),
-    "cri-o": re.compile(r"/crio/|crio\.sock|failed to create pod network sandbox k8s_"),
-}
+    "containerd": (
+        "failed to create containerd task", "failed to start containerd task", "containerd-shim-runc", "io.containerd", "containerd.sock",
+    ),
+    "cri-o": ("/crio/", "crio.sock", "failed to create pod network sandbox k8s_"),
+}  # fmt: skip
 """Wordings of one runtime alone: dockershim's client and plugin manager; containerd's CRI; CRI-O's sandbox names."""
 _WRITES_RUNTIME = {"dockerd": "docker", "crio": "cri-o"}
 """containerd is left out: Docker runs one of its own, whose log looks the same."""
@@ -167,29 +186,29 @@ _WRITES_RUNTIME = {"dockerd": "docker", "crio": "cri-o"}
 
 def _runtimes(scene: Scene) -> Iterator[Fact]:
     known = {f.node for f in scene.states if isinstance(f.seen, State) and f.seen.kind == "Node" and "runtime" in f.seen.attrs}
-    told: dict[str, dict[str, Fact]] = {}
-    for fact, runtime in _tellers(scene):
+    told: dict[str, dict[str, list[tuple[int, Fact]]]] = {}
+    for place, fact, runtime in _tellers(scene):
         if fact.node not in known:
-            told.setdefault(fact.node, {}).setdefault(runtime, fact)
+            told.setdefault(fact.node, {}).setdefault(runtime, []).append((place, fact))
     for node, runtimes in sorted(told.items()):
         if len(runtimes) == 1:
-            runtime, shown = next(iter(runtimes.items()))
+            ((runtime, found),) = runtimes.items()
+            shown = in_order(found)[0]
             state = State("Node", {"runtime": runtime}, shown.seen.origin, shown.seen.text, refs={"node": node} if node else {})
             yield Fact(state, "", node, shown.first, shown.last, 1, shown.order)
 
 
-def _tellers(scene: Scene) -> Iterator[tuple[Fact, str]]:
-    for fact in scene.events:
-        assert isinstance(fact.seen, Event)
-        if fact.seen.component in _WRITES_RUNTIME:
-            yield fact, _WRITES_RUNTIME[fact.seen.component]
-        for runtime, words in _SAYS_RUNTIME.items():
-            if words.search(fact.seen.message):
-                yield fact, runtime
-    for fact in scene.states:
+def _tellers(scene: Scene) -> Iterator[tuple[int, Fact, str]]:
+    """Events, then rows, that only one runtime writes, each with its place among all."""
+    for wording in scene.wordings:
+        runtimes = {name for name, words in _SAYS_RUNTIME.items() if any(text in wording.message for text in words)}
+        if wording.component in _WRITES_RUNTIME:
+            runtimes.add(_WRITES_RUNTIME[wording.component])
+        yield from ((place, fact, runtime) for runtime in runtimes for place, fact in wording.facts)
+    for place, fact in enumerate(scene.states, len(scene.events)):
         if (
             isinstance(fact.seen, State)
             and fact.seen.kind in {"Sandbox", "RuntimeContainer"}
             and str(fact.seen.attrs.get("name", "")).startswith("k8s_")
         ):
-            yield fact, "docker"
+            yield place, fact, "docker"

@@ -80,6 +80,11 @@ def scene_of(parts: Iterable[Parsed]) -> Scene:
     return Scene(ordered, merged, wordings_of(merged), _distinct(states), places, clocks)
 
 
+def in_order(placed: Iterable[tuple[int, Fact]]) -> list[Fact]:
+    """Facts in the order of their places."""
+    return [fact for _, fact in sorted(placed, key=lambda pair: pair[0])]
+
+
 def wordings_of(events: Iterable[Fact]) -> tuple[Wording, ...]:
     """The different wordings of some events, in order of the first event of each."""
     found: dict[tuple[str, str, str], Wording] = {}
