@@ -5,14 +5,14 @@ runs and is ready without having said anything for longer than the longest back-
 node's readiness from before the moment since when the node is Ready.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from plegma.engine.clocks import Moment
 from plegma.engine.entities import ID_PREFIX
-from plegma.engine.matches import Match, match_of
-from plegma.engine.scenes import Fact, Scene, attributes, wordings_of
+from plegma.engine.matches import Match, Sighting, match_of
+from plegma.engine.scenes import Fact, Scene, attributes, in_order, wordings_of
 from plegma.engine.startups import startups_of
 from plegma.knowledge.catalog import Catalog
 from plegma.model.observations import Event, State
@@ -55,26 +55,31 @@ def still_there(scene: Scene, matches: Sequence[Match], catalog: Catalog) -> tup
     if scene.clocks.latest is None:
         return tuple(matches), scene
     now = _now(scene, scene.clocks.latest)
-    return _present(scene, matches, catalog, now), _current(scene, now)
+    past = frozenset(id(fact) for fact in scene.events if _over(fact, now))
+    events = tuple(f for f in scene.events if id(f) not in past) if past else scene.events
+    current = replace(scene, events=events, wordings=wordings_of(events)) if past else scene
+    return _present(scene, matches, catalog, now, past), current
 
 
-def _present(scene: Scene, matches: Sequence[Match], catalog: Catalog, now: Now) -> tuple[Match, ...]:
-    unready, unstarted = _leading_to(catalog, _NOT_READY), _leading_to(catalog, _NOT_STARTED)
+def _present(scene: Scene, matches: Sequence[Match], catalog: Catalog, now: Now, past: frozenset[int]) -> tuple[Match, ...]:
+    unready = _leading_to(catalog, _NOT_READY) if now.ready_since else frozenset()
+    unstarted = _leading_to(catalog, _NOT_STARTED) if now.starts or now.pulled else frozenset()
     kept: list[Match] = []
     startups = startups_of(scene)
     for match in matches:
         if startups.covers(match):
             continue
         effects = Effects(match.mode.id in unready, match.mode.id in unstarted)
-        left = [s for s in match.sightings if not _over(s.fact, now, effects)]
+        left = _left(match.sightings, now, effects, past)
         if left:
             kept.append(match if len(left) == len(match.sightings) else match_of(match.mode, match.key, left))
     return tuple(kept)
 
 
-def _current(scene: Scene, now: Now) -> Scene:
-    events = tuple(f for f in scene.events if not _over(f, now, Effects(unready=False, unstarted=False)))
-    return scene if len(events) == len(scene.events) else replace(scene, events=events, wordings=wordings_of(events))
+def _left(sightings: Sequence[Sighting], now: Now, effects: "Effects", past: frozenset[int]) -> Sequence[Sighting]:
+    if effects.any:
+        sightings = [s for s in sightings if not _passed(s.fact, now, effects)]
+    return [s for s in sightings if id(s.fact) not in past] if past else sightings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +89,44 @@ class Effects:
     unready: bool
     unstarted: bool
 
+    @property
+    def any(self) -> bool:
+        """Is there one at all?"""
+        return self.unready or self.unstarted
 
-def _over(fact: Fact, now: Now, effects: Effects) -> bool:
-    if isinstance(fact.seen, State) or fact.seen.component == "status" or fact.last is None:
+
+def _passed(fact: Fact, now: Now, effects: Effects) -> bool:
+    """Did what the mode surely brings end after the event?"""
+    if _tells_present(fact) or fact.last is None:
         return False
     if effects.unstarted and _started_since(fact, now):
         return True
-    if _passed(fact, now):
-        return True
-    if effects.unready and fact.node in now.ready_since and fact.last.at < now.ready_since[fact.node].at:
-        return True
+    return effects.unready and fact.node in now.ready_since and fact.last.at < now.ready_since[fact.node].at
+
+
+def _over(fact: Fact, now: Now) -> bool:
+    """Is an event about something that is gone or well again?"""
+    if fact.last is None:
+        return False
+    well = now.pods.get(fact.pod)
+    if well is False or _tells_present(fact):
+        return False
     quiet = now.latest - fact.last.at.timestamp() > _QUIET
-    if fact.pod in now.pods:
-        return now.pods[fact.pod] and (quiet or _before_start(fact, now))
+    if well:
+        return quiet or _before_start(fact, now)
     if now.pods and fact.seen.refs.get("pod"):
-        return quiet or fact.seen.component != "k8s-event"
+        return quiet or not _is_series(fact)
     if now.pods and fact.node in now.listed and _ids(fact.seen.refs):
         return not _ids(fact.seen.refs) & now.listed[fact.node]
-    return fact.node in now.well_nodes and quiet
+    return quiet and fact.node in now.well_nodes
 
 
-def _passed(fact: Fact, now: Now) -> bool:
-    """A pod that found its node is past all looking for one; a well pod, past the sandbox that it had before its containers started."""
-    reason = fact.seen.reason if isinstance(fact.seen, Event) else ""
-    if reason == "FailedScheduling":
-        return fact.last is not None and fact.pod in now.bound and fact.last.at <= now.bound[fact.pod].at
-    return reason == "SandboxChanged" and now.rows.get(fact.pod, False) and _before_start(fact, now)
+def _tells_present(fact: Fact) -> bool:
+    return isinstance(fact.seen, State) or fact.seen.component == "status"
+
+
+def _is_series(fact: Fact) -> bool:
+    return isinstance(fact.seen, Event) and fact.seen.component == "k8s-event"
 
 
 def _started_since(fact: Fact, now: Now) -> bool:
@@ -202,9 +219,9 @@ def _complete(namespaces: set[str]) -> bool:
 
 
 def _well(fact: Fact) -> bool:
-    attrs = attributes(fact)
-    status = str(attrs.get("status", ""))
-    return status in _WELL and (status != "Running" or not attrs.get("unready"))
+    assert isinstance(fact.seen, State)
+    status = str(fact.seen.attrs.get("status", ""))
+    return status in _WELL and (status != "Running" or not attributes(fact).get("unready"))
 
 
 def _ready_since(scene: Scene) -> dict[str, Moment]:
@@ -213,15 +230,24 @@ def _ready_since(scene: Scene) -> dict[str, Moment]:
     From the condition's last transition, NodeReady events and the kubelet's own line. An age is cut to its unit: it counts
     from its earliest moment, and where the order is open the present condition decides.
     """
-    since: dict[str, Moment] = {}
-    lost: dict[str, Moment] = {}
-    for fact in scene.events:
-        if isinstance(fact.seen, Event) and fact.last:
-            for told, said in ((since, _BECAME_READY), (lost, _BECAME_UNREADY)):
-                if fact.seen.reason in said[0] or any(words in fact.seen.message for words in said[1]):
-                    told[fact.node] = max(told.get(fact.node, fact.last), fact.last, key=_earliest)
+    since, lost = _last_told(scene, _BECAME_READY), _last_told(scene, _BECAME_UNREADY)
     ready = _ready_nodes(scene)
     return {node: at for node, at in since.items() if node not in lost or _comes_before(lost[node], at, node in ready)}
+
+
+def _last_told(scene: Scene, said: tuple[frozenset[str], tuple[str, ...]]) -> dict[str, Moment]:
+    """By node, the last moment at which an event of one of the reasons, or with one of the texts, told it."""
+    told: dict[str, Moment] = {}
+    for fact in _saying(scene, *said):
+        if fact.last:
+            told[fact.node] = max(told.get(fact.node, fact.last), fact.last, key=_earliest)
+    return told
+
+
+def _saying(scene: Scene, reasons: Set[str], texts: Sequence[str]) -> list[Fact]:
+    """The events of one of the reasons or with one of the texts, in order."""
+    told = [w.facts for w in scene.wordings if w.reason in reasons or any(text in w.message for text in texts)]
+    return in_order(pair for facts in told for pair in facts)
 
 
 def _ready_nodes(scene: Scene) -> frozenset[str]:
@@ -246,9 +272,8 @@ def _starts(scene: Scene) -> dict[str, Moment]:
             at = _written(str(fact.seen.attrs.get("started", "")))
             if at is not None:
                 starts[fact.pod] = max(starts.get(fact.pod, Moment(at)), Moment(at))
-    for fact in scene.events:
-        started = isinstance(fact.seen, Event) and (fact.seen.reason == "Started" or any(words in fact.seen.message for words in _STARTED))
-        if started and fact.pod and fact.last:
+    for fact in _saying(scene, {"Started"}, _STARTED):
+        if fact.pod and fact.last:
             starts[fact.pod] = max(starts.get(fact.pod, fact.last), fact.last)
     return starts
 
@@ -266,11 +291,12 @@ def _bound(scene: Scene) -> dict[str, Moment]:
 def _pulled(scene: Scene, starts: Mapping[str, Moment]) -> dict[str, Moment]:
     """When each image was last pulled, or a pod of it started."""
     pulled: dict[str, Moment] = {}
-    for fact in scene.events:
+    for fact in scene.events if starts else ():
         image = fact.seen.refs.get("image", "")
         if image and fact.pod in starts:
             pulled[image] = max(pulled.get(image, starts[fact.pod]), starts[fact.pod])
-        if isinstance(fact.seen, Event) and fact.seen.reason == "Pulled" and image and fact.last:
+    for fact in _saying(scene, {"Pulled"}, ()):
+        if (image := fact.seen.refs.get("image", "")) and fact.last:
             pulled[image] = max(pulled.get(image, fact.last), fact.last)
     return pulled
 

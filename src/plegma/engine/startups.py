@@ -13,9 +13,7 @@ from plegma.engine.matches import Match
 from plegma.engine.scenes import Fact, Scene
 from plegma.model.observations import Event
 
-_START = re.compile(
-    r"^\"?(?:Started kubelet|Kubelet version|Version: v1\.)|^Starting (?:kubelet\.?$|CRI-O|k3s |rke2 )|^starting containerd"
-)
+_START = re.compile(r"\"?(?:Started kubelet|Kubelet version|Version: v1\.)|Starting (?:kubelet\.?$|CRI-O|k3s |rke2 )|starting containerd")
 """The first words of each: kubelet server.go and its event Starting, crio, k3s and rke2, containerd."""
 _FIRST_MOMENTS, _BEFORE, _GOES_ON, _SOON = 90.0, 5.0, 60.0, 3600.0
 """Seconds: how long a start takes, the stop just before it; from when and until when the program must speak again afterwards."""
@@ -58,6 +56,11 @@ def _within(times: Sequence[float], begin: float, end: float) -> bool:
 def startups_of(scene: Scene) -> Startups:
     """Reads the starts of a scene."""
     starts: dict[str, list[float]] = {}
+    for _, fact in (pair for wording in scene.wordings if _START.match(wording.message) for pair in wording.facts):
+        if begun := fact.first or fact.last:
+            starts.setdefault(fact.node, []).append(begun.at.timestamp())
+    if not starts:
+        return Startups({}, {}, {})
     speaks: dict[tuple[str, str], list[float]] = {}
     ready: dict[str, float] = {}
     for fact in scene.events:
@@ -65,8 +68,6 @@ def startups_of(scene: Scene) -> Startups:
         if not isinstance(seen, Event) or fact.last is None:
             continue
         at = fact.last.at.timestamp()
-        if _START.search(seen.message):
-            starts.setdefault(fact.node, []).append((fact.first or fact.last).at.timestamp())
         if seen.component in _DAEMONS:
             speaks.setdefault((fact.node, seen.component), []).append(at)
         if seen.reason == "NodeReady":
