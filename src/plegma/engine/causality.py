@@ -10,7 +10,8 @@ from plegma.engine.crowds import Crowd
 from plegma.engine.matches import STRENGTH, Match
 from plegma.engine.neighbours import Place
 from plegma.engine.numerous import numerous
-from plegma.engine.walks import Reach, Walks
+from plegma.engine.reaches import Reach
+from plegma.engine.walks import Walks
 from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.failure_mode import FailureMode
 

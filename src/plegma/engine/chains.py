@@ -8,9 +8,9 @@ from plegma.engine.contenders import Ranked
 from plegma.engine.matches import STRENGTH, Match, Sighting
 from plegma.engine.naming import entity_of
 from plegma.engine.neighbours import Place
+from plegma.engine.reaches import Reach
 from plegma.engine.scenes import Fact, Scene
 from plegma.engine.series import notes_on
-from plegma.engine.walks import Reach
 from plegma.model.diagnosis import ChainStep, Evidence
 from plegma.model.observations import State
 from plegma.model.texts import Text

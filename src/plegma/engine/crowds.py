@@ -35,6 +35,12 @@ class Crowd:
             self._ids = frozenset(map(id, self.matches))
         return self._ids
 
+    def may_bring(self, effects: "Crowd", link: Link) -> bool:
+        """As far as times tell, could each of these have brought all of the effects? They do not end before it, nor begin too late."""
+        if self.last_begin > effects.first_end + _SLACK:
+            return False
+        return link.within is None or effects.last_begin <= self.first_end + link.within + _SLACK
+
     def within(self, other: "Crowd") -> bool:
         """Does the other hold all of these?"""
         return self is other or (len(self.matches) < len(other.matches) and self.ids <= other.ids)

@@ -47,6 +47,10 @@ class Neighbours:
         self._some_without_pod = "" in self._by_pod
         self._near: dict[tuple[str, ...], Tied] = {}
 
+    def beyond_the_pod(self, scope: Scope) -> bool:
+        """Could the scope tie a pod to a match that is not the pod's own?"""
+        return scope not in _ONE_POD or self._some_without_pod
+
     def near(self, scope: Scope, place: Place) -> Tied:
         """The matches that `joined` ties to the place, those of one weight together; the same place gives the same crowds."""
         if scope == "cluster":

@@ -11,28 +11,14 @@ from plegma.engine.crowds import Crowd, Crowds, timely
 from plegma.engine.matches import Match
 from plegma.engine.neighbours import Neighbours, Place, Tied
 from plegma.engine.numerous import numerous
+from plegma.engine.reaches import Reach
+from plegma.engine.situations import Shape, Situation, only_own, situations_of
 from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.failure_mode import FailureMode, Link
 
 _HIDDEN = 1
 """Steps in a row that no line shows."""
 _HIDDEN_COST = 0.6
-
-
-@numerous
-class Reach:
-    """An effect that a cause explains: on which matches, by which link, from which mode, how surely, how deep.
-
-    Where no line shows it there are no matches (`crowd` is None), and `place` is where it would be.
-    """
-
-    mode: FailureMode
-    crowd: Crowd | None
-    link: Link
-    came_from: str
-    weight: float
-    depth: int
-    place: Place
 
 
 @numerous
@@ -63,17 +49,59 @@ class Walks:
         self.neighbours = {mode: Neighbours(found, self.crowds) for mode, found in by_mode.items()}
         self._links = {mode.id: tuple((x, catalog[x.effect]) for x in mode.leads_to if x.effect in relevant) for mode in catalog}
         self._after: dict[tuple[int, int], _Next] = {}
+        self._situations = situations_of((m for found in by_mode.values() for m in found), self.crowds)
+        self._shapes: dict[tuple[str, bool, tuple[str, ...]], Shape | None] = {}
 
     def reaches(self, mode: FailureMode, match: Match | None, place: Place) -> tuple[Reach, ...]:
-        """All that a cause explains, in order of depth. Breadth first; the surest way to each effect counts."""
+        """All that a cause explains, in order of depth."""
+        situation = self._situations.get(place)
+        if situation is None:
+            return self._walk(mode, match, place).result()
+        key = mode.id, match is not None, situation.modes
+        shape = self._shapes.get(key)
+        told = shape.told_of(situation, place, self._near) if shape else None
+        if told is not None:
+            return told
+        walk = self._walk(mode, match, place)
+        found = walk.result()
+        if key not in self._shapes:
+            self._shapes[key] = self._shape(mode, walk, found, situation)
+        return found
+
+    def _walk(self, mode: FailureMode, match: Match | None, place: Place) -> "_Walk":
+        """Breadth first; the surest way to each effect counts."""
         walk = _Walk()
         todo = deque([_Step(mode, self.crowds.of((match,)) if match else None, place, 1.0, 0, 0)])
         while todo:
             step = todo.popleft()
+            walk.steps.append(step)
             for link, effect in self._links[step.mode.id]:
                 if effect is not mode:
                     todo.extend(self._along(walk, step, link, effect))
-        return walk.result()
+        return walk
+
+    def _shape(self, mode: FailureMode, walk: "_Walk", reaches: tuple[Reach, ...], situation: Situation) -> Shape | None:
+        """The walk as it can be told of other pods; None where it met more than the pod's own matches."""
+        looked: dict[int, Link] = {}
+        timed: dict[tuple[str, int], tuple[str, Link, bool]] = {}
+        for step in walk.steps:
+            for link, effect in self._links[step.mode.id]:
+                if effect is mode or link.effect not in self.neighbours:
+                    looked |= {} if effect is mode else {id(x): x for x, _ in self._links[effect.id] if self._may_find_others(x)}
+                    continue
+                own = situation.own.get(link.effect)
+                if not only_own(self._near(link, step.place), own):
+                    return None
+                if self._may_find_others(link):
+                    looked[id(link)] = link
+                if step.crowd is not None and own is not None:
+                    timed[step.mode.id, id(link)] = step.mode.id, link, step.crowd.may_bring(own, link)
+        return Shape(reaches, tuple(looked.values()), tuple(timed.values()))
+
+    def _may_find_others(self, link: Link) -> bool:
+        """Could the link tie a pod to anything but its own matches?"""
+        neighbours = self.neighbours.get(link.effect)
+        return neighbours is not None and neighbours.beyond_the_pod(link.scope)
 
     def _along(self, walk: "_Walk", step: _Step, link: Link, effect: FailureMode) -> Iterator[_Step]:
         after = self._next(step, link)
@@ -128,6 +156,7 @@ class _Walk:
     """What one walk has reached so far."""
 
     def __init__(self) -> None:
+        self.steps: list[_Step] = []
         self._seen: dict[str, list[Reach]] = {}
         self._hidden: dict[str, Reach] = {}
 
