@@ -26,9 +26,9 @@ class Candidate:
     reaches: tuple[Reach, ...]
 
     @property
-    def crowds(self) -> tuple[Crowd, ...]:
+    def crowds(self) -> list[Crowd]:
         """The matches that it explains, without its own."""
-        return tuple(reach.crowd for reach in self.reaches if reach.crowd is not None)
+        return [reach.crowd for reach in self.reaches if reach.crowd is not None]
 
     @property
     def explained(self) -> tuple[Match, ...]:

@@ -8,7 +8,7 @@ from plegma.engine.causality import Candidate, Graph
 from plegma.engine.neighbours import Place, joined
 from plegma.engine.rows import EventRows, StateRows
 from plegma.engine.scenes import Fact, Scene
-from plegma.knowledge.failure_mode import Refutation, Signature
+from plegma.knowledge.failure_mode import FailureMode, Refutation, Signature
 from plegma.model.texts import Text
 
 _HINT = 0.5
@@ -30,25 +30,27 @@ class Objections:
     def __init__(self, graph: Graph, scene: Scene) -> None:
         self._graph = graph
         self._events, self._states = EventRows(scene.wordings), StateRows(scene.states, graph.catalog)
-        self._seen: dict[int, Sightings] = {}
+        self._of_mode: dict[str, list[tuple[Refutation, float, Sightings]]] = {}
 
     def against(self, candidate: Candidate) -> tuple[Objected, ...]:
         """All refutations of the candidate's mode that hold at its place; a mode that is only hinted at weighs half."""
-        found = []
-        for refutation in candidate.mode.refutes:
-            facts = self._sightings(refutation).near(candidate.place)
+        if candidate.mode.id not in self._of_mode:
+            self._of_mode[candidate.mode.id] = list(self._seen(candidate.mode))
+        return tuple(
+            Objected(refutation.because, weight, facts)
+            for refutation, weight, sightings in self._of_mode[candidate.mode.id]
+            if (facts := sightings.near(candidate.place))
+        )
+
+    def _seen(self, mode: FailureMode) -> Iterator[tuple[Refutation, float, "Sightings"]]:
+        """The mode's refutations that were seen anywhere."""
+        for refutation in mode.refutes:
+            facts = tuple(_facts(refutation, self._graph, self._events, self._states))
             if facts:
-                weight = refutation.weight * (_HINT if self._only_hinted(refutation) else 1.0)
-                found.append(Objected(refutation.because, weight, facts))
-        return tuple(found)
+                yield refutation, refutation.weight * (_HINT if self._only_hinted(refutation) else 1.0), Sightings(facts)
 
     def _only_hinted(self, refutation: Refutation) -> bool:
         return bool(refutation.mode) and all(m.proof == "suggests" for m in self._graph.by_mode.get(refutation.mode, []))
-
-    def _sightings(self, refutation: Refutation) -> "Sightings":
-        if id(refutation) not in self._seen:
-            self._seen[id(refutation)] = Sightings(_facts(refutation, self._graph, self._events, self._states))
-        return self._seen[id(refutation)]
 
 
 class Sightings:
@@ -66,7 +68,10 @@ class Sightings:
     def near(self, place: Place) -> tuple[Fact, ...]:
         """The first few facts about the place's own pod, or, for a node's facts, about its node."""
         if place.pod:
-            wider = [*self._by_pod.get(place.pod, ()), *self._by_pod.get("", ())]
+            own, of_none = self._by_pod.get(place.pod, ()), self._by_pod.get("", ())
+            if not of_none:
+                return tuple(own[:_FEW])
+            wider = [*own, *of_none]
         elif place.node:
             wider = [*self._by_node.get(place.node, ()), *self._by_node.get("", ())]
         else:
