@@ -78,7 +78,7 @@ def _present(scene: Scene, matches: Sequence[Match], catalog: Catalog, now: Now,
 
 def _left(sightings: Sequence[Sighting], now: Now, effects: "Effects", past: frozenset[int]) -> Sequence[Sighting]:
     if effects.any:
-        sightings = [s for s in sightings if not _passed(s.fact, now, effects)]
+        sightings = [s for s in sightings if not _ended_since(s.fact, now, effects)]
     return [s for s in sightings if id(s.fact) not in past] if past else sightings
 
 
@@ -95,7 +95,7 @@ class Effects:
         return self.unready or self.unstarted
 
 
-def _passed(fact: Fact, now: Now, effects: Effects) -> bool:
+def _ended_since(fact: Fact, now: Now, effects: Effects) -> bool:
     """Did what the mode surely brings end after the event?"""
     if _tells_present(fact) or fact.last is None:
         return False
@@ -106,10 +106,12 @@ def _passed(fact: Fact, now: Now, effects: Effects) -> bool:
 
 def _over(fact: Fact, now: Now) -> bool:
     """Is an event about something that is gone or well again?"""
-    if fact.last is None:
+    if fact.last is None or _tells_present(fact):
         return False
+    if _passed(fact, now):
+        return True
     well = now.pods.get(fact.pod)
-    if well is False or _tells_present(fact):
+    if well is False:
         return False
     quiet = now.latest - fact.last.at.timestamp() > _QUIET
     if well:
@@ -119,6 +121,14 @@ def _over(fact: Fact, now: Now) -> bool:
     if now.pods and fact.node in now.listed and _ids(fact.seen.refs):
         return not _ids(fact.seen.refs) & now.listed[fact.node]
     return quiet and fact.node in now.well_nodes
+
+
+def _passed(fact: Fact, now: Now) -> bool:
+    """A pod that found its node is past all looking for one; a well pod, past the sandbox that it had before its containers started."""
+    reason = fact.seen.reason if isinstance(fact.seen, Event) else ""
+    if reason == "FailedScheduling":
+        return fact.last is not None and fact.pod in now.bound and fact.last.at <= now.bound[fact.pod].at
+    return reason == "SandboxChanged" and now.rows.get(fact.pod, False) and _before_start(fact, now)
 
 
 def _tells_present(fact: Fact) -> bool:
