@@ -209,6 +209,12 @@ def test_lines_that_nothing_matches_are_health() -> None:
     assert (found.verdict, found.hypotheses, found.symptoms) == ("healthy", (), ())
 
 
+def test_settings_alone_are_not_health_but_a_row_is() -> None:
+    setting, row = state("Config", key="live-restore", value="false"), state("Pod", line=2, status="Running")
+    assert diagnosed([BAD_IMAGE, *EFFECTS], part(setting, kind="docker-info")).verdict == "insufficient"
+    assert diagnosed([BAD_IMAGE, *EFFECTS], part(setting, row, kind="docker-info")).verdict == "healthy"
+
+
 def test_nothing_at_all_is_not_health() -> None:
     assert diagnosed([BAD_IMAGE, *EFFECTS]).verdict == "insufficient"
 

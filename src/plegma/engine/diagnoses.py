@@ -22,6 +22,7 @@ from plegma.engine.summaries import summary_of
 from plegma.engine.symptoms import symptoms_of
 from plegma.knowledge.catalog import Catalog
 from plegma.model.diagnosis import Diagnosis, Entity, Gap, Hypothesis, Input, Objection, RemedyStep, Symptom, Verdict
+from plegma.model.observations import State
 from plegma.model.parts import Parsed
 from plegma.model.texts import Text
 
@@ -34,6 +35,7 @@ _AS_GOOD = 0.75
 _TOO_MANY = 3
 _REMEMBERED = 5
 _BASICS = ("pod-list", "events", "node-list")
+_SETTINGS = frozenset({"Config", "Sysctl"})
 _NEEDED = frozenset({"pod-list", "node-list", "container-list"})
 
 
@@ -115,10 +117,11 @@ def _undecided(ranked: Sequence[Ranked]) -> bool:
 
 
 def _saw_anything(scene: Scene) -> bool:
-    """Is there a row or a log line from which good health could be told; lines that mostly complain tell none."""
+    """Is there a row or a log line from which good health could be told; settings and lines that mostly complain tell none."""
     told = any(part.observations and part.kind not in {"text", "prose"} for part in scene.parts)
     complaints = sum(_COMPLAINS.search(fact.text) is not None for fact in scene.events)
-    return told and (bool(scene.states) or complaints < _MOSTLY * len(scene.events))
+    rows = any(fact.seen.kind not in _SETTINGS for fact in scene.states if isinstance(fact.seen, State))
+    return told and (rows or complaints < _MOSTLY * len(scene.events))
 
 
 def _hypothesis(scene: Scene, rank: int, ranked: Ranked, onset: Moment | None) -> Hypothesis:

@@ -49,6 +49,15 @@ def test_a_table_that_lost_its_columns() -> None:
     assert pod.attrs["status"] == "ContainerCreating"
 
 
+def test_a_status_of_several_words_is_one_cell() -> None:
+    head = "NAME       READY   STATUS                    RESTARTS   AGE\n"
+    row = "ledger-0   0/1     Topology Affinity Error   0          4m\n"
+    for text in (head + row, row, "NAME READY STATUS RESTARTS AGE\nledger-0 0/1 Topology Affinity Error 0 4m\n"):
+        (pod,) = states(text, "Pod")
+        assert (pod.attrs["status"], pod.attrs["restarts"]) == ("Topology Affinity Error", 0)
+    assert states("ledger-0   0/1     Topology affinity is   0   off\n", "Pod") == []
+
+
 def test_rows_that_the_terminal_wrapped_are_one_row() -> None:
     table = (
         "NAME                               READY   STATUS             RESTARTS         AGE   IP          NODE",

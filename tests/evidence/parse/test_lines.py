@@ -62,3 +62,10 @@ def test_quotes_that_a_word_processor_or_a_web_page_changed_are_plain_again() ->
         == 'no runtime for "nvidia" is configured'
     )
     assert clean("a && b &lt;none&gt; R&D;") == "a && b <none> R&D;"
+
+
+def test_a_whole_line_made_bold_is_read_without_the_marks() -> None:
+    assert clean("  ** Type: x") == "  ** Type: x"
+    assert clean(" **Reason:  OOMKilled** ") == " Reason:  OOMKilled"
+    assert clean("**/tmp/a**: see **b: c**") == "**/tmp/a**: see **b: c**"
+    assert clean("**Environment**") == "**Environment**"

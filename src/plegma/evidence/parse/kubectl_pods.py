@@ -16,6 +16,7 @@ _NOW = Stamp(age=0.0)
 _AGO = re.compile(r"(?<!\d)(\d+) \(([\dydhms]+) ago\)")
 _RESTARTS = re.compile(r"(\d+)(?:\0\S+)?$")
 _READY = re.compile(r"(\d+)/(\d+)$")
+_WORDS = re.compile(r"(?<= )([A-Z][a-z]+(?: [A-Z][a-z]+)+)(?= +\d+ )")
 _NAME = re.compile(r"(?:pods?(?:\.v1\.)?/)?([a-z0-9][-a-z0-9.]*)$")
 _BEGIN = re.compile(r"\s*(?:[a-z0-9][-a-z0-9]*\s+)?(?:pod/)?[a-z0-9][-a-z0-9.]*\s+\d+/\d+\s+[A-Z]")
 _NAMELESS = ("<none>", "<unset>", "<ip>", "<nil>")
@@ -53,7 +54,8 @@ def _begins_row(line: str) -> bool:
 
 
 def _tokens(line: str) -> list[str]:
-    return _AGO.sub("\\1\0\\2", line).split()
+    """The line's cells: "3 (5m ago)" is one, and so is a status of several words ("Topology Affinity Error")."""
+    return _WORDS.sub(lambda words: words[1].replace(" ", "\1"), _AGO.sub("\\1\0\\2", line)).split()
 
 
 def _ended(document: Document, at: int, header: Header | None) -> bool:
@@ -99,7 +101,7 @@ def _plausible(cells: Mapping[str, str]) -> bool:
 def _state(document: Document, at: int, cells: Mapping[str, str], context: Context) -> State:
     attrs: dict[str, str | int | float | bool] = {}
     if "STATUS" in cells:
-        attrs["status"] = cells["STATUS"]
+        attrs["status"] = cells["STATUS"].replace("\1", " ")
     if ready := _READY.match(cells.get("READY", "")):
         attrs.update(ready=count_or(ready[1], 0), containers=count_or(ready[2], 0))
     if restarts := re.match(r"\d+", cells.get("RESTARTS", "")):

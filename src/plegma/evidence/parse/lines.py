@@ -16,6 +16,8 @@ _UNCLEAN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\u200b-\u200f\u2028\u202
 _TYPESET = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
 """What word processors and web forms make of the quotes that programs print."""
 _ENTITIES = {"quot": '"', "#34": '"', "#39": "'", "apos": "'", "lt": "<", "gt": ">", "amp": "&"}
+_BOLD = re.compile(r"(\s*)\*\*([^\s*][^*]*:[^*]*)\*\*$")
+"""A whole line that a reporter made bold inside a code block, where a web page shows the marks."""
 _ENTITY = re.compile(r"&(quot|#34|#39|apos|lt|gt|amp);")
 
 
@@ -70,7 +72,7 @@ def split(text: str) -> list[str]:
 
 
 def clean(line: str) -> str:
-    """A line as it is parsed: no escape sequences and control characters, plain quotes, no space at the end, at most MAX_LOOK long."""
+    """A line as it is parsed: no escapes, control characters and marks of bold, plain quotes, no space at the end, cut at MAX_LOOK."""
     line = line[:MAX_LOOK]
     if _UNCLEAN.search(line):
         line = _OVERSTRIKE.sub("", _ESCAPES.sub("", line)).replace("\r", " ")
@@ -79,7 +81,9 @@ def clean(line: str) -> str:
         line = line.translate(_TYPESET)
     if "&" in line and _ENTITY.search(line):
         line = _ENTITY.sub(lambda match: _ENTITIES[match[1]], line)
-    return line.rstrip()
+    line = line.rstrip()
+    bold = _BOLD.match(line) if line.endswith("**") else None
+    return f"{bold[1]}{bold[2].rstrip()}" if bold else line
 
 
 def shown(line: str) -> str:

@@ -16,6 +16,8 @@ MODE = FailureMode(
     signatures=(
         Signature(r"dial tcp 127\.0\.0\.1:50051: (?:connect|getsockopt): connection refused", component="cni", proof="states", source="amazon-vpc-cni-k8s cmd/routed-eni-cni-plugin"),
         Signature(r"[Ee]rror received from (?:Add|Del)Network g?RPC call", component="cni", source="amazon-vpc-cni-k8s cmd/routed-eni-cni-plugin"),
+        Signature(r"Retrying waiting for IPAM-D", component="any", at_least=10, source="amazon-vpc-cni-k8s scripts/entrypoint.sh, cmd/aws-vpc-cni: ipamd does not answer; a start needs a few"),
+        Signature(r"Retrying waiting for IPAM-D", component="any", proof="suggests", source="amazon-vpc-cni-k8s scripts/entrypoint.sh, cmd/aws-vpc-cni"),
         Signature(r"failed to connect service \\*\":50051\\*\" within", component="kubelet", proof="suggests", source="grpc-health-probe of aws-node; others use the port too"),
     ),
     states=(StateTest("Pod", {"pod": r"^aws-node-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}, proof="suggests"),),
@@ -45,6 +47,9 @@ MODE = FailureMode(
         hit("k8s-event", 'add cmd: Error received from AddNetwork gRPC call: rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing dial tcp 127.0.0.1:50051: connect: connection refused"', reason="FailedCreatePodSandBox"),
         hit("kubelet", 'networkPlugin cni failed to teardown pod "db-0_data" network: rpc error: code = Unavailable desc = all SubConns are in TransientFailure, latest connection error: connection error: desc = "transport: Error while dialing dial tcp 127.0.0.1:50051: getsockopt: connection refused"'),
         hit("k8s-event", 'Readiness probe failed: {"level":"info","ts":"2023-02-02T10:11:12.1Z","caller":"/usr/local/go/src/runtime/proc.go:225","msg":"timeout: failed to connect service \\":50051\\" within 5s"}', reason="Unhealthy"),
+        hit("pod-log", "Retrying waiting for IPAM-D", count=24),
+        hit("pod-log", "Retrying waiting for IPAM-D"),
+        near_miss("pod-log", "Checking for IPAM connectivity ... "),
         near_miss("k8s-event", "add cmd: failed to assign an IP address to container", reason="FailedCreatePodSandBox"),
         near_miss("pod-log", "rpc error: dial tcp 10.4.7.7:50051: connect: connection refused"),
         near_miss("k8s-event", "unable to allocate IP address: Post http://127.0.0.1:6784/ip/77aa: dial tcp 127.0.0.1:6784: connect: connection refused", reason="FailedCreatePodSandBox"),

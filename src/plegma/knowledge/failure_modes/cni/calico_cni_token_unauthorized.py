@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"Unable to create token for CNI kubeconfig.{0,40}Unauthorized", proof="states", source="calico cni-plugin pkg/install"),
         Signature(r"connection is unauthorized: Unauthorized", component="cni", proof="states", source="calico libcalico-go backend/k8s, error of the CNI plugin"),
+        Signature(r"failed to (?:set up|setup|teardown) pod \S+ network: Unauthorized", component="cni", proof="suggests", source="a plugin that asks the API with its own token (calico before 3.16 and others), refused"),
         Signature(r"error getting ClusterInformation: .{0,200}x509: ", component="cni", source="calico cni-plugin"),
     ),
     leads_to=(
@@ -44,6 +45,7 @@ MODE = FailureMode(
         hit("k8s-event", 'error killing pod: failed to "KillPodSandbox" for "9c" with KillPodSandboxError: "rpc error: code = Unknown desc = failed to destroy network for sandbox \\"0aa1\\": plugin type=\\"calico\\" failed (delete): error getting ClusterInformation: connection is unauthorized: Unauthorized"', reason="FailedKillPod"),
         hit("cni", "Final result of CNI ADD was an error. error=error getting ClusterInformation: connection is unauthorized: Unauthorized"),
         hit("k8s-event", 'plugin type="calico" failed (add): error getting ClusterInformation: Get "https://10.96.0.1:443/apis/crd.projectcalico.org/v1/clusterinformations/default": x509: certificate signed by unknown authority (possibly because of "crypto/rsa: verification error")', reason="FailedCreatePodSandBox"),
+        hit("kubelet", 'networkPlugin cni failed to teardown pod "web-0_shop" network: Unauthorized'),
         near_miss("k8s-event", "Multus: [shop/web-0/77aa]: error getting pod: Unauthorized", reason="FailedCreatePodSandBox"),
         near_miss("kubelet", "Failed to list *v1.Node: Unauthorized"),
         near_miss("k8s-event", 'error getting ClusterInformation: connection is unauthorized: clusterinformations.crd.projectcalico.org "default" is forbidden: User "system:serviceaccount:kube-system:calico-cni-plugin" cannot get resource', reason="FailedCreatePodSandBox"),

@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"GPU is lost", proof="states", source="NVML: NVML_ERROR_GPU_IS_LOST"),
         Signature(r"GPU has fallen off the bus", component="any", proof="states", source="NVRM Xid 79"),
+        Signature(r"fallen off the bus and is not responding to commands", component="any", proof="states", source="open-gpu-kernel-modules nv-pci.c, in two or three lines"),
         Signature(r"NVRM: Xid \(PCI:[^)]*\): 79\b", component="kernel", proof="states", source="NVRM Xid 79"),
         Signature(r"XidCriticalError: Xid=(79|48|74|94|95|119|120)\b", proof="shows", source="NVIDIA k8s-device-plugin internal/rm/health.go"),
         Signature(r"[Uu]nable to determine the device handle for (GPU|gpu)", proof="shows", source="nvidia-smi"),
@@ -49,6 +50,9 @@ MODE = FailureMode(
         hit("kernel", "NVRM: Xid (PCI:0000:3b:00): 74, pid=1201, NVLink: fatal error detected on link 2"),
         hit("kernel", "NVRM: Xid (PCI:0000:3b:00): 31, pid=1201, Ch 00000008, intr 00000000. MMU Fault: ENGINE GRAPHICS"),
         hit("kernel", "NVRM: RmInitAdapter failed! (0x24:0xffff:1211)"),
+        hit("kernel", "NVRM: fallen off the bus and is not responding to commands."),
+        hit("kernel", "NVRM: system has fallen off the bus and is not responding to commands."),
+        near_miss("kernel", "NVRM: The NVIDIA probe routine failed for 1 device(s)."),
         near_miss("k8s-event", "Allocate failed due to no healthy devices present; cannot allocate unhealthy devices nvidia.com/gpu, which is unexpected", reason="UnexpectedAdmissionError"),
         near_miss("shell", "Failed to initialize NVML: Driver/library version mismatch"),
         near_miss("pod-log", "CUDA error: out of memory"),

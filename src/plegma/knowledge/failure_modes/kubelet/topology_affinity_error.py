@@ -14,10 +14,10 @@ MODE = FailureMode(
         "topologyManagerPolicy が restricted / single-numa-node で、ノード全体では足りていても 1 つの NUMA ノードに収まる CPU・デバイス・メモリがない。スケジューラーは NUMA を見ないため、同じノードに戻って再び失敗する。",
     ),
     signatures=(
-        Signature(r"Resources cannot be allocated with Topology locality", "kubelet", "states", source="pkg/kubelet/cm/topologymanager"),
-        Signature(r"", "kubelet", "states", reason="TopologyAffinityError", source="pkg/kubelet/cm/topologymanager"),
+        Signature(r"Resources cannot be allocated with Topology [Ll]ocality", "kubelet", "states", source="pkg/kubelet/cm/topologymanager"),
+        Signature(r"", "kubelet", "states", reason=r"Topology ?Affinity ?Error", source="pkg/kubelet/cm/topologymanager; three words to v1.17"),
     ),
-    states=(StateTest("Pod", {"status": "^TopologyAffinityError$"}, "states"),),
+    states=(StateTest("Pod", {"status": "^Topology ?Affinity ?Error$"}, "states"),),
     leads_to=(Link("pod-rejected", "pod", Text("refused at admission by the topology manager", "Topology Manager が admission で拒否する"), strength=0.95),),
     asks=(Ask("grep -i topologyManager /var/lib/kubelet/config.yaml; lscpu | grep NUMA; kubectl describe node {node} | grep -A20 'Allocated resources'", Text("single-numa-node and requests larger than what is free on one NUMA node", "single-numa-node であり、要求が 1 NUMA ノードの空きを超えている"), ("exclusive-cpus-exhausted", "device-plugin-unhealthy", "kubelet-admission-out-of-resources"), "kubelet-config"),),
     remedies=(
@@ -27,10 +27,11 @@ MODE = FailureMode(
     examples=(
         hit("k8s-event", "Resources cannot be allocated with Topology locality", "TopologyAffinityError"),
         hit("status", "Pod was rejected: Resources cannot be allocated with Topology locality", "TopologyAffinityError"),
+        hit("status", "Pod Resources cannot be allocated with Topology Locality", "Topology Affinity Error"),
         near_miss("status", "Pod was rejected: Node didn't have enough resource: cpu, requested: 4000, used: 30000, capacity: 32000", "OutOfcpu"),
         near_miss("k8s-event", "0/3 nodes are available: 3 node(s) didn't match pod topology spread constraints.", "FailedScheduling"),
     ),
-    state_examples=(StateExample("Pod", {"status": "TopologyAffinityError"}, True), StateExample("Pod", {"status": "OutOfcpu"}, False)),
+    state_examples=(StateExample("Pod", {"status": "TopologyAffinityError"}, True), StateExample("Pod", {"status": "Topology Affinity Error"}, True), StateExample("Pod", {"status": "OutOfcpu"}, False)),
     versions="topology manager since v1.16",
     references=("https://kubernetes.io/docs/tasks/administer-cluster/topology-manager/",),
 )

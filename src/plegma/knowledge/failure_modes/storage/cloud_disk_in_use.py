@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"VolumeInUse: ", "any", "suggests", source="EC2 AttachVolume"),
         Signature(r"IncorrectState: \S+ is not 'available'", "any", "states", source="EC2 AttachVolume"),
+        Signature(r"expected device to be attached but was (?:attaching|busy|detaching)", "any", "shows", source="aws-ebs-csi-driver pkg/cloud WaitForAttachmentState: EC2 has not ended the earlier attach or detach"),
         Signature(r"AttachDiskWhileBeingDetached", "any", "states", source="Azure compute"),
         Signature(r"AcquireDiskLeaseFailed", "any", "states", source="Azure compute, blob-based disks: another VM holds the lease"),
         Signature(r"disk is currently being detached", "any", "states", source="Azure compute"),
@@ -38,6 +39,8 @@ MODE = FailureMode(
         hit("k8s-event", "Code=\"AcquireDiskLeaseFailed\" Message=\"Failed to acquire lease while creating disk 'pvc-5c.vhd'. Blob is already in use.\"", "FailedMount"),
         hit("k8s-event", "googleapi: Error 400: RESOURCE_IN_USE_BY_ANOTHER_RESOURCE - The disk resource 'projects/p/zones/z/disks/d' is already being used by 'projects/p/zones/z/instances/n'", "FailedAttachVolume"),
         hit("k8s-event", "Volume 5c-77 is attached to a different instance (0f1e)", "FailedAttachVolume"),
+        hit("k8s-event", 'AttachVolume.Attach failed for volume "pvc-5c" : rpc error: code = Internal desc = Could not attach volume "vol-0aa" to node "i-0bb": attachment of disk "vol-0aa" failed, expected device to be attached but was attaching', "FailedAttachVolume"),
+        near_miss("pod-log", "\"ControllerPublishVolume: attached\" volumeID=\"vol-0aa\" nodeID=\"i-0bb\" devicePath=\"/dev/xvdaa\""),
         near_miss("k8s-event", 'Multi-Attach error for volume "pvc-5c1d" Volume is already exclusively attached to one node and can\'t be attached to another', "FailedAttachVolume"),
         near_miss("k8s-event", "InvalidVolume.NotFound: The volume 'vol-0aa' does not exist.", "FailedAttachVolume"),
     ),
