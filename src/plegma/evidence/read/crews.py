@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, Generic, NoReturn, TypeVar
 from plegma.evidence.read.spans import Block, Span, content
 
 Result = TypeVar("Result")
-_AHEAD = 2
+_AHEAD = 4
 """Blocks that each worker has been given and not yet answered."""
 _PATIENCE = 1.0
 _PAUSE = 0.001

@@ -25,7 +25,7 @@ from plegma.evidence.unreadable import Unreadable
 from plegma.model.observations import Event
 
 BLOCK = 1024 * 1024
-_ALONE = 4
+_ALONE = 1
 """Blocks that are read before other processes are worth their start."""
 _LOG_KINDS = frozenset({"log"})
 

@@ -16,6 +16,7 @@ from plegma.evidence.read.artifacts import HEAD, Artifact
 from plegma.evidence.read.layouts import Place, failed_collection, place_of
 from plegma.evidence.read.limits import MIB, Limits
 from plegma.evidence.read.placing import placed
+from plegma.evidence.read.spans import left_in
 from plegma.evidence.read.streams import Chained, guarded, take
 from plegma.evidence.unreadable import Unreadable
 from plegma.model.texts import Text
@@ -47,8 +48,10 @@ class Reader(Struct, frozen=True, dict=True):
 
     def _found(self, artifact: Artifact, place: Place) -> Iterator[Parsed | Unreadable]:
         stream = artifact.open()
-        data, why = take(stream, self.limits.whole + 1)
-        if len(data) > self.limits.whole and why is None:
+        left = left_in(stream)
+        is_long = left is not None and left.size > self.limits.whole
+        data, why = take(stream, HEAD if is_long else self.limits.whole + 1)
+        if why is None and (is_long or len(data) > self.limits.whole):
             yield from self._long(artifact.name, data, stream, place)
             return
         yield from _whole(artifact.name, data, place)
