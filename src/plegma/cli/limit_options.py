@@ -35,7 +35,7 @@ class LimitOptions:
     max_member_bytes: Annotated[
         int | None,
         typer.Option(
-            "--max-member-bytes", parser=size, metavar="SIZE", help="Bytes unpacked of one file (default 8G).", show_default=False
+            "--max-member-bytes", parser=size, metavar="SIZE", help="Bytes unpacked of one file (default 32G).", show_default=False
         ),
     ] = None
 
