@@ -145,3 +145,16 @@ def test_a_log_right_below_the_events_is_not_the_rest_of_the_last_one(table: str
 def test_a_row_without_its_type_is_known_by_its_series() -> None:
     (event,) = events("SandboxChanged  4m31s (x3 over 4m50s)   kubelet            Pod sandbox changed, it will be killed and re-created.\n")
     assert (event.reason, event.count, event.message) == ("SandboxChanged", 3, "Pod sandbox changed, it will be killed and re-created.")
+
+
+def test_the_events_of_kubernetes_1_1_have_no_type() -> None:
+    text = (
+        "Events:\n  FirstSeen\tLastSeen\tCount\tFrom\t\tSubobjectPath\tReason\tMessage\n"
+        "  3h\t\t8s\t\t611\t{kubelet wk-3}\t\tFailedSync\tError syncing pod, skipping: no network\n"
+        "  3h\t\t3h\t\t1\t{kubelet wk-3}\timplicitly required container POD\tPulled\tContainer image already present\n"
+    )
+    assert [(e.reason, e.message, e.count, e.refs["node"]) for e in events(text)] == [
+        ("FailedSync", "Error syncing pod, skipping: no network", 611, "wk-3"),
+        ("Pulled", "Container image already present", 1, "wk-3"),
+    ]
+    assert [e.reason for e in events("  3h  8s  611  {kubelet wk-3}  said so\n")] == [""]

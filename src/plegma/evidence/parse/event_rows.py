@@ -1,4 +1,4 @@
-"""Rows of Kubernetes events in the shapes that kubectl has printed them in since 1.2."""
+"""Rows of Kubernetes events in the shapes that kubectl has printed them in since 1.1."""
 
 import re
 from collections.abc import Mapping
@@ -29,6 +29,10 @@ _UNTYPED = re.compile(
 _OLD = re.compile(
     rf"\s*(?P<first>{_AGE})\s+(?P<seen>{_AGE})\s+(?P<count>\d+)\s+(?P<source>\{{[^}}]*\}}|\S+, ?\S+|\S+)\s+"
     rf"(?:(?P<sub>spec\.\S+)\s+)?(?P<type>{_TYPE})\s+(?P<reason>\S+)\s+(?P<message>.*)$"
+)
+_OLDEST = re.compile(
+    rf"\s*(?P<first>{_AGE})\s+(?P<seen>{_AGE})\s+(?P<count>\d+)\s+(?P<source>\{{[^}}]*\}})\s+"
+    r"(?:(?P<sub>spec\.\S+|implicitly required container \S+)\s+)?(?P<reason>[A-Z]\w+)\s+(?P<message>.*)$"
 )
 _GET = re.compile(
     rf"\s*(?:(?P<namespace>[a-z0-9][-a-z0-9]*)\s+)?(?P<seen>{_SPAN})\s+(?P<type>{_TYPE})\s+(?P<reason>\S+)\s+"
@@ -63,7 +67,7 @@ class EventRow(Struct, frozen=True):
 
 def described_row(line: str) -> EventRow | None:
     """A row of the Events table of `kubectl describe`, new or old; None when the line is not one."""
-    return _row(_MODERN.match(line) or _OLD.match(line) or _UNTYPED.match(line))
+    return _row(_MODERN.match(line) or _OLD.match(line) or _OLDEST.match(line) or _UNTYPED.match(line))
 
 
 def listed_row(line: str) -> EventRow | None:

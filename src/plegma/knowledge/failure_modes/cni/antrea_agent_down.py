@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"/var/run/antrea/cni\.sock.{0,40}connect: (?:connection refused|no such file or directory)", component="cni", proof="states", source="antrea pkg/cni"),
         Signature(r"/var/run/antrea/cni\.sock", component="cni", source="antrea pkg/cni client"),
+        Signature(r"Not connected yet, will try again in \d+s", component="any", at_least=5, source="antrea pkg/ovs/ovsconfig: no OVSDB to connect to"),
     ),
     states=(StateTest("Pod", {"pod": r"^antrea-agent-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}, proof="suggests"),),
     leads_to=(
@@ -36,6 +37,8 @@ MODE = FailureMode(
     examples=(
         hit("k8s-event", 'plugin type="antrea" failed (add): rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing dial unix /var/run/antrea/cni.sock: connect: connection refused"', reason="FailedCreatePodSandBox"),
         hit("kubelet", "could not connect to antrea agent at /var/run/antrea/cni.sock: deadline exceeded"),
+        hit("pod-log", "Not connected yet, will try again in 8s", count=9),
+        near_miss("pod-log", "Not connected yet, will try again in 2s"),
         near_miss("k8s-event", "dial unix /var/run/cilium/cilium.sock: connect: connection refused", reason="FailedCreatePodSandBox"),
     ),
     state_examples=(
