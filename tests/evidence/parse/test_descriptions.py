@@ -5,6 +5,8 @@ from datetime import datetime
 
 from readings import events, kinds, observations, parts, states
 
+import pytest
+
 from plegma.model.observations import Event, Stamp
 
 POD = """\
@@ -295,6 +297,13 @@ def test_a_claim_that_waits() -> None:
         "storage_class": "fast",
         "claim": "billing/data-ledger-0",
     }
+
+
+@pytest.mark.parametrize(("cls", "volume", "told"), [("", "", True), ("fast", "", False), ("", "ledger-disk", False)])
+def test_a_claim_that_names_neither_class_nor_volume_says_that(cls: str, volume: str, told: bool) -> None:
+    text = f"Name:          data-ledger-0\nNamespace:     billing\nStorageClass:  {cls}\nStatus:        Pending\nVolume:        {volume}\nUsed By:       ledger-0\n"
+    (claim,) = states(text, "Volume")
+    assert (claim.attrs.get("storage_class") == "") is told
 
 
 ATTACHMENT = """\

@@ -309,6 +309,23 @@ class TestKinds:
         assert states(observations, "Volume")[0].refs == {"volume": "pvc-1", "node": "wk-7"}
         assert [o.message for o in observations if isinstance(o, Event)] == ["volume is in use by wk-3"]
 
+    @pytest.mark.parametrize(
+        ("spec", "annotations", "told"),
+        [
+            ({}, {}, True),
+            ({"storageClassName": ""}, {}, True),
+            ({"storageClassName": "fast"}, {}, False),
+            ({"volumeName": "ledger-disk"}, {}, False),
+            ({}, {"volume.beta.kubernetes.io/storage-class": "fast"}, False),
+        ],
+    )
+    def test_a_claim_that_names_neither_class_nor_volume_says_that(
+        self, spec: dict[str, str], annotations: dict[str, str], told: bool
+    ) -> None:
+        meta = {"name": "m", "namespace": "n", "annotations": annotations}
+        row = self.one("Volume", {"kind": "PersistentVolumeClaim", "metadata": meta, "spec": spec, "status": {"phase": "Pending"}})
+        assert (row.attrs.get("storage_class") == "") is told
+
     def test_an_attachment_that_is_being_deleted_says_so(self) -> None:
         meta = {"name": "csi-1", "deletionTimestamp": "2025-03-02T08:00:00Z", "finalizers": ["external-attacher/x"]}
         value = {"kind": "VolumeAttachment", "metadata": meta, "spec": {"attacher": "x", "nodeName": "wk-7"}, "status": {"attached": True}}

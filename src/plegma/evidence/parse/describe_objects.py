@@ -92,6 +92,8 @@ def _row(
         attrs = _plain(_VOLUME, fields)
         if kind == "persistentvolumeclaim" and "Name" in fields:
             attrs["claim"] = f"{refs.get('namespace', '')}/{fields['Name'].value}"
+        if kind == "persistentvolumeclaim" and _is_blank(fields, "StorageClass") and _is_blank(fields, "Volume"):
+            attrs["storage_class"] = ""  # nobody will make a volume for it
         yield from _state(document, "Volume", {"kind": _PROPER[kind], **attrs} if attrs else {}, fields, ("Status", "Name"), refs)
     elif kind == "service":
         yield from _state(document, "Service", _plain(_SERVICE, fields), fields, ("Endpoints", "Type"), refs)
@@ -100,6 +102,10 @@ def _row(
         yield from _state(
             document, "Workload", {"kind": _PROPER[kind], **attrs} if attrs else {}, fields, tuple(key for key, _, _ in _COUNTS), refs
         )
+
+
+def _is_blank(fields: Mapping[str, Field], key: str) -> bool:
+    return key in fields and not fields[key].value
 
 
 def _attachment(document: Document, items: Sequence[Item]) -> Iterator[Observation]:

@@ -9,6 +9,8 @@ from plegma.model.observations import Event, Observation
 
 _MODES = {"ReadWriteOnce": "RWO", "ReadOnlyMany": "ROX", "ReadWriteMany": "RWX", "ReadWriteOncePod": "RWOP"}
 
+_OLD_CLASS = "volume.beta.kubernetes.io/storage-class"
+
 
 def claim(thing: Branch) -> Iterator[Observation]:
     """A PersistentVolumeClaim."""
@@ -22,6 +24,10 @@ def claim(thing: Branch) -> Iterator[Observation]:
         storage_class=thing.text("spec", "storageClassName"),
         claim=f"{namespace}/{name}",
     )
+    if not (
+        thing.text("spec", "storageClassName") or thing.text("spec", "volumeName") or thing.text("metadata", "annotations", _OLD_CLASS)
+    ):
+        attrs["storage_class"] = ""  # nobody will make a volume for it
     yield state("Volume", attrs, thing.at("status", "phase"), who)
     yield from conditions(thing, who)
 

@@ -15,6 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"database space exceeded", "any", "states", source="etcd mvcc"),
+        Signature(r"etcdserver: no space(?:$|[\\\"),;}])", "any", "states", source="etcd server/etcdserver/errors.go ErrNoSpace, as its own log and k3s write it"),
         Signature(r"alarm:NOSPACE", "any", "states", source="etcdctl alarm list"),
         Signature(r"NOSPACE alarm", "any", "states", source="etcdctl alarm list"),
     ),
@@ -32,8 +33,10 @@ MODE = FailureMode(
     examples=(
         hit("etcd", "raising NOSPACE alarm for member 8e9e05c52164694d"),
         hit("kube-apiserver", "etcdserver: mvcc: database space exceeded"),
+        hit("etcd", '{"level":"warn","ts":"2026-02-03T04:05:06.007Z","caller":"etcdserver/util.go:123","msg":"failed to apply request","took":"9.1µs","response":"","error":"etcdserver: no space"}'),
         hit("shell", "memberID:10276657743932975437 alarm:NOSPACE"),
         near_miss("etcd", "write /var/lib/etcd/member/wal/0.tmp: no space left on device"),
+        near_miss("etcd", "etcdserver: no space left on device"),
         near_miss("etcd", "apply request took too long"),
     ),
     versions="etcd v3",

@@ -14,8 +14,8 @@ MODE = FailureMode(
         "クラスター内の名前は引けるが外部の名前が引けない。ノードの resolv.conf(または Corefile)のサーバーが停止している、Pod ネットワークから遮断されている、または問い合わせを拒否している。起動時の HINFO プローブも同じように失敗する。",
     ),
     signatures=(
-        Signature(r"plugin/errors: \d .{1,260}: (?:read|write|dial|read udp|dial tcp|dial udp) .{0,140}:53: (?:i/o timeout|.{0,20}(?:no route to host|connection refused|network is unreachable|operation not permitted))", component="network", at_least=3, source="coredns plugin/errors with forward"),
-        Signature(r"plugin/errors: \d .{1,320}(?:i/o timeout|no route to host|connection refused|network is unreachable)", component="network", proof="suggests", source="coredns plugin/errors with forward"),
+        Signature(r"(?:plugin/errors:|\[ERROR\]) \d .{1,260}: (?:read|write|dial|read udp|dial tcp|dial udp) .{0,140}:53: (?:i/o timeout|.{0,20}(?:no route to host|connection refused|network is unreachable|operation not permitted))", component="network", at_least=3, source="coredns plugin/errors with forward; without its name to 1.2 (middleware errors, with proxy)"),
+        Signature(r"(?:plugin/errors:|\[ERROR\]) \d .{1,320}(?:i/o timeout|no route to host|connection refused|network is unreachable)", component="network", proof="suggests", source="coredns plugin/errors with forward"),
         Signature(r"unreachable backend: no upstream host", component="network", source="coredns plugin/forward and plugin/proxy"),
         Signature(r"/forward: no nameservers found", proof="states", source="coredns plugin/forward: empty resolv.conf"),
     ),
@@ -39,6 +39,7 @@ MODE = FailureMode(
     ),
     examples=(
         hit("pod-log", "[ERROR] plugin/errors: 2 api.example.com. A: read udp 10.244.0.4:45000->10.0.0.2:53: i/o timeout", count=37),
+        hit("pod-log", "2018/06/07 08:09:10 [ERROR] 2 api.example.com. A: unreachable backend: read udp 10.244.0.4:45000->10.0.0.2:53: i/o timeout", count=37),
         hit("pod-log", "[ERROR] plugin/errors: 2 5233456.998877. HINFO: dial udp 10.0.0.2:53: connect: network is unreachable"),
         hit("pod-log", "[ERROR] plugin/errors: 2 api.example.com. AAAA: unreachable backend: no upstream host"),
         hit("pod-log", "plugin/forward: no nameservers found"),

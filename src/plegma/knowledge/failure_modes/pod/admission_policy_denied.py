@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"is forbidden: violates PodSecurity", proof="states", source="k8s.io/pod-security-admission admission"),
         Signature(r"unable to validate against any pod security policy", proof="states", source="PodSecurityPolicy, to v1.24"),
+        Signature(r"no providers available to validate pod request", proof="states", source="PodSecurityPolicy: no policy that the creator may use, to v1.24"),
         Signature(r"unable to validate against any security context constraint", proof="states", source="openshift apiserver-library-go securitycontextconstraints"),
         Signature(r"admission webhook \\*\"[^\"]+\" denied the request", proof="states", source="k8s.io/apiserver admission/plugin/webhook"),
         Signature(r"ValidatingAdmissionPolicy .{0,200}denied request", proof="states", source="k8s.io/apiserver admission/plugin/policy/validating"),
@@ -39,6 +40,7 @@ MODE = FailureMode(
     examples=(
         hit("k8s-event", 'Error creating: pods "web-5d8f9-x7k2p" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false (container "web" must set securityContext.allowPrivilegeEscalation=false)', reason="FailedCreate"),
         hit("k8s-event", 'create Pod db-0 in StatefulSet db failed error: pods "db-0" is forbidden: unable to validate against any pod security policy: []', reason="FailedCreate"),
+        hit("k8s-event", 'Error creating: pods "web-5d8f9-" is forbidden: no providers available to validate pod request', reason="FailedCreate"),
         hit("k8s-event", 'Error creating: pods "web-5d8f9-" is forbidden: unable to validate against any security context constraint: [provider "restricted-v2": Forbidden]', reason="FailedCreate"),
         hit("k8s-event", 'Error creating: admission webhook "validation.policy.example" denied the request: [required-labels] missing label team', reason="FailedCreate"),
         hit("shell", 'The deployments "web" is invalid: ValidatingAdmissionPolicy \'replicas\' with binding \'replicas-all\' denied request: at most 5 replicas'),

@@ -17,7 +17,7 @@ MODE = FailureMode(
         Signature(r"(configmap|secret)s? \\*\"[^\"]+\\*\" not found", component="kubelet", reason=r"Failed|CreateContainerConfigError", proof="states", source="pkg/kubelet/kubelet_pods.go makeEnvironmentVariables"),
         Signature(r"^Error: (configmap|secret)s? \\*\"[^\"]+\\*\" not found", component="kubelet", proof="states", source="pkg/kubelet/kuberuntime/kuberuntime_container.go"),
         Signature(r"CreateContainerConfigError: .*(configmap|secret)s? \\*\"[^\"]+\" not found", component="kubelet", proof="states", source="pkg/kubelet/pod_workers.go"),
-        Signature(r"couldn't find key .* in (Secret|ConfigMap) ", component="kubelet", proof="states", source="pkg/kubelet/kubelet_pods.go"),
+        Signature(r"[Cc]ouldn't find key .* in (Secret|ConfigMap) ", component="kubelet", proof="states", source="pkg/kubelet/kubelet_pods.go"),
         Signature(r"MountVolume\.SetUp failed for volume .*(configmap|secret)s? \\*\"[^\"]+\" not found", component="kubelet", source="pkg/volume/secret/secret.go, pkg/volume/configmap/configmap.go"),
         Signature(r"Unable to mount volumes for pod .{0,200}: (configmap|secret)s? \\*\"[^\"]+\" not found", component="kubelet", source="pkg/kubelet/kubelet.go, to 1.3"),
         Signature(r"Error syncing pod, skipping: (configmap|secret)s? \\*\"[^\"]+\" not found", component="kubelet", source="pkg/kubelet/pod_workers.go, to 1.5"),

@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"error looking up service account \S+: serviceaccount \\*\"[^\"]+\" not found", at_least=5, proof="states", source="plugin/pkg/admission/serviceaccount/admission.go"),
         Signature(r"error looking up service account \S+: serviceaccount ", source="plugin/pkg/admission/serviceaccount/admission.go"),
+        Signature(r"service account \S+/\S+ was not found, retry after the service account is created", source="plugin/pkg/admission/serviceaccount/admission.go, to 1.10"),
         Signature(r"failed to fetch token: serviceaccounts \\*\"[^\"]+\" not found", component="kubelet", at_least=3, source="pkg/kubelet/token/token_manager.go, projected volume"),
         Signature(r"failed to fetch token: serviceaccounts \\*\"[^\"]+\" not found", component="kubelet", proof="suggests", source="the same, once: a roll-out or a namespace that is going away"),
         Signature(r"no API token found for service account", source="plugin/pkg/admission/serviceaccount/admission.go, to 1.23"),
@@ -35,11 +36,14 @@ MODE = FailureMode(
     references=("https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/",),
     examples=(
         hit("k8s-event", 'Error creating: pods "agent-" is forbidden: error looking up service account ops/agent: serviceaccount "agent" not found', reason="FailedCreate", count=14),
+        hit("k8s-event", 'Error creating: pods "agent-" is forbidden: service account ops/agent was not found, retry after the service account is created', reason="FailedCreate"),
+        hit("shell", 'Error from server: error when creating "agent.yaml": Pod "agent" is forbidden: service account ops/agent was not found, retry after the service account is created'),
         hit("shell", 'Error from server (Forbidden): pods "agent" is forbidden: error looking up service account ops/agent: serviceaccount "agent" not found'),
         hit("k8s-event", 'MountVolume.SetUp failed for volume "kube-api-access-x2v9q" : failed to fetch token: serviceaccounts "agent" not found', reason="FailedMount", count=9),
         hit("k8s-event", 'Error creating: No API token found for service account "agent", retry after the token is automatically created: no API token found for service account ops/agent', reason="FailedCreate"),
         near_miss("k8s-event", 'Error creating: pods "web-" is forbidden: violates PodSecurity "restricted:latest"', reason="FailedCreate"),
         near_miss("k8s-event", 'MountVolume.SetUp failed for volume "kube-api-access-x2v9q" : object "ops"/"kube-root-ca.crt" not registered', reason="FailedMount"),
+        near_miss("shell", 'Error from server (NotFound): serviceaccounts "agent" not found'),
         near_miss("pod-log", 'pods is forbidden: User "system:serviceaccount:ops:agent" cannot list resource "pods" in API group ""'),
     ),
 )

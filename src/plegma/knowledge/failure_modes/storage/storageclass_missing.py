@@ -1,6 +1,6 @@
 """The claim's StorageClass does not exist, or there is no default one."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"storageclass\.storage\.k8s\.io \\*\"[^\"]+\" not found", "any", "states", source="persistentvolume-controller"),
         Signature(r"no persistent volumes available for this claim and no storage class is set", "controller", "states", source="persistentvolume-controller"),
     ),
+    states=(StateTest("Volume", {"kind": "^PersistentVolumeClaim$", "phase": "^Pending$", "storage_class": "^$"}, "shows"),),
     leads_to=(Link("pvc-not-bound", "cluster", Text("nobody provisions a volume", "ボリュームが用意されない"), strength=0.9), Link("pod-pending", "cluster", Text("the pod waits for its claim", "Pod が PVC を待つ"), strength=0.7)),
     asks=(Ask("kubectl get storageclass; kubectl -n {namespace} get pvc -o custom-columns=N:.metadata.name,SC:.spec.storageClassName", Text("the class is absent, or none is (default)", "該当クラスがない、または (default) がない"), ("volume-provisioner-not-running", "volume-provisioning-failed", "pvc-missing"), "storage-objects"),),
     remedies=(
@@ -28,6 +29,11 @@ MODE = FailureMode(
         hit("k8s-event", "no persistent volumes available for this claim and no storage class is set", "FailedBinding"),
         near_miss("k8s-event", "waiting for first consumer to be created before binding", "WaitForFirstConsumer"),
         near_miss("k8s-event", 'failed to provision volume with StorageClass "fast": rpc error: code = ResourceExhausted desc = quota', "ProvisioningFailed"),
+    ),
+    state_examples=(
+        StateExample("Volume", {"kind": "PersistentVolumeClaim", "phase": "Pending", "storage_class": ""}, True),
+        StateExample("Volume", {"kind": "PersistentVolumeClaim", "phase": "Pending", "storage_class": "fast"}, False),
+        StateExample("Volume", {"kind": "PersistentVolumeClaim", "phase": "Bound", "storage_class": ""}, False),
     ),
     versions="all; a default set later is applied to old claims since v1.28",
     references=("https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass",),
