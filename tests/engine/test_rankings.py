@@ -1,5 +1,6 @@
 """The fewest root causes that explain the most, specific before generic, shown before guessed."""
 
+import pytest
 from made import NOW, age, both, causes, diagnosed, event, link, mode, part, state, wall
 
 from plegma.knowledge.failure_mode import FailureMode, Refutation, Signature, StateTest
@@ -213,6 +214,21 @@ def test_settings_alone_are_not_health_but_a_row_is() -> None:
     setting, row = state("Config", key="live-restore", value="false"), state("Pod", line=2, status="Running")
     assert diagnosed([BAD_IMAGE, *EFFECTS], part(setting, kind="docker-info")).verdict == "insufficient"
     assert diagnosed([BAD_IMAGE, *EFFECTS], part(setting, row, kind="docker-info")).verdict == "healthy"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "F0302 08:00:00.000000       1 server.go:10] the widget is gone",
+        'time="2025-03-02T08:00:00Z" level=fatal msg="the widget is gone"',
+        '{"level":"fatal","ts":"2025-03-02T08:00:00Z","msg":"the widget is gone"}',
+    ],
+)
+def test_a_program_that_gives_up_for_an_unknown_reason_is_not_health(text: str) -> None:
+    calm = lines("all is well", "all is well", "all is well", text)
+    assert diagnosed([BAD_IMAGE, *EFFECTS], calm).verdict == "insufficient"
+    told = text.replace("F0302", "I0302").replace("fatal", "info")
+    assert diagnosed([BAD_IMAGE, *EFFECTS], lines("all is well", "all is well", told)).verdict == "healthy"
 
 
 def test_nothing_at_all_is_not_health() -> None:

@@ -30,6 +30,7 @@ _COMPLAINS = re.compile(
     r"(?i)\b[EF]\d{4} \d|level=(error|fatal)"
     r"|\b(error|failed|failure|fatal|panic|denied|refused|unauthorized|forbidden)\b"
 )
+_FATAL = re.compile(r"\bF\d{4} \d\d:\d\d|\blevel=(?:fatal|panic)\b|\"level\":\"(?:fatal|panic)\"")
 _MOSTLY = 0.5
 _AS_GOOD = 0.75
 _TOO_MANY = 3
@@ -117,11 +118,15 @@ def _undecided(ranked: Sequence[Ranked]) -> bool:
 
 
 def _saw_anything(scene: Scene) -> bool:
-    """Is there a row or a log line from which good health could be told; settings and lines that mostly complain tell none."""
+    """Is there a row or a log line from which good health could be told; settings and lines that mostly complain tell none.
+
+    Nor does the log of a program that says that it gives up, whatever the word for it.
+    """
     told = any(part.observations and part.kind not in {"text", "prose"} for part in scene.parts)
     complaints = sum(_COMPLAINS.search(fact.text) is not None for fact in scene.events)
     rows = any(fact.seen.kind not in _SETTINGS for fact in scene.states if isinstance(fact.seen, State))
-    return told and (rows or complaints < _MOSTLY * len(scene.events))
+    calm = complaints < _MOSTLY * len(scene.events) and not any(_FATAL.search(fact.text) for fact in scene.events)
+    return told and (rows or calm)
 
 
 def _hypothesis(scene: Scene, rank: int, ranked: Ranked, onset: Moment | None) -> Hypothesis:

@@ -3,9 +3,8 @@
 
 from datetime import datetime
 
-from readings import events, kinds, observations, parts, states
-
 import pytest
+from readings import events, kinds, observations, parts, states
 
 from plegma.model.observations import Event, Stamp
 
