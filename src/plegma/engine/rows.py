@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from plegma.engine.haystacks import Haystack
 from plegma.engine.numerous import numerous
 from plegma.engine.scenes import Fact, Wording, attributes
 from plegma.engine.signatures import holds, search
@@ -88,16 +89,15 @@ class EventRows:
 
     def __init__(self, wordings: Iterable[Wording]) -> None:
         self._wordings = tuple(wordings)
-        self._haystack = "\n".join({wording.message: None for wording in self._wordings})
+        self._haystack = Haystack(wording.message for wording in self._wordings)
 
     def matching(self, signature: Signature, needs: Needs = ()) -> Iterator[tuple[Fact, Bound]]:
         """The facts in their order, each with what the pattern bound; every matching message holds a text of each set of `needs`."""
-        if needs and not any(text in self._haystack for text in needs[0]):
-            return
+        wordings = (self._wordings[n] for n in self._haystack.holding(needs[0])) if needs else self._wordings
         crowds = [
             (_bound(found), wording.facts)
-            for wording in self._wordings
-            if _has_all(wording.message, needs) and (found := search(signature, wording.component, wording.reason, wording.message))
+            for wording in wordings
+            if _has_all(wording.message, needs[1:]) and (found := search(signature, wording.component, wording.reason, wording.message))
         ]
         pairs = ((place, fact, bound) for bound, facts in crowds for place, fact in facts)
         for _, fact, bound in pairs if len(crowds) == 1 else sorted(pairs, key=lambda triple: triple[0]):
