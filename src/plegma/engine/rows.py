@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from plegma.engine.haystacks import Haystack
 from plegma.engine.numerous import numerous
 from plegma.engine.scenes import Fact, Wording, attributes
-from plegma.engine.signatures import holds, search
+from plegma.engine.signatures import compiled, holds, may_show
 from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.failure_mode import Signature, StateTest
 from plegma.model.observations import State
@@ -89,15 +89,22 @@ class EventRows:
 
     def __init__(self, wordings: Iterable[Wording]) -> None:
         self._wordings = tuple(wordings)
+        self._heads = {(wording.component, wording.reason) for wording in self._wordings}
         self._haystack = Haystack(wording.message for wording in self._wordings)
 
     def matching(self, signature: Signature, needs: Needs = ()) -> Iterator[tuple[Fact, Bound]]:
         """The facts in their order, each with what the pattern bound; every matching message holds a text of each set of `needs`."""
+        heads = {head for head in self._heads if may_show(signature, *head)}
+        if not heads:
+            return
+        pattern = compiled(signature.pattern)
         wordings = (self._wordings[n] for n in self._haystack.holding(needs[0])) if needs else self._wordings
         crowds = [
             (_bound(found), wording.facts)
             for wording in wordings
-            if _has_all(wording.message, needs[1:]) and (found := search(signature, wording.component, wording.reason, wording.message))
+            if (wording.component, wording.reason) in heads
+            and (len(needs) < 2 or _has_all(wording.message, needs[1:]))
+            and (found := pattern.search(wording.message))
         ]
         pairs = ((place, fact, bound) for bound, facts in crowds for place, fact in facts)
         for _, fact, bound in pairs if len(crowds) == 1 else sorted(pairs, key=lambda triple: triple[0]):

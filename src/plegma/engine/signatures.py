@@ -46,11 +46,14 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def search(signature: Signature, writer: str, reason: str, message: str) -> re.Match[str] | None:
     """The match of a signature in a message, or None; `at_least` is judged over the series, not here."""
+    return compiled(signature.pattern).search(message) if may_show(signature, writer, reason) else None
+
+
+def may_show(signature: Signature, writer: str, reason: str) -> bool:
+    """May a line of this writer and this Kubernetes reason show a signature, whatever it says?"""
     if not heard(signature.component, writer) or (signature.signed and writer in _UNKNOWN):
-        return None
-    if signature.reason and not (reason and compiled(signature.reason).fullmatch(reason)):
-        return None
-    return compiled(signature.pattern).search(message)
+        return False
+    return not signature.reason or bool(reason and compiled(signature.reason).fullmatch(reason))
 
 
 def passes(test: StateTest, kind: str, attrs: Mapping[str, str | int | float | bool]) -> bool:
