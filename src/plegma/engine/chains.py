@@ -31,6 +31,8 @@ def best_facts(sightings: Sequence[Sighting]) -> list[Fact]:
 
     A container's row says in one line what its status events say with the runtime's own words: then those are shown.
     """
+    if len(sightings) == 1:
+        return [sightings[0].fact]
     seen: dict[tuple[str, str, int], Fact] = {}
     for s in sorted(sightings, key=lambda s: (-STRENGTH[s.proof], isinstance(s.fact.seen, State))):
         seen.setdefault(s.fact.order, s.fact)

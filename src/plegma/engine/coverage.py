@@ -14,4 +14,4 @@ _COVERED_BY = {
 def without_covered(matches: Sequence[Match]) -> tuple[Match, ...]:
     """The matches without those that a more telling symptom of the same entity covers."""
     seen = {(m.mode.id, m.key) for m in matches}
-    return tuple(m for m in matches if not any((better, m.key) in seen for better in _COVERED_BY.get(m.mode.id, ())))
+    return tuple(m for m in matches if m.mode.id not in _COVERED_BY or not any((b, m.key) in seen for b in _COVERED_BY[m.mode.id]))

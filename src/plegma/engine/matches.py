@@ -116,29 +116,43 @@ def _grouped(mode: FailureMode, sightings: Iterable[Sighting]) -> Iterator[Match
 
 def _podless_joined(groups: dict[str, list[Sighting]]) -> dict[str, list[Sighting]]:
     """Lines that name no pod belong to the only pod of their node that shows the same."""
-    for key in [k for k in groups if k.startswith("node:")]:
-        node = key.removeprefix("node:")
-        pods = [k for k, seen in groups.items() if k.startswith("pod:") and (not node or node in {s.fact.node for s in seen})]
-        if len(pods) == 1:
-            groups[pods[0]] += groups.pop(key)
+    podless = [k for k in groups if k.startswith("node:")]
+    pods = [k for k in groups if k.startswith("pod:")] if podless else []
+    on_node: dict[str, set[str]] = {"": set(pods)}
+    for key in pods:
+        for node in {s.fact.node for s in groups[key]} - {""}:
+            on_node.setdefault(node, set()).add(key)
+    for key in podless:
+        here = on_node.get(key.removeprefix("node:"), ())
+        if len(here) == 1:
+            groups[next(iter(here))] += groups.pop(key)
     return groups
 
 
 def match_of(mode: FailureMode, key: str, seen: Sequence[Sighting]) -> Match:
     """One Match from its sightings; each fact counts once however many rules saw it."""
-    facts = list({id(s.fact): s.fact for s in seen}.values())
-    pods = sorted({f.pod for f in facts if f.pod})
-    nodes = sorted({f.node for f in facts if f.node})
-    bound = {k: v for s in seen for k, v in s.bound}
+    if len(seen) == 1:
+        (only,) = seen
+        fact = only.fact
+        return Match(mode, key, fact.pod, fact.node, (only,), fact.first, fact.last, fact.count, only.proof, only.bound)
+    facts = {id(s.fact): s.fact for s in seen}.values()
+    pods, nodes = {f.pod for f in facts} - {""}, {f.node for f in facts} - {""}
     return Match(
         mode,
         key,
-        pods[0] if len(pods) == 1 or (key.startswith("pod:") and pods) else "",
-        nodes[0] if len(nodes) == 1 else "",
+        min(pods) if len(pods) == 1 or (key.startswith("pod:") and pods) else "",
+        min(nodes) if len(nodes) == 1 else "",
         tuple(seen),
-        min((f.first for f in facts if f.first), default=None),
-        max((f.last for f in facts if f.last), default=None),
-        sum(f.count for f in facts),
-        max((s.proof for s in seen), key=STRENGTH.__getitem__),
-        tuple(sorted(bound.items())),
+        min([f.first for f in facts if f.first], default=None),
+        max([f.last for f in facts if f.last], default=None),
+        sum([f.count for f in facts]),
+        max({s.proof for s in seen}, key=STRENGTH.__getitem__),
+        _bound_by(seen),
     )
+
+
+def _bound_by(seen: Sequence[Sighting]) -> Bound:
+    """What all sightings bound; of one name, what the last one says."""
+    if all(s.bound == seen[0].bound for s in seen):
+        return seen[0].bound
+    return tuple(sorted({k: v for s in seen for k, v in s.bound}.items()))

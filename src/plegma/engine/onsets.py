@@ -17,13 +17,13 @@ def onsets_of(scene: Scene, matches: Iterable[Match]) -> tuple[Onset, ...]:
     """First sightings of every mode that was seen, and the last good or failed start of containers, in order of time."""
     found: dict[tuple[str, str], tuple[Moment, Text]] = {}
     for match in matches:
-        first = _first_event(match)
-        if first is None or (match.mode.role == "cause" and match.proof == "suggests"):
-            continue
-        text = Text(f"{match.mode.title.en}: first seen", f"{match.mode.title.ja}: 最初の記録")
         key = (match.mode.id, "")
-        if key not in found or first < found[key][0]:
-            found[key] = (first, text)
+        earlier = found[key][0] if key in found else None
+        if match.first is None or (match.mode.role == "cause" and match.proof == "suggests") or (earlier and match.first >= earlier):
+            continue
+        first = _first_event(match)
+        if first is not None and (earlier is None or first < earlier):
+            found[key] = (first, Text(f"{match.mode.title.en}: first seen", f"{match.mode.title.ja}: 最初の記録"))
     for moment, text in _starts(scene):
         found[text.en, "start"] = (moment, text)
     ordered = sorted(found.values(), key=lambda pair: (pair[0].at, pair[1].en))

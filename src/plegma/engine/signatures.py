@@ -1,8 +1,8 @@
 """Does a line show a signature, does a row pass a state test."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 
 from plegma.knowledge.failure_mode import Signature, StateTest
 
@@ -63,13 +63,23 @@ def passes(test: StateTest, kind: str, attrs: Mapping[str, str | int | float | b
 
 def holds(want: str, value: str | float | bool) -> bool:
     """Does a value pass one part of a state test?"""
+    return _part(want)(value)
+
+
+@cache
+def _part(want: str) -> Callable[[str | float | bool], bool]:
+    """One part of a state test: a comparison of numbers, or a pattern that the value's text must or must not hold."""
     for sign in (">=", "<=", ">", "<"):
         if want.startswith(sign) and _NUMBER.fullmatch(want, len(sign)):
-            return _compare(sign, value, float(want[len(sign) :]))
-    text = str(value).lower() if isinstance(value, bool) else str(value)
+            return partial(_compare, sign, bound=float(want[len(sign) :]))
+    search = compiled(want.removeprefix("!")).search
     if want.startswith("!"):
-        return compiled(want[1:]).search(text) is None
-    return compiled(want).search(text) is not None
+        return lambda value: search(_text(value)) is None
+    return lambda value: search(_text(value)) is not None
+
+
+def _text(value: str | float | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _compare(sign: str, value: str | float | bool, bound: float) -> bool:

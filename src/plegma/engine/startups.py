@@ -30,7 +30,7 @@ class Startups:
 
     def covers(self, match: Match) -> bool:
         """Does all that shows the match belong to a start?"""
-        return all(self._of_a_start(s.fact) for s in match.sightings)
+        return bool(self.starts) and all(self._of_a_start(s.fact) for s in match.sightings)
 
     def _of_a_start(self, fact: Fact) -> bool:
         if not isinstance(fact.seen, Event) or fact.seen.component == "status" or fact.last is None:
