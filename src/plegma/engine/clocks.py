@@ -55,9 +55,11 @@ class Clocks:
         """The stamp on the common clock, or None when it cannot be placed."""
         if stamp is None:
             return None
-        clock = self.parts[part]
-        if stamp.age is not None:
+        wall, clock = stamp.wall, self.parts[part]
+        if wall is None:
             return back(clock.taken, stamp)
+        if stamp.has_year and stamp.offset == 0:  # most stamps: RFC 3339 in UTC
+            return _placed(wall.replace(tzinfo=UTC), stamp.grain)
         return walled(stamp, hints, clock.zone, self.year, self.latest)
 
     def shown(self, moment: Moment | None) -> datetime | None:

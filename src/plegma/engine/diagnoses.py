@@ -16,6 +16,7 @@ from plegma.engine.neighbours import Place
 from plegma.engine.onsets import onsets_of, turning_point
 from plegma.engine.rankings import ranked_of
 from plegma.engine.recoveries import all_is_well, still_there
+from plegma.engine.rows import rows_of
 from plegma.engine.scenes import Scene, scene_of
 from plegma.engine.spreads import spreads_of
 from plegma.engine.summaries import summary_of
@@ -55,11 +56,12 @@ def diagnose(
     `whole` adds what a page shows beyond the answer: all lines that show something, and the timeline.
     """
     scene = with_derived(scene_of(parts))
-    everything = matches_of(scene, catalog)
+    rows = rows_of(scene, catalog)
+    everything = matches_of(scene, catalog, rows)
     left, current = still_there(scene, everything, catalog)
     matches = without_covered(left)
     graph = Graph(catalog, matches)
-    ranked = ranked_of(graph, current)
+    ranked = ranked_of(graph, current, rows if current is scene else rows_of(current, catalog))
     if all(r.confidence == "possible" for r in ranked) and all_is_well(scene):
         ranked, matches = (), tuple(m for m in matches if m.mode.benign)
     benign = [m for m in matches if m.mode.benign] if not ranked else []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from plegma.engine.clocks import Moment
 from plegma.engine.numerous import numerous
-from plegma.engine.rows import Bound, EventRows, StateRows
+from plegma.engine.rows import Bound, EventRows, Rows, StateRows, rows_of
 from plegma.engine.scenes import Fact, Scene
 from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.failure_mode import FailureMode, Proof, StateTest
@@ -45,12 +45,12 @@ class Match:
         return len({s.rule for s in self.sightings})
 
 
-def matches_of(scene: Scene, catalog: Catalog) -> tuple[Match, ...]:
-    """All matches, in order of mode id and entity."""
-    events, states = EventRows(scene.wordings), StateRows(scene.states, catalog)
+def matches_of(scene: Scene, catalog: Catalog, rows: Rows | None = None) -> tuple[Match, ...]:
+    """All matches, in order of mode id and entity. `rows` are the scene's, where they are known."""
+    rows = rows or rows_of(scene, catalog)
     found: list[Match] = []
     for mode in catalog:
-        sightings = [*_by_signature(mode, events, catalog.needs), *_by_state(mode, states)]
+        sightings = [*_by_signature(mode, rows.events, catalog.needs), *_by_state(mode, rows.states)]
         if sightings:
             found.extend(_grouped(mode, sightings))
     return tuple(found)

@@ -7,6 +7,7 @@ from plegma.engine.causality import Candidate, Graph, strength_of
 from plegma.engine.confidences import judged, telling_mechanisms
 from plegma.engine.contenders import Order, Ranked, explained_by, order_of, strength
 from plegma.engine.neighbours import joined
+from plegma.engine.rows import Rows
 from plegma.engine.scenes import Scene
 from plegma.engine.scores import Scores
 from plegma.model.observations import State
@@ -19,9 +20,9 @@ _MOST = 8
 _RIVALS = 4
 
 
-def ranked_of(graph: Graph, scene: Scene) -> tuple[Ranked, ...]:
+def ranked_of(graph: Graph, scene: Scene, rows: Rows) -> tuple[Ranked, ...]:
     """Root causes, best first: independent roots before the rivals of each."""
-    scores = Scores(graph, scene)
+    scores = Scores(graph, scene, rows)
     scored = sorted(map(scores.of, graph.candidates()), key=order_of)
     roots = _without_consequences([r for r in scored if _worth_telling(r, scene)])
     return judged(_chosen(_folded(roots)), telling_mechanisms(scored))

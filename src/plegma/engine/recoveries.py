@@ -291,9 +291,9 @@ def _starts(scene: Scene) -> dict[str, Moment]:
 def _bound(scene: Scene) -> dict[str, Moment]:
     """When each pod was last given a node."""
     bound: dict[str, Moment] = {}
-    for fact in scene.events:
-        told = isinstance(fact.seen, Event) and (fact.seen.reason == "Scheduled" or fact.seen.message.startswith(_BOUND))
-        if told and fact.pod and fact.last:
+    told = (w.facts for w in scene.wordings if w.reason == "Scheduled" or w.message.startswith(_BOUND))
+    for _, fact in (pair for facts in told for pair in facts):
+        if fact.pod and fact.last:
             bound[fact.pod] = max(bound.get(fact.pod, fact.last), fact.last)
     return bound
 

@@ -6,8 +6,8 @@ from itertools import islice
 
 from plegma.engine.causality import Candidate, Graph
 from plegma.engine.neighbours import Place, joined
-from plegma.engine.rows import EventRows, StateRows
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.rows import Rows
+from plegma.engine.scenes import Fact
 from plegma.knowledge.failure_mode import FailureMode, Refutation, Signature
 from plegma.model.texts import Text
 
@@ -27,9 +27,9 @@ class Objected:
 class Objections:
     """The refutations of a case's modes; each is looked for once, whatever number of places it is asked of."""
 
-    def __init__(self, graph: Graph, scene: Scene) -> None:
+    def __init__(self, graph: Graph, rows: Rows) -> None:
         self._graph = graph
-        self._events, self._states = EventRows(scene.wordings), StateRows(scene.states, graph.catalog)
+        self._rows = rows
         self._of_mode: dict[str, list[tuple[Refutation, float, Sightings]]] = {}
 
     def against(self, candidate: Candidate) -> tuple[Objected, ...]:
@@ -45,7 +45,7 @@ class Objections:
     def _seen(self, mode: FailureMode) -> Iterator[tuple[Refutation, float, "Sightings"]]:
         """The mode's refutations that were seen anywhere."""
         for refutation in mode.refutes:
-            facts = tuple(_facts(refutation, self._graph, self._events, self._states))
+            facts = tuple(_facts(refutation, self._graph, self._rows))
             if facts:
                 yield refutation, refutation.weight * (_HINT if self._only_hinted(refutation) else 1.0), Sightings(facts)
 
@@ -79,12 +79,12 @@ class Sightings:
         return tuple(islice((f for f in wider if joined("pod", place, Place(f.pod, f.node))), _FEW))
 
 
-def _facts(refutation: Refutation, graph: Graph, events: EventRows, states: StateRows) -> Iterator[Fact]:
+def _facts(refutation: Refutation, graph: Graph, rows: Rows) -> Iterator[Fact]:
     if refutation.mode:
         for match in graph.by_mode.get(refutation.mode, []):
             yield from (s.fact for s in match.sightings)
     if refutation.pattern or refutation.reason:
         signature = Signature(refutation.pattern, refutation.component, reason=refutation.reason)
-        yield from (fact for fact, _ in events.matching(signature))
+        yield from (fact for fact, _ in rows.events.matching(signature))
     if refutation.state is not None:
-        yield from states.passing(refutation.state)
+        yield from rows.states.passing(refutation.state)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from plegma.engine.haystacks import Haystack
 from plegma.engine.numerous import numerous
-from plegma.engine.scenes import Fact, Wording, attributes
+from plegma.engine.scenes import Fact, Scene, Wording, attributes
 from plegma.engine.signatures import compiled, holds, may_show
 from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.failure_mode import Signature, StateTest
@@ -82,6 +83,19 @@ class StateRows:
         if (kind, key) not in self._columns:
             self._columns[kind, key] = _Column(self._by_kind[kind], key)
         return self._columns[kind, key]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What rules are asked of: all events and all states of a scene."""
+
+    events: "EventRows"
+    states: StateRows
+
+
+def rows_of(scene: Scene, catalog: Catalog) -> Rows:
+    """The rows of a scene."""
+    return Rows(EventRows(scene.wordings), StateRows(scene.states, catalog))
 
 
 class EventRows:

@@ -1,5 +1,6 @@
 """The Scene: all observations of a case on one clock, each with the pod and the node that it is about."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -129,15 +130,23 @@ def _series(fact: Fact) -> tuple[object, ...]:
 
 def _merged(events: Iterable[Fact]) -> tuple[Fact, ...]:
     ordered = sorted(events, key=_fact_order)
-    kept: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in ordered:
-        same = kept.setdefault(_series(fact), [])
-        at = next((n for n, old in enumerate(same) if _may_be_one(old, fact)), None) if same else None
+    keys = [_series(fact) for fact in ordered]
+    counts = Counter(keys)
+    if len(counts) == len(ordered):
+        return tuple(ordered)
+    left: list[Fact] = []
+    several: dict[tuple[object, ...], list[Fact]] = {}
+    for key, fact in zip(keys, ordered, strict=True):
+        if counts[key] == 1:
+            left.append(fact)
+            continue
+        same = several.setdefault(key, [])
+        at = next((n for n, old in enumerate(same) if _may_be_one(old, fact)), None)
         if at is None:
             same.append(fact)
         else:
             same[at] = _together(same[at], fact)
-    left = [fact for same in kept.values() for fact in same]
+    left += [fact for same in several.values() for fact in same]
     return tuple(ordered if len(left) == len(ordered) else sorted(left, key=_fact_order))
 
 

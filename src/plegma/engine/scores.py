@@ -7,6 +7,7 @@ from plegma.engine.matches import Match
 from plegma.engine.neighbours import Place
 from plegma.engine.recoveries import knows_all_pods
 from plegma.engine.refutations import Objections
+from plegma.engine.rows import Rows
 from plegma.engine.scenes import Fact, Scene
 from plegma.model.observations import State
 
@@ -23,9 +24,9 @@ _UNEXPLAINED = 0.8
 class Scores:
     """Scores the candidates of one case; what many of them share is worked out once."""
 
-    def __init__(self, graph: Graph, scene: Scene) -> None:
+    def __init__(self, graph: Graph, scene: Scene, rows: Rows) -> None:
         self._graph = graph
-        self._objections = Objections(graph, scene)
+        self._objections = Objections(graph, rows)
         self._whole = knows_all_pods(scene)
         self._mechanisms = [
             mode for mode, (first, *_) in graph.by_mode.items() if first.mode.role == "mechanism" and not first.mode.generic
@@ -60,7 +61,7 @@ class Scores:
 
     def _present(self, candidate: Candidate) -> bool:
         """Does a row or a status (how things stood when the output was taken) show it or something that it explains?"""
-        return (candidate.match is not None and self._is_now(candidate.match)) or any(map(self._are_now, candidate.crowds))
+        return any(map(self._are_now, candidate.crowds)) or (candidate.match is not None and self._is_now(candidate.match))
 
     def _is_now(self, match: Match) -> bool:
         return self._are_now(self._graph.crowds.of((match,)))
