@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from plegma.app.diagnosing import diagnose_paths
+from plegma.engine import exhibits, records, timelines
 from plegma.engine.diagnoses import diagnose
 from plegma.evidence.parse import parse_text
 from plegma.knowledge.catalog import builtin
@@ -101,3 +102,20 @@ n1     Ready    <none>   3d    v1.29.3   10.0.0.1      <none>        Debian 12  
 
 def test_ages_before_a_moment_that_nobody_wrote_down_make_no_timeline() -> None:
     assert whole(b"NAME    READY   STATUS             RESTARTS   AGE\nweb-1   0/1     CrashLoopBackOff   12         41m\n").timeline is None
+
+
+def test_what_the_record_has_no_room_for_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = 'Mar 02 08:00:{0:02} wk-7 kubelet[911]: E0302 08:00:{0:02}.000000     911 pod_workers.go:965] "Error syncing pod, skipping" ' \
+        'err="failed to \\"StartContainer\\" for \\"app\\" with CrashLoopBackOff: \\"back-off 5m0s restarting failed container=app ' \
+        'pod=web-{0}_shop(5b0c6a9e-6b1f-4c7e-9f52-0f9f4f1f{0:04})\\"" pod="shop/web-{0}"'  # fmt: skip
+    text = "\n".join(line.format(n) for n in range(9)).encode()
+    assert whole(text).left_out == ()
+    monkeypatch.setattr(records, "MOST", 5)
+    monkeypatch.setattr(exhibits, "MOST", 5)
+    monkeypatch.setattr(timelines, "_MOST_PODS", 3)
+    found = whole(text)
+    assert len(found.lines) == 5
+    assert [text.en for text in found.left_out] == [
+        "of 9 lines that show something the list holds the first 5",
+        "the timeline draws the nodes and pods that show most; 0 more nodes and 6 more pods show something",
+    ]

@@ -9,11 +9,11 @@ from plegma.model.diagnosis import Entity, Evidence
 from plegma.model.exhibits import EvidenceLine, SeenMode
 
 MOST = 20_000
-"""Lines kept; beyond, those that stand first in their artifacts."""
+"""Lines kept."""
 
 
 def lines_of(scene: Scene, matches: Iterable[Match]) -> tuple[EvidenceLine, ...]:
-    """Every line that shows a mode, in order of artifact and line."""
+    """The lines that show a mode, the first MOST of them in order of artifact and line."""
     modes: dict[tuple[str, int], set[str]] = {}
     facts: dict[tuple[str, int], Fact] = {}
     for match in matches:
@@ -23,6 +23,11 @@ def lines_of(scene: Scene, matches: Iterable[Match]) -> tuple[EvidenceLine, ...]
             facts.setdefault(key, sighting.fact)
             modes.setdefault(key, set()).add(match.mode.id)
     return tuple(_line(scene, facts[key], modes[key]) for key in sorted(facts)[:MOST])
+
+
+def count_of(matches: Iterable[Match]) -> int:
+    """How many lines there are that show a mode."""
+    return len({(s.fact.seen.origin.artifact, s.fact.seen.origin.line) for match in matches for s in match.sightings})
 
 
 def _line(scene: Scene, fact: Fact, modes: set[str]) -> EvidenceLine:

@@ -35,6 +35,12 @@ def timeline_of(scene: Scene, matches: Sequence[Match], onset: Moment | None) ->
     return Timeline(begins, ends, scene.clocks.dated, at, onset.grain if onset else 0.0, told)
 
 
+def not_drawn(scene: Scene, matches: Sequence[Match]) -> tuple[int, int]:
+    """How many nodes and pods show something and have no lane, since there are too many."""
+    nodes, pods = _busiest(_by_node(scene), matches, "node"), _busiest(_by_pod(scene), matches, "pod")
+    return max(0, len(nodes) - _MOST_NODES), max(0, len(pods) - _MOST_PODS)
+
+
 def _by_node(scene: Scene) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
     for fact in (*scene.events, *scene.states):

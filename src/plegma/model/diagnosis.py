@@ -168,7 +168,7 @@ class Input(Struct, frozen=True):
 
 
 class Diagnosis(Struct, frozen=True):
-    """The whole answer. `seen`, `lines`, `timeline` and `versions` are there when the whole record was asked for."""
+    """The whole answer. `seen` and all that follows are there when the whole record was asked for; `left_out` says what it lacks."""
 
     verdict: Verdict
     summary: Text
@@ -183,3 +183,4 @@ class Diagnosis(Struct, frozen=True):
     lines: "tuple[EvidenceLine, ...]" = ()
     timeline: "Timeline | None" = None
     versions: "tuple[NodeVersions, ...]" = ()
+    left_out: tuple[Text, ...] = ()

@@ -176,7 +176,7 @@ class InputV1:
 
 @dataclass(frozen=True, slots=True)
 class DiagnosisV1:
-    """The whole answer; `hypotheses[0].cause` is the root cause. `seen`, `lines`, `timeline`, `versions` come with `--verbose`."""
+    """The whole answer; `hypotheses[0].cause` is the root cause. `seen` and what follows come with `--verbose`."""
 
     schema: str
     verdict: Verdict
@@ -193,6 +193,7 @@ class DiagnosisV1:
     lines: list[EvidenceLineV1] = field(default_factory=list)
     timeline: TimelineV1 | None = None
     versions: list[NodeVersionsV1] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
 
 def view(diagnosis: Diagnosis, lang: Lang) -> DiagnosisV1:
@@ -213,6 +214,7 @@ def view(diagnosis: Diagnosis, lang: Lang) -> DiagnosisV1:
         [line_view(e) for e in diagnosis.lines],
         timeline_view(diagnosis.timeline, lang) if diagnosis.timeline else None,
         [versions_view(v) for v in diagnosis.versions],
+        [text.in_(lang) for text in diagnosis.left_out],
     )
 
 
