@@ -21,7 +21,7 @@ MODE = FailureMode(
         Signature(r"-P FORWARD DROP", component="shell", proof="suggests", source="iptables -S; Docker sets it too"),
         Signature(r"Chain FORWARD \(policy DROP", component="shell", proof="suggests", source="iptables -L; Docker sets it too"),
         Signature(r"firewalld is active, please ensure ports", proof="suggests", source="kubeadm preflight"),
-        Signature(r"dial tcp (?:10|172|192)\.[0-9.]+:\d+: connect: no route to host", component="network", proof="suggests", source="ICMP reject; also a pod or node that is gone"),
+        Signature(r"dial tcp (?:10|172|192)\.[0-9.]+:\d+: (?:connect|getsockopt): no route to host", component="network", proof="suggests", source="ICMP reject; also a pod or node that is gone"),
     ),
     states=(
         StateTest("Unit", {"name": r"^(?:firewalld|ufw)(?:\.service)?$", "active": r"^active$"}, proof="suggests"),

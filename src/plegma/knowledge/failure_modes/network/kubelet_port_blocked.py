@@ -14,8 +14,8 @@ MODE = FailureMode(
         "kubelet から API への通信は通るためノードは Ready だが、kubectl logs・exec・port-forward や metrics-server は逆方向(ノードの 10250 番)への通信を必要とし、パケットが破棄(i/o timeout)または拒否(no route to host)されている。",
     ),
     signatures=(
-        Signature(r"dial tcp \S{2,60}:10250: (i/o timeout|connect: (no route to host|connection timed out))", proof="shows", source="Go net, in the API server's answer to kubectl, and in metrics-server"),
-        Signature(r"dial tcp \S{2,60}:10250: connect: connection refused", proof="suggests", source="Go net: no kubelet on that address"),
+        Signature(r"dial tcp \S{2,60}:10250: (i/o timeout|(?:connect|getsockopt): (no route to host|connection timed out))", proof="shows", source="Go net, in the API server's answer to kubectl, and in metrics-server"),
+        Signature(r"dial tcp \S{2,60}:10250: (?:connect|getsockopt): connection refused", proof="suggests", source="Go net: no kubelet on that address"),
         Signature(r":10250/\S{0,200}: (context deadline exceeded|net/http: request canceled while waiting for connection)", proof="suggests", source="net/http"),
     ),
     leads_to=(

@@ -11,7 +11,7 @@ MODE = FailureMode(
     title=Text("a Service cannot be reached", "Service に到達できない"),
     summary=Text("Connections to a Service's address time out or are refused.", "Service のアドレスへの接続がタイムアウトするか拒否される。"),
     signatures=(
-        Signature(r"dial tcp [0-9.]+:\d+: (connect: )?(i/o timeout|no route to host|connection timed out)", component="app", proof="suggests"),
+        Signature(r"dial tcp [0-9.]+:\d+: (?:(?:connect|getsockopt): )?(i/o timeout|no route to host|connection timed out)", component="app", proof="suggests"),
         Signature(r"upstream connect error or disconnect/reset before headers", component="app", proof="suggests"),
     ),
     asks=(Ask("kubectl -n {namespace} get svc,endpointslices -o wide", Text("does the Service have ready endpoints", "Service に Ready な Endpoint があるか"), evidence="services"),),

@@ -18,7 +18,7 @@ MODE = FailureMode(
         Signature(r"does not have any active Endpoint", component="network", proof="suggests", source="the same, once: a roll-out, or a service that nobody uses"),
         Signature(r"no endpoints available for service", proof="suggests", source="API server's service proxy"),
         Signature(r"has no endpoints\b", component="shell", proof="states", source="kube-proxy's iptables comment"),
-        Signature(r"dial tcp (?:10|172|192)\.[0-9.]+:\d+: connect: connection refused", component="network", proof="suggests", source="Go net.OpError; also a pod address without listener"),
+        Signature(r"dial tcp (?:10|172|192)\.[0-9.]+:\d+: (?:connect|getsockopt): connection refused", component="network", proof="suggests", source="Go net.OpError; also a pod address without listener"),
     ),
     states=(
         StateTest("Service", {"endpoints": r"^(?:<none>|<unset>|0|)$", "selector": r"="}, proof="suggests"),
