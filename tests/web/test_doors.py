@@ -1,10 +1,24 @@
 """Who is let in, and what every answer carries: hosts, origins, forms, tokens, headers, bounds."""
 
+import asyncio
+import socket
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.types import Message
 from visits import CRASHING, Served, diagnosed, ended, form_key, post
+
+from plegma.web.handing_in import hand_in
+from plegma.web.runs import Runs
+from plegma.web.settings import Settings
+from plegma.web.sites import RefusedError, Site
+from plegma.web.stores import Store
 
 SAFE = {
     "x-content-type-options": "nosniff",
@@ -202,3 +216,46 @@ def test_the_token_and_what_is_asked_for_are_not_logged(serve: Callable[..., Ser
     assert served.token not in later
     assert "wrong-token" not in later
     assert url not in later
+
+
+def test_only_a_few_are_taken_in_at_a_time_and_the_next_is_told_to_wait(serve: Callable[..., Served]) -> None:
+    served = serve()
+    client = served.client()
+    key = form_key(client)
+    address = served.base.removeprefix("http://")
+    host, _, port = address.rpartition(":")
+    head = f"POST /cases HTTP/1.1\r\nHost: {address}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\n\r\n"
+    slow = [socket.create_connection((host, int(port))) for _ in range(Settings(Path()).uploads)]
+    try:
+        for connection in slow:
+            connection.sendall(head.encode() + b"--b\r\n")
+        assert _status_within(client, key, 503) == 503
+    finally:
+        for connection in slow:
+            connection.close()
+    assert _status_within(client, key, 201) == 201
+
+
+def _status_within(client: httpx.Client, key: str, wanted: int, seconds: float = 10.0) -> int:
+    """The answer to a case handed in again and again until it is the one wanted."""
+    until = time.monotonic() + seconds
+    while (code := post(client, text=CRASHING, key=key).status_code) != wanted and time.monotonic() < until:
+        time.sleep(0.05)
+    return code
+
+
+def test_what_does_not_arrive_in_time_is_refused(tmp_path: Path) -> None:
+    site = cast(
+        Site, SimpleNamespace(settings=Settings(tmp_path, upload_time=0.05), runs=Runs(Settings(tmp_path), cast(Store, None), tmp_path))
+    )
+
+    async def never() -> Message:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    headers = [(b"content-type", b"multipart/form-data; boundary=b")]
+    request = Request({"type": "http", "method": "POST", "path": "/cases", "query_string": b"", "headers": headers}, never)
+    with pytest.raises(RefusedError, match="did not arrive") as refused:
+        asyncio.run(hand_in(site, request))
+    assert refused.value.status == 408
+    assert not site.runs.full()

@@ -27,21 +27,33 @@ _FIELDS = 8
 
 async def hand_in(site: Site, request: Request) -> Response:
     """POST /cases: files and pasted text become a case. Raises RefusedError."""
-    settings = site.settings
     if site.runs.full():
         raise RefusedError(503, w.BUSY)
+    with site.runs.coming():
+        case, job = await _taken_in(site, request)
+    return await _begin(site, request, case, job)
+
+
+async def _taken_in(site: Site, request: Request) -> tuple[Case, Job]:
+    """What was sent, kept in a folder. Raises RefusedError."""
+    settings = site.settings
     too_large = RefusedError(413, w.TOO_LARGE, size_in(settings.upload))
     if int(request.headers.get("content-length") or 0) > settings.upload:
         raise too_large
     bounded = Request(request.scope, at_most(request.receive, settings.upload, too_large))
     try:
-        async with bounded.form(max_files=settings.files, max_fields=_FIELDS, max_part_size=settings.pasted) as form:
-            if not site.is_form_key(request, form.get("key")):
-                raise RefusedError(403, w.STALE)
-            case, job = await asyncio.to_thread(_kept, site, request, form)
+        async with asyncio.timeout(settings.upload_time):
+            form = await bounded.form(max_files=settings.files, max_fields=_FIELDS, max_part_size=settings.pasted)
     except HTTPException as error:  # Starlette's word for a form that is broken or beyond its bounds
         raise RefusedError(400, w.TOO_MANY, settings.files, size_in(settings.pasted)) from error
-    return await _begin(site, request, case, job)
+    except TimeoutError as error:
+        raise RefusedError(408, w.TOO_SLOW, round(settings.upload_time)) from error
+    try:
+        if not site.is_form_key(request, form.get("key")):
+            raise RefusedError(403, w.STALE)
+        return await asyncio.to_thread(_kept, site, request, form)
+    finally:
+        await form.close()
 
 
 async def hand_in_entry(site: Site, request: Request) -> Response:

@@ -8,7 +8,7 @@ import shutil
 import signal
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
@@ -54,6 +54,7 @@ class Runs:
     _live: dict[str, State] = field(default_factory=dict)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _processes: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
+    _coming: int = 0
     closing: bool = False
 
     def start(self) -> None:
@@ -69,8 +70,17 @@ class Runs:
         await asyncio.to_thread(self.store.give_up, STOPPED)
 
     def full(self) -> bool:
-        """Do as many wait as may wait?"""
-        return self._queue.qsize() >= self.settings.waiting
+        """Do as many wait, or come in, as may at a time?"""
+        return self._queue.qsize() >= self.settings.waiting or self._coming >= self.settings.uploads
+
+    @contextlib.contextmanager
+    def coming(self) -> Iterator[None]:
+        """While a case comes in."""
+        self._coming += 1
+        try:
+            yield
+        finally:
+            self._coming -= 1
 
     def add(self, job: Job) -> None:
         """Puts a job at the end of the queue; its case is in the store already."""

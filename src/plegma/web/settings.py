@@ -23,7 +23,7 @@ class Settings:
 
     `token` is empty when none is asked for. `folder` is one whose entries are offered as cases, or None. `names` are the
     host names, beside addresses and localhost, that requests may call the server by. `memory` is the address space that
-    one diagnosis may take.
+    one diagnosis may take. At most `uploads` are taken in at a time, each within `upload_time` seconds.
     """
 
     data: Path
@@ -36,6 +36,8 @@ class Settings:
     timeout: float = 180.0
     workers: int = 1
     waiting: int = 20
+    uploads: int = 4
+    upload_time: float = 900.0
     memory: int = 6 * 1024 * MIB
     kept: int = 500
     limits: Limits = field(default_factory=_served_limits)

@@ -94,6 +94,7 @@ UNWRITABLE = Text(
     "ファイルを書き込めなかった。名前が衝突しているか、ディスクの空きがない。",
 )
 BUSY = Text("Too many cases are waiting. Try again in a moment.", "待っている診断が多すぎる。しばらくして再度試す。")
+TOO_SLOW = Text("The files did not arrive within {0} seconds.", "ファイルが {0} 秒以内に届かなかった。")
 STALE = Text(
     "This form is too old: the server was started anew. Load the page again.",
     "フォームが古い。サーバーが再起動した。ページを再読み込みする。",
