@@ -56,6 +56,7 @@ MODE = FailureMode(
         hit("shell", "-P FORWARD DROP"),
         hit("shell", "Chain FORWARD (policy DROP 1182 packets, 70920 bytes)"),
         hit("shell", "[WARNING Firewalld]: firewalld is active, please ensure ports [6443 10250] are open or your cluster may not function correctly"),
+        hit("pod-log", "dial tcp 10.96.44.7:8080: getsockopt: no route to host"),
         hit("pod-log", "dial tcp 10.96.44.7:8080: connect: no route to host"),
         near_miss("kernel", "[UFW BLOCK] IN=eth0 OUT= MAC= SRC=203.0.113.9 DST=10.1.0.5 LEN=40 PROTO=TCP DPT=23"),
         near_miss("shell", "-P FORWARD ACCEPT"),

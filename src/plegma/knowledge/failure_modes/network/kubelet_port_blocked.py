@@ -31,6 +31,7 @@ MODE = FailureMode(
         Remedy("permanent", Text("the same in the firewall's permanent rules, security group or network policy of the hosts; the right InternalIP on the node object (--node-ip)", "恒久的なファイアウォール規則・セキュリティグループに設定する。node オブジェクトの InternalIP(--node-ip)を正しくする"), Text("none", "なし"), "firewall-cmd --permanent --add-port=10250/tcp && firewall-cmd --reload  # on {node}", "kubectl top node {node}", "none"),
     ),
     examples=(
+        hit("shell", "Error from server: Get https://10.0.0.9:10250/containerLogs/shop/cart-0/web: dial tcp 10.0.0.9:10250: getsockopt: no route to host"),
         hit("shell", 'Error from server: Get "https://10.0.0.9:10250/containerLogs/shop/cart-0/web": dial tcp 10.0.0.9:10250: i/o timeout'),
         hit("shell", "error: error upgrading connection: error dialing backend: dial tcp 10.0.0.9:10250: connect: no route to host"),
         hit("pod-log", 'Failed to scrape node err="Get \\"https://10.0.0.9:10250/metrics/resource\\": dial tcp 10.0.0.9:10250: connect: connection refused" node="n9"'),

@@ -16,6 +16,7 @@ MODE = FailureMode(
     ),
     asks=(Ask("kubectl -n {namespace} get svc,endpointslices -o wide", Text("does the Service have ready endpoints", "Service に Ready な Endpoint があるか"), evidence="services"),),
     examples=(
+        hit("pod-log", "Post http://cart:8080: dial tcp 10.96.44.7:8080: getsockopt: no route to host"),
         hit("pod-log", "Post http://cart:8080: dial tcp 10.96.44.7:8080: i/o timeout"),
         hit("pod-log", "upstream connect error or disconnect/reset before headers. reset reason: connection failure"),
         near_miss("kubelet", "dial tcp 10.0.0.5:6443: connect: connection refused"),

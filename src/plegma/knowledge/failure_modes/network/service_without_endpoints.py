@@ -48,6 +48,7 @@ MODE = FailureMode(
         hit("pod-log", 'Service "shop/cart" does not have any active Endpoint.', count=20),
         hit("shell", 'Error from server (ServiceUnavailable): no endpoints available for service "cart"'),
         hit("shell", '-A KUBE-SERVICES -d 10.96.44.7/32 -p tcp -m comment --comment "shop/cart has no endpoints" -m tcp --dport 8080 -j REJECT'),
+        hit("pod-log", "Post http://cart:8080/add: dial tcp 10.96.44.7:8080: getsockopt: connection refused"),
         hit("pod-log", "Post http://cart:8080/add: dial tcp 10.96.44.7:8080: connect: connection refused"),
         near_miss("pod-log", "Post http://cart:8080/add: dial tcp 10.96.44.7:8080: i/o timeout"),
         near_miss("kubelet", "Get https://10.1.0.5:6443/api/v1/nodes: dial tcp 10.1.0.5:6443: connect: connection refused"),
