@@ -4,7 +4,7 @@ import random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made import NOW, UID, age, part, wall, yearless
+from made import NOW, UID, age, event, part, wall, yearless
 
 from plegma.engine.diagnoses import diagnose
 from plegma.knowledge.catalog import builtin
@@ -74,3 +74,13 @@ def test_any_case_is_told_within_what_is_known(case: list[Parsed]) -> None:
     assert found.verdict != "healthy" or not found.gaps
     assert found.verdict != "problem" or found.hypotheses
     assert len({g.evidence for g in found.gaps}) == len(found.gaps)
+
+
+def test_coredns_is_the_likely_cause_of_its_back_off_unless_the_runtime_does_not_start_it() -> None:
+    refs = {"pod": "coredns-6f6b679f8f-v5x2k", "namespace": "kube-system"}
+    back_off = event("Back-off restarting failed container coredns in pod coredns-6f6b679f8f-v5x2k_kube-system(3f1d)", "k8s-event", 4,
+                     at=age(60), count=58, reason="BackOff", **refs)  # fmt: skip
+    refused = event('Error: failed to start container "coredns": Error response from daemon: no such device', "k8s-event", 3,
+                    at=age(700), reason="Failed", **refs)  # fmt: skip
+    told = [diagnose([part(*lines, kind="kubectl-describe-pod")], builtin()).hypotheses[0] for lines in ((back_off,), (refused, back_off))]
+    assert [(h.cause, h.confidence) for h in told] == [("coredns-down", "likely"), ("coredns-down", "possible")]

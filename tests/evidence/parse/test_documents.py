@@ -303,3 +303,10 @@ def test_what_docker_says_over_the_edge_of_a_terminal_is_one_message() -> None:
     said = 'Error response from daemon: Cannot stop container ledger: Cannot kill container 63bfeeb2d6721e3012904b4af3beb72d66be44d4: rpc error: code = 2 desc = "no such process"'
     cut = "\n".join(said[at : at + 80] for at in range(0, len(said), 80))
     assert [event.message for event in events(f"$ docker stop ledger\n{cut}\n")] == [said]
+
+
+def test_what_a_drain_says_below_its_command_is_evidence() -> None:
+    refused = "Cannot evict pod as it would violate the pod's disruption budget."
+    text = f'root@cp-1:~# kubectl drain wk-5\nnode/wk-5 already cordoned\nevicting pod "api-0"\nerror when evicting pod "api-0" (will retry after 5s): {refused}\n'
+    assert refused in [event.message for event in events(text, "shell")][-1]
+    assert events(f"root@cp-1:~# kubectl drain wk-5\nIt then says that there was an error when evicting pods: {refused}\n") == []

@@ -37,6 +37,7 @@ _TOOL_ADVISES = re.compile(
 _TOOL_SAYS = re.compile(
     r"\s*(?:Error from server|The connection to the server|Unable to connect to the server|No resources found|Defaulted container"
     r"|(?:docker: )?Error response from daemon|ctr: (?:failed to|rpc error|unknown error)"
+    r"|error when (?:evicting|waiting for) pods?\b|error: unable to drain node "
     r"|Cannot connect to the Docker daemon|Failed (?:to )?create pod sandbox|[Nn]etworkPlugin cni failed"
     r"|Pod sandbox changed, it will be killed)"
 )

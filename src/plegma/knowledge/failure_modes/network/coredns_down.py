@@ -34,6 +34,8 @@ MODE = FailureMode(
         Link("app-error-exit", "cluster", Text("applications exit when they cannot resolve their dependencies", "依存先を名前解決できないアプリケーションが終了する"), strength=0.5),
     ),
     refutes=(
+        Refutation(Text("the runtime does not start its container: what keeps it from that is the cause", "ランタイムが CoreDNS のコンテナを起動できていない。それを妨げているものが原因である"),
+                   pattern=r"failed to (?:start|create) container \\*\"coredns\b", weight=0.5),
         Refutation(Text("etcd and the control plane restart just as often: it is not this pod alone", "etcd やコントロールプレーンも同じように再起動しており、この Pod だけの問題ではない"),
                    mode="cgroup-driver-mismatch-cgroupv2", weight=0.6),
     ),
