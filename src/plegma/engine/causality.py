@@ -6,18 +6,18 @@ does not name joins with any) and the times agree (an effect does not end before
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec import Struct
+
 from plegma.engine.crowds import Crowd
 from plegma.engine.matches import STRENGTH, Match
 from plegma.engine.neighbours import Place
-from plegma.engine.numerous import numerous
 from plegma.engine.reaches import Reach
 from plegma.engine.walks import Walks
 from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.failure_mode import FailureMode
 
 
-@numerous
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A cause that may be the root: its own match (None when only its effects show it) and all that it explains."""
 
     mode: FailureMode

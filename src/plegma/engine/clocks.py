@@ -6,9 +6,10 @@ range; a rotated log's name holds the date of rotation; kubectl's ages count bac
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from plegma.engine.stamps import FIRST_YEAR, LAST_YEAR, StampKind, Stamps, each_stamp, stamps_of
 from plegma.model.diagnosis import Clock
@@ -30,8 +31,7 @@ class Moment(NamedTuple):
     grain: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class PartClock:
+class PartClock(Struct, frozen=True):
     """The zone of a part's local times, the moment its output was taken, and whether either was assumed."""
 
     zone: int
@@ -40,8 +40,7 @@ class PartClock:
     taken_assumed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(Struct, frozen=True):
     """One PartClock for each part, the zone to show times in, and whether any text names a year at all."""
 
     parts: tuple[PartClock, ...]

@@ -1,7 +1,8 @@
 """How sure a hypothesis is: confirmed, likely or possible."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plegma.engine.contenders import Ranked, explained_by, order_of, strength
 from plegma.model.diagnosis import Confidence

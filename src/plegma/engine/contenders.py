@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from plegma.engine.causality import Candidate, strength_of
 from plegma.engine.crowds import Crowd
-from plegma.engine.numerous import numerous
 from plegma.engine.refutations import Objected
 from plegma.model.diagnosis import Confidence
 
 Order = tuple[bool, float, int, str, str, str]
 
 
-@numerous
-class Ranked:
+class Ranked(Struct, frozen=True):
     """A candidate with its score, its objections and its confidence; `others` are the same fault on other entities."""
 
     candidate: Candidate

@@ -10,8 +10,9 @@ Node.runtime: which runtime a node uses, told by names and wordings that only on
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from plegma.engine.entities import ID_PREFIX
 from plegma.engine.scenes import Fact, Scene, in_order

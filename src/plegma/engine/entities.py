@@ -7,7 +7,8 @@ in two outputs with the same age also says "the same pod".
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.engine.namings import Namings, Refs
 from plegma.model.observations import Event, State
@@ -46,8 +47,7 @@ class Groups:
         return found
 
 
-@dataclass(slots=True)
-class PodNames:
+class PodNames(Struct):
     """What is known of one pod."""
 
     namespace: str = ""
@@ -58,8 +58,7 @@ class PodNames:
     sandboxes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """For each observation (`pods_at[part][index]`, `nodes_at` alike) the group of its pod and of its node; "" where unknown."""
 
     pods_at: Sequence[Sequence[str]]

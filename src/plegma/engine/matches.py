@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from msgspec import Struct
+
 from plegma.engine.clocks import Moment
-from plegma.engine.numerous import numerous
 from plegma.engine.rows import Bound, EventRows, Rows, StateRows, rows_of
 from plegma.engine.scenes import Fact, Scene
 from plegma.knowledge.catalog import Catalog
@@ -14,8 +15,7 @@ STRENGTH: dict[Proof, int] = {"suggests": 1, "shows": 2, "states": 3}
 CLUSTER = "cluster"
 
 
-@numerous
-class Sighting:
+class Sighting(Struct, frozen=True):
     """One fact that shows a mode: by which proof, and what the pattern's groups bound."""
 
     fact: Fact
@@ -24,8 +24,7 @@ class Sighting:
     bound: Bound = ()
 
 
-@numerous
-class Match:
+class Match(Struct, frozen=True):
     """A mode seen on an entity. `pod` / `node` are group names, "" where not known or not one."""
 
     mode: FailureMode

@@ -1,7 +1,8 @@
 """What observations name, those that name the same together: names are joined once for each naming, not for each line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.model.observations import Observation
 from plegma.model.parts import Parsed
@@ -9,8 +10,7 @@ from plegma.model.parts import Parsed
 Refs = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Namings:
+class Namings(Struct, frozen=True):
     """The different refs of a case in order of their first line, how many lines have each, and which each line has.
 
     `at` holds for each part the number of the refs of each of its observations.

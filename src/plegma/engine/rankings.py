@@ -1,7 +1,8 @@
 """The fewest root causes that explain the most: scores, roots and rivals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plegma.engine.causality import Candidate, Graph, strength_of
 from plegma.engine.confidences import judged, telling_mechanisms

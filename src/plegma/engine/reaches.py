@@ -1,13 +1,13 @@
 """What a cause explains, one step each."""
 
+from msgspec import Struct
+
 from plegma.engine.crowds import Crowd
 from plegma.engine.neighbours import Place
-from plegma.engine.numerous import numerous
 from plegma.knowledge.failure_mode import FailureMode, Link
 
 
-@numerous
-class Reach:
+class Reach(Struct, frozen=True):
     """An effect that a cause explains: on which matches, by which link, from which mode, how surely, how deep.
 
     Where no line shows it there are no matches (`crowd` is None), and `place` is where it would be.

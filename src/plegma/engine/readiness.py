@@ -6,9 +6,10 @@ Texts: pkg/kubelet/kubelet_node_status.go ("Recording NodeNotReady event message
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from plegma.engine.chains import evidence_of
 from plegma.engine.clocks import Moment
@@ -29,8 +30,7 @@ _FLAPPING = 3
 """From so many changes on a series says that a node goes to and fro, and not when it changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     at: Moment
     ready: bool
     fact: Fact

@@ -6,8 +6,10 @@ node's readiness from before the moment since when the node is Ready.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plegma.engine.clocks import Moment
 from plegma.engine.entities import ID_PREFIX
@@ -34,8 +36,7 @@ _BECAME_UNREADY = (frozenset({"NodeNotReady", "KubeletNotReady"}), ("Node became
 _WELL = frozenset({"Running", "Completed", "Succeeded"})
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(Struct, frozen=True):
     """How things stand: pods with whether each is well, by a complete list (`pods`) and by any row (`rows`); what the runtimes list; when
     each pod was given a node (`bound`), its youngest container started and its image came; nodes Ready and since when."""
 
@@ -82,8 +83,7 @@ def _left(sightings: Sequence[Sighting], now: Now, effects: "Effects", past: fro
     return [s for s in sightings if id(s.fact) not in past] if past else sightings
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
+class Effects(Struct, frozen=True):
     """What a mode surely brings: a node that is not Ready, a pod that does not start. What came after shows that it passed."""
 
     unready: bool

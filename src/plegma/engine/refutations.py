@@ -1,8 +1,9 @@
 """What was seen that speaks against a candidate."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from plegma.engine.causality import Candidate, Graph
 from plegma.engine.neighbours import Place, joined
@@ -15,8 +16,7 @@ _HINT = 0.5
 _FEW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Objected:
+class Objected(Struct, frozen=True):
     """One objection that holds here, with the facts that raise it."""
 
     because: Text

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.engine.haystacks import Haystack
-from plegma.engine.numerous import numerous
 from plegma.engine.scenes import Fact, Scene, Wording, attributes
 from plegma.engine.signatures import compiled, holds, may_show
 from plegma.knowledge.catalog import Catalog
@@ -18,8 +18,7 @@ Bound = tuple[tuple[str, str], ...]
 """What the named groups of a pattern found."""
 
 
-@numerous
-class _Row:
+class _Row(Struct, frozen=True):
     """A state with its place among all."""
 
     place: int
@@ -85,8 +84,7 @@ class StateRows:
         return self._columns[kind, key]
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """What rules are asked of: all events and all states of a scene."""
 
     events: "EventRows"

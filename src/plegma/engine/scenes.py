@@ -2,22 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 
-from msgspec import structs
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from plegma.engine.clocks import Clocks, Moment, clocks_of
 from plegma.engine.entities import Places, places_of
 from plegma.engine.namings import Namings, namings_of
-from plegma.engine.numerous import numerous
 from plegma.model.observations import Event, Observation, State
 from plegma.model.parts import Parsed
 
 Attrs = dict[str, str | int | float | bool]
 
 
-@numerous
-class Fact:
+class Fact(Struct, frozen=True):
     """One observation, placed: `pod` and `node` are group names ("" unknown), `first` and `last` on the common clock."""
 
     seen: Observation
@@ -26,7 +24,7 @@ class Fact:
     first: Moment | None
     last: Moment | None
     count: int
-    order: tuple[str, str, int] = field(default=("", "", 0), compare=False)
+    order: tuple[str, str, int] = ("", "", 0)
 
     @property
     def text(self) -> str:
@@ -34,8 +32,7 @@ class Fact:
         return self.seen.text
 
 
-@numerous
-class Wording:
+class Wording(Struct, frozen=True):
     """Events that say the same words, each with its place among all events: what is asked of words is asked once."""
 
     component: str
@@ -44,8 +41,7 @@ class Wording:
     facts: list[tuple[int, Fact]]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """The engine's only input."""
 
     parts: tuple[Parsed, ...]

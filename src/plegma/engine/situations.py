@@ -6,18 +6,18 @@ situation at which the same is tied to it and the times agree in the same way.
 
 from collections.abc import Callable, Iterable, Mapping
 
+from msgspec import Struct
+
 from plegma.engine.crowds import Crowd, Crowds
 from plegma.engine.matches import Match
 from plegma.engine.neighbours import Place, Tied
-from plegma.engine.numerous import numerous
 from plegma.engine.reaches import Reach
 from plegma.knowledge.failure_mode import Link
 
 Near = Callable[[Link, Place], Tied]
 
 
-@numerous
-class Situation:
+class Situation(Struct, frozen=True):
     """The matches of one pod by mode: one of each mode, all on the pod's node."""
 
     own: Mapping[str, Crowd]
@@ -41,8 +41,7 @@ def situations_of(matches: Iterable[Match], crowds: Crowds) -> dict[Place, Situa
     }
 
 
-@numerous
-class Shape:
+class Shape(Struct, frozen=True):
     """A walk from one pod, as it can be told of another: what it reached, what else it looked for, what it held against time.
 
     `looked` are links along which something other than the pod's own matches might have been found; `timed` are the own

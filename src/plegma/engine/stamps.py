@@ -1,8 +1,9 @@
 """The stamps of a part by kind: what is asked of all of them at once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from plegma.model.observations import Event, Observation, Stamp
 from plegma.model.parts import Parsed
@@ -20,8 +21,7 @@ class StampKind(NamedTuple):
     aged: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stamps:
+class Stamps(Struct, frozen=True):
     """How many stamps of each kind a part holds, the latest of each kind of wall-clock times, and those with odd years."""
 
     counts: dict[StampKind, int]

@@ -7,7 +7,8 @@ configuration; an agent's socket is not there yet. Only what is said later, or a
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plegma.engine.matches import Match
 from plegma.engine.scenes import Fact, Scene
@@ -20,8 +21,7 @@ _FIRST_MOMENTS, _BEFORE, _GOES_ON, _SOON = 90.0, 5.0, 60.0, 3600.0
 _DAEMONS = frozenset({"kubelet", "containerd", "dockerd", "crio", "k3s", "rke2"})
 
 
-@dataclass(frozen=True, slots=True)
-class Startups:
+class Startups(Struct, frozen=True):
     """For each node: when its programs started, when each of them speaks (in order), when it last became Ready."""
 
     starts: Mapping[str, tuple[float, ...]]

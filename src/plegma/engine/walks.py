@@ -7,10 +7,11 @@ cause comes by: the pods of a node that is in trouble have nearly all of their w
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import Struct
+
 from plegma.engine.crowds import Crowd, Crowds, timely
 from plegma.engine.matches import Match
 from plegma.engine.neighbours import Neighbours, Place, Tied
-from plegma.engine.numerous import numerous
 from plegma.engine.reaches import Reach
 from plegma.engine.situations import Shape, Situation, only_own, situations_of
 from plegma.knowledge.catalog import Catalog
@@ -21,16 +22,14 @@ _HIDDEN = 1
 _HIDDEN_COST = 0.6
 
 
-@numerous
-class _Next:
+class _Next(Struct, frozen=True):
     """What follows from a step by one link: crowds, and the first place where no line shows the effect."""
 
     found: Tied
     missing: Place | None
 
 
-@numerous
-class _Step:
+class _Step(Struct, frozen=True):
     """Where a walk stands: in which mode, on which matches or at which place, how surely, how deep, with how many hidden steps."""
 
     mode: FailureMode
