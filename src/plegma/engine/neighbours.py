@@ -56,9 +56,10 @@ class Neighbours:
         if scope == "cluster":
             key: tuple[str, ...] = ()
         elif scope in _ONE_POD and place.pod:
-            if place.pod not in self._by_pod and not self._some_without_pod:
+            own = place.pod in self._by_pod
+            if not own and not self._some_without_pod:
                 return ()
-            key = place if self._some_without_pod else (place.pod, "")
+            key = (place.pod if own else "", place.node if self._some_without_pod else "")
         else:
             key = (place.node,)
         found = self._near.get(key)

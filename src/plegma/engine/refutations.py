@@ -37,9 +37,11 @@ class Objections:
         if candidate.mode.id not in self._of_mode:
             self._of_mode[candidate.mode.id] = list(self._seen(candidate.mode))
         return tuple(
-            Objected(refutation.because, weight, facts)
-            for refutation, weight, sightings in self._of_mode[candidate.mode.id]
-            if (facts := sightings.near(candidate.place))
+            [
+                Objected(refutation.because, weight, facts)
+                for refutation, weight, sightings in self._of_mode[candidate.mode.id]
+                if (facts := sightings.near(candidate.place))
+            ]
         )
 
     def _seen(self, mode: FailureMode) -> Iterator[tuple[Refutation, float, "Sightings"]]:

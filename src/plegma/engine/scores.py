@@ -1,5 +1,7 @@
 """How much speaks for a candidate: its own line, what it explains, what speaks against it, and what it leaves unexplained."""
 
+from collections.abc import Iterable
+
 from plegma.engine.causality import Candidate, Graph, strength_of
 from plegma.engine.contenders import Ranked
 from plegma.engine.crowds import Crowd
@@ -9,6 +11,7 @@ from plegma.engine.recoveries import knows_all_pods
 from plegma.engine.refutations import Objections
 from plegma.engine.rows import Rows
 from plegma.engine.scenes import Fact, Scene
+from plegma.knowledge.failure_mode import FailureMode
 from plegma.model.observations import State
 
 _DIRECT = (0.0, 1.5, 4.0, 6.0)
@@ -28,9 +31,9 @@ class Scores:
         self._graph = graph
         self._objections = Objections(graph, rows)
         self._whole = knows_all_pods(scene)
-        self._mechanisms = [
-            mode for mode, (first, *_) in graph.by_mode.items() if first.mode.role == "mechanism" and not first.mode.generic
-        ]
+        self._mechanisms = [id_ for id_, (first, *_) in graph.by_mode.items() if _is_specific(first.mode)]
+        self._of_no_pod = [id_ for id_ in self._mechanisms if any(not match.pod for match in graph.by_mode[id_])]
+        self._of_pod = _sure_by_pod(match for id_ in self._mechanisms for match in graph.by_mode[id_])
         self._unexplained: dict[Place, frozenset[str]] = {}
         self._now: dict[int, bool] = {}
 
@@ -57,7 +60,9 @@ class Scores:
         return len(found.difference([reach.mode.id for reach in candidate.reaches if reach.crowd])) if found else 0
 
     def _mechanisms_at(self, place: Place) -> list[str]:
-        return [m for m in self._mechanisms if any(crowd.sure for crowd, _ in self._graph.neighbours[m].near("pod", place))]
+        asked = self._of_no_pod if place.pod else self._mechanisms
+        near = [m for m in asked if any(crowd.sure for crowd, _ in self._graph.neighbours[m].near("pod", place))]
+        return [*near, *self._of_pod.get(place.pod, ())]
 
     def _present(self, candidate: Candidate) -> bool:
         """Does a row or a status (how things stood when the output was taken) show it or something that it explains?"""
@@ -70,6 +75,19 @@ class Scores:
         if id(crowd) not in self._now:
             self._now[id(crowd)] = any(_is_now(s.fact) for match in crowd.matches for s in match.sightings)
         return self._now[id(crowd)]
+
+
+def _is_specific(mode: FailureMode) -> bool:
+    return mode.role == "mechanism" and not mode.generic
+
+
+def _sure_by_pod(matches: Iterable[Match]) -> dict[str, list[str]]:
+    """By named pod, the modes that its own lines show, more than hint at."""
+    found: dict[str, list[str]] = {}
+    for match in matches:
+        if match.pod and match.proof != "suggests":
+            found.setdefault(match.pod, []).append(match.mode.id)
+    return found
 
 
 def _is_now(fact: Fact) -> bool:
