@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"failed to create cilium agent client after", component="cni", proof="states", source="cilium pkg/client"),
         Signature(r"cilium\.sock: connect: (?:no such file or directory|connection refused)", at_least=10, source="net.Dial of the agent's socket, long after a start"),
         Signature(r"cilium\.sock: connect: (?:no such file or directory|connection refused)", proof="suggests", source="net.Dial of the agent's socket: also probes and the agent's own parts while it starts"),
+        Signature(r"Unable to mount BPF filesystem", component="network", proof="states", source="cilium pkg/bpf/bpffs_linux.go: fatal for the agent"),
         Signature(r"Cilium API client timeout exceeded", component="cni", source="cilium pkg/client; the agent may also be alive and slow"),
         Signature(r"plugin type=\\*\"cilium-cni\\*\".{0,160}unexpected end of JSON input", component="cni", proof="suggests", source="libcni: the plugin wrote no result"),
     ),
@@ -44,6 +45,8 @@ MODE = FailureMode(
                Text("rolling restart of the DaemonSet", "DaemonSet のローリング再起動"), verify="kubectl -n kube-system rollout status ds/cilium"),
     ),
     examples=(
+        hit("pod-log", 'level=fatal msg="Unable to mount BPF filesystem" error="multiple mount points detected at /sys/fs/bpf" subsys=bpf'),
+        near_miss("pod-log", 'level=info msg="Detected mounted BPF filesystem at /sys/fs/bpf" subsys=bpf'),
         hit("k8s-event", 'plugin type="cilium-cni" failed (add): unable to connect to Cilium agent: failed to create cilium agent client after 30.000000 seconds timeout: Get "http://localhost/v1/config": dial unix /var/run/cilium/cilium.sock: connect: no such file or directory', reason="FailedCreatePodSandBox"),
         hit("kubelet", 'networkPlugin cni failed to teardown pod "db-0_data" network: unable to connect to Cilium daemon: failed to create cilium agent client'),
         hit("k8s-event", 'plugin type="cilium-cni" failed (add): unable to create endpoint: Cilium API client timeout exceeded', reason="FailedCreatePodSandBox"),

@@ -3,6 +3,9 @@
 from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
+_ASKED = r"(?:^|[^ ]|[^:] |[^e]: )"
+"""Not after "failed to recover state: ", which is containerd's own start and no request."""
+
 MODE = FailureMode(
     id="cri-name-reserved-inflight",
     layer="cri",
@@ -16,8 +19,8 @@ MODE = FailureMode(
         "同じ ID が何時間も予約されたままで処理中のプロセスもないなら、ランタイムの再起動でしか消えない残骸である。",
     ),
     signatures=(
-        Signature(r"failed to reserve sandbox name(?:[^:]{1,300}: name [^:]{1,300} is reserved for \\*\"(?P<sandbox_id>[0-9a-f]{12,64}))?", component="runtime", proof="states", source="containerd internal/cri/server/sandbox_run.go"),
-        Signature(r"failed to reserve container name", component="runtime", proof="states", source="containerd internal/cri/server/container_create.go"),
+        Signature(_ASKED + r"failed to reserve sandbox name(?:[^:]{1,300}: name [^:]{1,300} is reserved for \\*\"(?P<sandbox_id>[0-9a-f]{12,64}))?", component="runtime", proof="states", source="containerd internal/cri/server/sandbox_run.go"),
+        Signature(_ASKED + r"failed to reserve container name", component="runtime", proof="states", source="containerd internal/cri/server/container_create.go"),
         Signature(r"error reserving (?:pod|ctr) name", component="runtime", proof="states", source="cri-o server/sandbox_run_linux.go, container_create.go"),
         Signature(r"pod sandbox with name \\*\"\S+ already exists", component="runtime", proof="suggests", source="cri-o server/sandbox_run_linux.go: storage.ErrDuplicateName, also a left-over after a reboot"),
         Signature(r"[Kk]ubelet may be retrying requests that are timing out in CRI-O due to system load", component="runtime", proof="states", source="cri-o server/utils.go"),
@@ -53,6 +56,7 @@ MODE = FailureMode(
     examples=(
         hit("k8s-event", 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to reserve sandbox name "web-1_shop_0b6d1c2e_0": name "web-1_shop_0b6d1c2e_0" is reserved for "5d3a77aa0101ffee5d3a77aa0101ffee5d3a77aa0101ffee5d3a77aa0101ffee"', reason="FailedCreatePodSandBox"),
         hit("kubelet", r'"RunPodSandbox from runtime service failed" err="rpc error: code = Unknown desc = failed to reserve sandbox name \"web-1_shop_0b6d1c2e_0\": name \"web-1_shop_0b6d1c2e_0\" is reserved for \"5d3a77aa0101ffee\""'),
+        near_miss("containerd", '"Failed to run CRI service" error="failed to recover state: failed to reserve sandbox name \\"web-1_shop_0b6d1c2e_0\\": name \\"web-1_shop_0b6d1c2e_0\\" is reserved for \\"5d3a77aa0101\\""'),
         hit("k8s-event", 'Error: failed to reserve container name "app_web-1_shop_0b6d1c2e_1": name "app_web-1_shop_0b6d1c2e_1" is reserved for "77aa0101ffee"', reason="Failed"),
         hit("k8s-event", "Failed to create pod sandbox: rpc error: code = Unknown desc = error reserving pod name k8s_web-1_shop_0b6d1c2e_0 for id 77aa0101ffee: name is reserved", reason="FailedCreatePodSandBox"),
         hit("k8s-event", "Error: Kubelet may be retrying requests that are timing out in CRI-O due to system load. Currently at stage container volume configuration: context deadline exceeded: error reserving ctr name k8s_app_web-1 for id 77aa: name is reserved", reason="Failed"),

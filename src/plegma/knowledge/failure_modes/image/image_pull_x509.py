@@ -3,7 +3,7 @@
 from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.model.texts import Text
 
-_REGISTRY = r"(?:[Ff]ailed to pull image|[Ff]ailed pulling image|PullImage|Pull image|ErrImagePull|for pull after error|pinging (?:docker|container) registry|://[^/ ]+/v2/)(?s:.*)"
+_REGISTRY = r"(?:[Ff]ailed to pull image|[Ff]ailed pulling image|PullImage|Pull image|ErrImagePull|for pull after error|pinging (?:docker|container) registry|://[^/ ]+/v2/(?:[\\\":]|\S*/(?:manifests|blobs|tags)/))(?s:.*)"
 """What a line about a registry holds and one about the API server, a webhook or etcd does not."""
 
 MODE = FailureMode(
@@ -48,6 +48,8 @@ MODE = FailureMode(
         "https://github.com/containers/image/blob/main/docs/containers-certs.d.5.md",
     ),
     examples=(
+        hit("containerd", 'trying next host error="failed to do request: Head \\"https://harbor.corp.example/v2/team/web/manifests/4\\": x509: certificate signed by unknown authority" host=harbor.corp.example'),
+        near_miss("kubelet", "Failed to find object flavours: Get https://compute.cloud.example:8774/v2/5c1d9e/flavors/detail: x509: certificate has expired or is not yet valid"),
         hit("k8s-event", 'Failed to pull image "harbor.corp.example/web:4": rpc error: code = Unknown desc = failed to pull and unpack image "harbor.corp.example/web:4": failed to resolve reference "harbor.corp.example/web:4": failed to do request: Head "https://harbor.corp.example/v2/web/manifests/4": x509: certificate signed by unknown authority', reason="Failed"),
         hit("k8s-event", 'Failed to pull image "harbor.corp.example/web:4": rpc error: code = Unknown desc = Error response from daemon: Get "https://harbor.corp.example/v2/": tls: failed to verify certificate: x509: certificate is valid for ingress.local, not harbor.corp.example', reason="Failed"),
         hit("k8s-event", 'Failed to pull image "10.1.2.3:5000/web:4": rpc error: code = Unknown desc = Error response from daemon: Get https://10.1.2.3:5000/v2/: x509: cannot validate certificate for 10.1.2.3 because it doesn\'t contain any IP SANs', reason="Failed"),

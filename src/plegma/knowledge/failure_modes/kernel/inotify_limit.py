@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"inotify_add_watch \S+: no space left on device", proof="states", source="google/cadvisor via golang.org/x/exp/inotify"),
         Signature(r"inotify_init1?: too many open files", proof="states", source="google/cadvisor, fsnotify"),
+        Signature(r"Failed to (?:create|allocate) inotify (?:object|fd|instance): Too many open files", proof="states", source="systemd src/core/path.c, sd-event"),
         Signature(r"create inotify: [Tt]oo many open files", proof="states", source="pkg/kubelet/config/file_linux.go, dnsmasq"),
         Signature(r"[Ff]ailed to (create|created|initialize|init) (a )?(new )?(fsnotify|inotify|FS|fs|file ?system|file) ?watcher: too many open files", proof="states"),
         Signature(r"[Ww]atcher: too many open files", proof="states"),
@@ -60,6 +61,9 @@ MODE = FailureMode(
     versions="all; defaults are 8192 watches (kernels before 5.11) and 128 instances",
     references=("https://kind.sigs.k8s.io/docs/user/known-issues/#pod-errors-due-to-too-many-open-files", "https://github.com/kubernetes/kops/pull/2913", "https://man7.org/linux/man-pages/man7/inotify.7.html"),
     examples=(
+        hit("systemd", "Failed to create inotify object: Too many open files"),
+        hit("shell", "Failed to allocate inotify fd: Too many open files"),
+        near_miss("systemd", "Failed to create inotify object: Permission denied"),
         hit("kubelet", 'Error while processing event ("/sys/fs/cgroup/cpu/kubepods/pod9c": 0x40000100 == IN_CREATE|IN_ISDIR): inotify_add_watch /sys/fs/cgroup/cpu/kubepods/pod9c: no space left on device'),
         hit("kubelet", '"Failed to start cAdvisor" err="inotify_init: too many open files"'),
         hit("kubelet", '"Unable to read config path" err="unable to create inotify: too many open files" path="/etc/kubernetes/manifests"'),

@@ -22,7 +22,8 @@ MODE = FailureMode(
         Signature(r"error setting label on mount source", component="runtime", source="moby daemon/volumes"),
         Signature(r"[Ff]ailed to set (file )?label on ", component="runtime", source="opencontainers/selinux go-selinux"),
         Signature(r"\brelabel(ing|ed)?\b .{0,200}(not allowed|operation not permitted|permission denied)", component="runtime", source="opencontainers/selinux go-selinux/label"),
-        Signature(r"write /proc/(self|thread-self)/attr/(keycreate|exec|current|sockcreate): (permission denied|invalid argument|operation not permitted)", component="runtime", source="opencontainers/selinux go-selinux"),
+        Signature(r"write /proc/(self|thread-self)/attr/(keycreate|exec|current|sockcreate): (permission denied|operation not permitted)", component="runtime", source="opencontainers/selinux go-selinux"),
+        Signature(r"write /proc/(self|thread-self)/attr/(keycreate|exec|current|sockcreate): invalid argument", component="runtime", proof="suggests", source="the same; EINVAL: a label that the policy does not know, or runc (1.0-rc6) on a kernel without SELinux"),
         Signature(r"SELinux (policy|is) .{0,60}(denies|blocks|preventing)", proof="suggests"),
     ),
     leads_to=(
@@ -53,6 +54,8 @@ MODE = FailureMode(
     versions="RHEL, CentOS, Fedora, Rocky, Alma, SUSE Micro, Bottlerocket and other enforcing systems",
     references=("https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#assign-selinux-labels-to-a-container", "https://github.com/containers/container-selinux"),
     examples=(
+        hit("containerd", "OCI runtime create failed: container init caused: write /proc/self/attr/keycreate: invalid argument: unknown"),
+        near_miss("containerd", "OCI runtime create failed: container init caused: write /proc/self/attr/apparmor/exec: no such file or directory: unknown"),
         hit("audit", 'type=AVC msg=audit(1700000000.100:321): avc:  denied  { write } for  pid=9001 comm="etcd" name="member" dev="dm-0" ino=71 scontext=system_u:system_r:container_t:s0:c12,c34 tcontext=system_u:object_r:var_lib_t:s0 tclass=dir permissive=0'),
         hit("kernel", 'audit: type=1400 audit(1700000000.100:322): avc:  denied  { relabelfrom } for  pid=51 comm="systemd-tmpfile" name="x" dev="dm-0" ino=71 scontext=system_u:system_r:systemd_tmpfiles_t:s0 tcontext=system_u:object_r:container_file_t:s0 tclass=file'),
         hit("audit", 'type=AVC msg=audit(1700000000.100:323): avc:  denied  { execmem } for  pid=52 comm="runc" scontext=system_u:system_r:init_t:s0 tcontext=system_u:system_r:init_t:s0 tclass=process'),

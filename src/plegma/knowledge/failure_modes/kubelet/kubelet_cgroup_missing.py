@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"Failed to enforce (?:Kube|System) Reserved (?:Cgroup|Compressible Cgroup) Limits on", "kubelet", "states", source="pkg/kubelet/cm/node_container_manager_linux.go"),
         Signature(r"has some missing (?:controllers|paths): ", "kubelet", "states", source="pkg/kubelet/cm/cgroup_v2_manager_linux.go, cgroup_v1_manager_linux.go"),
         Signature(r"root container \\*\[?\"?kubepods\"?\]?.{0,10}doesn't exist", "kubelet", "states", source="pkg/kubelet/cm/qos_container_manager_linux.go"),
+        Signature(r"invalid configuration: cgroup-root .{0,40}doesn't exist", "kubelet", "states", source="pkg/kubelet/cm/container_manager_linux.go: the root cgroup lacks a controller or a hierarchy that is mounted"),
         Signature(r"failed to initialize top level QOS containers", "kubelet", "shows", source="pkg/kubelet/cm/qos_container_manager_linux.go"),
     ),
     leads_to=(Link("kubelet-crash-loop", "node", Text("Failed to start ContainerManager: the process exits", "ContainerManager の起動に失敗しプロセスが終了する"), strength=0.9),),
@@ -26,6 +27,9 @@ MODE = FailureMode(
         Remedy("permanent", Text("create the slices with systemd units and delegate the controllers (Delegate=yes, cgroup v2 with systemd)", "systemd ユニットで slice を作り、コントローラーを委譲する(Delegate=yes、systemd 管理の cgroup v2)"), Text("none", "なし"), verify="systemd-cgls --no-pager | head", risk_level="none"),
     ),
     examples=(
+        hit("kubelet", "failed to run Kubelet: invalid configuration: cgroup-root [] doesn't exist: <nil>"),
+        hit("kubelet", 'failed to run Kubelet: invalid configuration: cgroup-root ["kubelet"] doesn\'t exist'),
+        near_miss("kubelet", "--cgroups-per-qos enabled, but --cgroup-root was not specified.  defaulting to /"),
         hit("kubelet", '"Failed to start ContainerManager" err="Failed to enforce Kube Reserved Cgroup Limits on \\"/kube.slice\\": [\\"kube\\"] cgroup does not exist"'),
         hit("kubelet", '"Failed to start ContainerManager" err="failed to initialize top level QOS containers: error validating root container [kubepods] : cgroup [\\"kubepods\\"] has some missing controllers: cpu, cpuset, hugetlb, memory, pids"'),
         hit("kubelet", "Failed to start ContainerManager failed to initialize top level QOS containers: root container [kubepods] doesn't exist"),

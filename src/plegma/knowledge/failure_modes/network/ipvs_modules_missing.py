@@ -16,7 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"IPVS proxier will not be used because", component="network", proof="states", source="pkg/proxy/ipvs"),
         Signature(r"[Cc]an't use (?:the )?(?:ipvs|IPVS) proxier", component="network", proof="states", source="cmd/kube-proxy"),
-        Signature(r"[Cc]ould not get ipvs family information from the kernel", component="network", proof="states", source="moby/ipvs"),
+        Signature(r"[Cc]ould not get ipvs family information from the kernel", component="network", proof="suggests", source="moby/ipvs: kube-proxy writes it in iptables mode, too"),
         Signature(r"Failed to add IPVS service\b.{0,160}no such file or directory", component="network", proof="states", source="pkg/proxy/ipvs/proxier.go; ENOENT: the kernel has not the scheduler asked for"),
         Signature(r"ipset v[0-9.]+: (?:Cannot open session to kernel|Kernel error received)", component="network", source="ipset"),
         Signature(r"error getting ipset version", component="network", proof="states", source="cmd/kube-proxy"),

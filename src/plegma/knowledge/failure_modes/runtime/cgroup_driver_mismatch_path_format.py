@@ -15,7 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"expected cgroupsPath to be of format ", component="runtime", proof="states", source="runc libcontainer/specconv"),
-        Signature(r"cri-o configured with (?:systemd|cgroupfs) cgroup manager, but (?:did not receive slice as parent|received systemd slice as parent)", component="runtime", proof="states", source="cri-o internal/config/cgmgr"),
+        Signature(r"cri-o configured with (?:systemd|cgroupfs) cgroup manager, but (?:did not receive sl?i?c?e?(?: as parent|$)|received systemd slice as parent)", component="runtime", proof="states", source="cri-o internal/config/cgmgr"),
         Signature(r"cgroup-parent for systemd cgroup should be a valid slice named as ", component="runtime", proof="states", source="moby daemon/daemon_unix.go"),
         Signature(r"invalid group path: /kubepods", component="runtime", proof="states", source="containerd/cgroups v2 systemd path check"),
     ),
@@ -35,6 +35,8 @@ MODE = FailureMode(
         Remedy("permanent", Text("one driver on both sides in kubeadm's KubeletConfiguration and in the node image; systemd on cgroup v2", "kubeadm の KubeletConfiguration とノードイメージで同じドライバーに統一する(cgroup v2 では systemd)"), Text("change it on drained nodes", "drain したノードで変更する"), verify="crictl info | grep -i cgroup", risk_level="disruptive"),
     ),
     examples=(
+        hit("kubelet", "RunPodSandbox from runtime service failed: rpc error: code = Unknown desc = cri-o configured with systemd cgroup manager, but did not receive sli"),
+        near_miss("crio", "cri-o configured with systemd cgroup manager"),
         hit("k8s-event", 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: expected cgroupsPath to be of format "slice:prefix:name" for systemd cgroups, got "/kubepods/burstable/pod0b6d/9f1c" instead: unknown', reason="FailedCreatePodSandBox"),
         hit("crio", "cri-o configured with systemd cgroup manager, but did not receive slice as parent: /kubepods/besteffort/pod0b6d"),
         hit("dockerd", 'Handler for POST /v1.38/containers/create returned error: cgroup-parent for systemd cgroup should be a valid slice named as "xxx.slice"'),

@@ -16,6 +16,7 @@ MODE = FailureMode(
         Signature(r"failed to load plugin.{0,200}io\.containerd\.metadata\.v1\.bolt.{0,200}(?:invalid database|checksum error|input/output error|unexpected fault)", component="runtime", proof="states", source="containerd server"),
         Signature(r"panic: (?:page \d+ already freed|invalid page type|freepages: failed to get all reachable pages|assertion failed: Page expected to be)", component="runtime", proof="states", source="etcd-io/bbolt", signed=True),
         Signature(r"failed to get metadata for stored sandbox \\*\"[0-9a-f]+\\*\": not found", component="runtime", proof="states", source="containerd internal/cri/server/restart.go: the record of a sandbox lacks its metadata"),
+        Signature(r"failed to recover state: failed to reserve (?:sandbox|container) name", component="runtime", proof="states", source="containerd internal/cri/server/restart.go: two records of one name, mostly after a power cut"),
         Signature(r"bbolt/(?:freelist|page|db|cursor|node)\.go:\d+", component="runtime", proof="suggests", source="stack trace of etcd-io/bbolt"),
     ),
     leads_to=(
@@ -30,6 +31,8 @@ MODE = FailureMode(
         Remedy("permanent", Text("no hard power-offs, a file system and disk that keep fsync's promise, upgrade containerd", "強制電源断を避け、fsync を守るファイルシステム・ディスクを使い、containerd を更新する"), Text("none", "なし"), verify="journalctl -u containerd --since -1d | grep -c panic", risk_level="none"),
     ),
     examples=(
+        hit("containerd", 'Failed to run CRI service error="failed to recover state: failed to reserve sandbox name \\"db-0_data_9e00_2\\": name \\"db-0_data_9e00_2\\" is reserved for \\"9e0011\\""'),
+        near_miss("containerd", 'RunPodSandbox for &PodSandboxMetadata{Name:db-0,Namespace:data,Attempt:2,} failed, error" error="failed to reserve sandbox name \\"db-0_data_9e00_2\\": name is reserved for \\"9e0011\\""'),
         hit("containerd", "containerd: open /var/lib/containerd/io.containerd.metadata.v1.bolt/meta.db: invalid database"),
         hit("containerd", 'failed to load plugin io.containerd.metadata.v1.bolt error="checksum error"'),
         hit("containerd", "panic: page 214 already freed"),

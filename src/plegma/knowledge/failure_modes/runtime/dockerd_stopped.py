@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"(?:^|desc = |version: |dockerd: |docker: |kubelet: )Cannot connect to the Docker daemon at unix:///(?:var/)?run/docker\.sock\. Is the docker daemon running", component="runtime", proof="states", source="docker client errors.go"),
         Signature(r"(?:error during connect|docker version|docker info from dockerd).{0,200}docker\.sock: connect: connection refused", component="runtime", proof="states", source="net.Dial of the docker client"),
         Signature(r"(?:error during connect|docker version|docker info from dockerd).{0,200}docker\.sock: connect: no such file or directory", component="runtime", source="net.Dial of the docker client"),
+        Signature(r"cannot connect to Docker endpoint", component="kubelet", source="fsouza/go-dockerclient ErrConnectionRefused, kubelets to v1.3"),
         Signature(r"docker\.service: (?:[Mm]ain process exited|Failed with result|Start request repeated too quickly)", component="systemd", source="systemd src/core/service.c"),
         Signature(r"Failed to start (?:docker\.service - )?Docker Application Container Engine", component="systemd", proof="states", source="systemd src/core/unit.c"),
         Signature(r"Stopped (?:docker\.service - )?Docker Application Container Engine", component="systemd", proof="suggests", source="systemd src/core/unit.c"),
@@ -50,6 +51,8 @@ MODE = FailureMode(
                Text("live-restore is not possible with swarm mode", "swarm モードとは併用できない"), "systemctl enable --now docker  # on {node}", "docker info -f '{{{{.LiveRestoreEnabled}}}}'", "none"),
     ),
     examples=(
+        hit("kubelet", "GenericPLEG: Unable to retrieve pods: cannot connect to Docker endpoint"),
+        near_miss("pod-log", "cannot connect to Docker endpoint"),
         hit("kubelet", 'failed to run Kubelet: failed to create kubelet: failed to get docker version: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?'),
         hit("kubelet", "error during connect: dial unix /var/run/docker.sock: connect: connection refused"),
         hit("cri-dockerd", "failed to get docker version: dial unix /var/run/docker.sock: connect: no such file or directory"),
