@@ -101,6 +101,19 @@ def test_a_lag_with_a_zone_named_elsewhere_puts_the_carrier_beside_it() -> None:
     assert at(messages, zoned) == utc("2025-03-02 14:00:00")
 
 
+@pytest.mark.parametrize(
+    ("lag", "carried", "placed"),
+    [(JST, "03-02 08:00:00", NOW), (-5 * 3600, "03-02 08:00:00", NOW), (-JST, "03-02 17:00:00", NOW), (5 * 3600, "03-02 03:00:00", NOW)],
+    ids=["carrier in UTC, klog in JST", "carrier in UTC, klog in EST", "carrier in JST, klog in UTC", "carrier in EST, klog in UTC"],
+)
+def test_where_only_utc_is_written_elsewhere_a_lag_is_read_so_that_the_log_ends_beside_it(lag: int, carried: str, placed: str) -> None:
+    """The API's Z says nothing of the node's zone, but when it is now."""
+    messages = part(event("x", at=yearless(carried)), hints=ClockHints(carrier_lag=lag))
+    assert at(messages, part(event("y", at=wall("2025-03-02 08:20:00", 0)), artifact="nodes.json")) == utc(placed)
+    (note,) = [c for c in clocks_of((messages, part(event("y", at=wall("2025-03-02 08:20:00", 0))))).notes if "klog time" in c.text.en]
+    assert note.assumed
+
+
 def test_ages_count_back_from_when_the_output_was_taken() -> None:
     taken = ClockHints(taken=wall(NOW))
     assert at(part(event("x", at=age(HOUR)), hints=taken)) == utc("2025-03-02 07:00:00")

@@ -133,7 +133,8 @@ def clocks_of(parts: Sequence[Parsed]) -> Clocks:
     """Works out every part's clock from its own hints, then from its neighbours."""
     stamps = [stamps_of(part) for part in parts]
     zone, known = _common_zone(parts, stamps)
-    zones = [_zone_of(part, own, zone, known) for part, own in zip(parts, stamps, strict=True)]
+    universal = None if zone else _newest_in_utc(parts, stamps)
+    zones = [_zone_of(part, own, zone, known, universal) for part, own in zip(parts, stamps, strict=True)]
     newest = max(_dated(parts, stamps, zones), default=None)
     year = newest.at.year if newest else _NOMINAL_YEAR
     latest = newest or max((m for p, s, z in zip(parts, stamps, zones, strict=True) for m in _walls(p, s, z[0], year)), default=None)
@@ -159,12 +160,36 @@ def _common_zone(parts: Sequence[Parsed], stamps: Sequence[Stamps]) -> tuple[int
     return (min(lags), False) if lags else (0, False)
 
 
-def _zone_of(part: Parsed, stamps: Stamps, common: int, known: bool) -> tuple[int, bool]:
+def _newest_in_utc(parts: Sequence[Parsed], stamps: Sequence[Stamps]) -> Moment | None:
+    """The newest time that is written with its year and as UTC."""
+    written = (
+        walled(stamp, part, 0, _NOMINAL_YEAR, None)
+        for part, own in zip(parts, stamps, strict=True)
+        for stamp in own.last_walls()
+        if stamp.has_year and stamp.offset == 0
+    )
+    return max((moment for moment in written if moment is not None), default=None)
+
+
+def _carrier_zone(part: Parsed, stamps: Stamps, lag: int, universal: Moment) -> int:
+    """Where only UTC is written elsewhere, either the carrier or klog is taken as UTC: whichever puts the log's end nearer to it."""
+    ends = [stamp for stamp in stamps.last_walls() if stamp.offset is None]
+
+    def distance(zone: int) -> float:
+        placed = (walled(stamp, part, zone, universal.at.year, universal) for stamp in ends)
+        return min((abs((moment.at - universal.at).total_seconds()) for moment in placed if moment is not None), default=0.0)
+
+    return min((0, -lag), key=distance)
+
+
+def _zone_of(part: Parsed, stamps: Stamps, common: int, known: bool, universal: Moment | None) -> tuple[int, bool]:
     if part.hints.zone is not None:
         return part.hints.zone, False
     own = stamps.offsets
     if own:
         return min(own, key=lambda z: (-own[z], z)), False
+    if part.hints.carrier_lag is not None and universal is not None:
+        return _carrier_zone(part, stamps, part.hints.carrier_lag, universal), True
     if part.hints.carrier_lag is not None:
         # Stamps are the carrier's. A zone named elsewhere is the kubelet's; without one, the usual pair is a UTC carrier.
         return (common if known else part.hints.carrier_lag) - part.hints.carrier_lag, not known

@@ -78,6 +78,37 @@ def test_a_time_inside_that_says_year_and_zone_wins_and_tells_the_zone_of_the_he
     assert parts(text)[0].hints.zone == 32400
 
 
+UNREADY = (
+    'I0305 17:11:02.223344     900 setters.go:547] "Node became not ready" node="wk-3" condition={"type":"Ready","status":"False",'
+    '"lastHeartbeatTime":"2024-03-05T08:11:02Z","lastTransitionTime":"2024-03-05T08:11:02Z","reason":"KubeletNotReady"}\n'
+)
+
+
+def test_a_condition_that_the_kubelet_logs_as_it_sets_it_tells_the_zone_of_klog_and_of_the_header() -> None:
+    assert parts(UNREADY)[0].hints.zone == 32400
+    (carried,) = parts(f"Mar  5 10:11:02 wk-3 kubelet: {UNREADY}")
+    assert (carried.hints.carrier_lag, carried.hints.zone) == (7 * 3600, 7200)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        UNREADY.replace("Node became not ready", "Node condition as it was"),  # of another moment, perhaps
+        UNREADY.replace("2024-03-05T08", "2024-02-30T08"),
+        UNREADY.replace("2024-03-05T08", "2024-03-09T08"),
+        UNREADY.replace("lastHeartbeatTime", "lastProbeTime"),
+    ],
+)
+def test_a_condition_of_another_moment_or_of_no_day_tells_no_zone(line: str) -> None:
+    assert parts(line)[0].hints.zone is None
+
+
+def test_an_image_that_the_kubelet_pulls_is_named_in_every_wording() -> None:
+    for text in ('PullImage "reg.example/a:1" from image service failed: x', 'Pull image "reg.example/a:1" failed: x'):
+        (event,) = events(f"E0305 17:11:02.223344     900 remote_image.go:108] {text}\n")
+        assert event.refs["image"] == "reg.example/a:1"
+
+
 def test_logfmt_is_its_message_with_error_and_the_other_keys_unquoted_once() -> None:
     text = f'time="2024-03-05T08:11:02Z" level=error msg="StopPodSandbox for \\"{SANDBOX}\\" failed" id=x error="rpc error: \\"boom\\""\n'
     (event,) = events(text)

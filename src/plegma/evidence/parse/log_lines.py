@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -34,6 +35,8 @@ _OWN = words_of(
     """
 )
 _HOLDS = (("kubelite", "microk8s"), ("kubelet", "kubelet"), ("daemon-containerd", "containerd"), ("dockershim", "kubelet"))
+_BECAME_UNREADY = '"Node became not ready"'
+_HEARTBEAT = re.compile(r'"lastHeartbeatTime":"\d{4}(-\d\d-\d\dT\d\d:\d\d:\d\d)Z"')
 _JSON_EDGE = re.compile(r"\}(?=\{\")")
 
 
@@ -85,10 +88,28 @@ class LogLine(Struct, frozen=True):
         outer, inner = self.carried.at, self.body.at
         if outer is not None and outer.offset is not None:
             return outer.offset
-        if outer is None or inner is None or inner.offset is None or outer.wall is None or inner.wall is None:
-            return inner.offset if inner is not None and outer is None else None
-        local = (outer.wall.replace(year=inner.wall.year) - inner.wall).total_seconds() + inner.offset
+        offset = self._told_offset if inner is None or inner.offset is None else inner.offset
+        if outer is None or inner is None or offset is None or outer.wall is None or inner.wall is None:
+            return offset if outer is None else None
+        local = (outer.wall.replace(year=inner.wall.year) - inner.wall).total_seconds() + offset
         return round(local / _QUARTER) * _QUARTER if abs(local) < _FARTHEST else None
+
+    @property
+    def _told_offset(self) -> int | None:
+        """The zone of klog times by a line that also writes its own moment in UTC.
+
+        pkg/kubelet/nodestatus/setters.go logs the condition right after it set its heartbeat to now.
+        """
+        inner = self.body.at
+        if self.body.shape != "klog" or not self.body.message.startswith(_BECAME_UNREADY) or inner is None or inner.wall is None:
+            return None
+        if (told := _HEARTBEAT.search(self.body.message)) is None:
+            return None
+        try:
+            difference = (inner.wall - datetime.fromisoformat(f"{inner.wall.year:04d}{told[1]}")).total_seconds()
+        except ValueError:  # no day of the calendar
+            return None
+        return round(difference / _QUARTER) * _QUARTER if abs(difference) < _FARTHEST else None
 
 
 def log_line(text: str) -> LogLine:

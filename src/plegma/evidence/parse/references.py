@@ -56,7 +56,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?:Created|Started|Killing|Stopping) container )[\\\"'`]*(?!with )(?P<container>[a-z0-9][-a-z0-9]*)(?![-a-z0-9.]|: )",
         ),
         ("olume", r"\b[vV]olumes?(?: with spec\.Name:?)? ?[\\\"'`]+(?P<volume>[A-Za-z0-9][-\w.]*)"),
-        ("mage", r"\b[iI]mage(?: |=)[\\\"'`]+(?P<image>[^\\\"'`\s]+)"),
+        ("mage", r"\b(?:PullI|[iI])mage(?: |=)[\\\"'`]+(?P<image>[^\\\"'`\s]+)"),
         ("Node ", rf"\bNode (?P<node>{_NAME}) status is now"),
         ("ode", rf"\b[nN]ode(?:Name)?[ =][\\\"'`]+(?P<node>{_NAME})"),
     )
