@@ -47,6 +47,8 @@ MODE = FailureMode(
         Refutation(Text("the socket refuses or is absent: containerd is not running at all", "ソケットが接続を拒否しているか存在しない。containerd は動いていない"), mode="containerd-stopped", weight=0.5),
         Refutation(Text("processes stand in D state on storage: containerd may be only one of the victims", "ストレージ待ちの D 状態のプロセスがあり、containerd もその被害者にすぎない可能性がある"), mode="storage-hang-dstate", weight=0.4),
         Refutation(Text("crictl ps came back with its list: containerd answers", "crictl ps が一覧を返しており、containerd は応答している"), state=StateTest("RuntimeContainer", {"attempt": ">=0"}), weight=0.4),
+        Refutation(Text("docker ps does not come back either: it asks dockerd, which answers its list without containerd, so dockerd hangs", "docker ps も返らない。docker ps は dockerd が containerd を介さずに答えるため、ハングしているのは dockerd である"),
+                   state=StateTest("Command", {"argv": r"^(?:sudo )?docker (?:ps|images)", "answered": r"^false$"}), weight=0.6),
         Refutation(Text("a plugin was seen hanging: only calls that need the network lock wait", "CNI プラグインのハングが見えている。待つのはネットワークロックが要る呼び出しだけ"), pattern=r"netplugin failed with no error message: signal: killed", component="cni", weight=0.4),
         Refutation(Text("the whole node is short of memory and every process is slow", "ノード全体がメモリ不足で、すべてのプロセスが遅い"), mode="node-memory-starvation", weight=0.5),
     ),
