@@ -109,15 +109,12 @@ class EventRows:
         heads = {head for head in self._heads if may_show(signature, *head)}
         if not heads:
             return
-        pattern = compiled(signature.pattern)
-        wordings = (self._wordings[n] for n in self._haystack.holding(needs[0])) if needs else self._wordings
-        crowds = [
-            (_bound(found), wording.facts)
-            for wording in wordings
-            if (wording.component, wording.reason) in heads
-            and (len(needs) < 2 or _has_all(wording.message, needs[1:]))
-            and (found := pattern.search(wording.message))
-        ]
+        told = (self._wordings[n] for n in self._haystack.holding(needs[0])) if needs else self._wordings
+        asked = [w for w in told if (w.component, w.reason) in heads and (len(needs) < 2 or _has_all(w.message, needs[1:]))]
+        if not asked:
+            return
+        pattern = compiled(signature.pattern)  # which takes longer than all before
+        crowds = [(_bound(found), wording.facts) for wording in asked if (found := pattern.search(wording.message))]
         pairs = ((place, fact, bound) for bound, facts in crowds for place, fact in facts)
         for _, fact, bound in pairs if len(crowds) == 1 else sorted(pairs, key=lambda triple: triple[0]):
             yield fact, bound

@@ -84,6 +84,8 @@ class Crew(Generic[Result]):
     def close(self) -> None:
         """Sends the workers home."""
         for worker in self._workers:
+            worker.dismiss()
+        for worker in self._workers:
             worker.close()
         self._workers = []
 
@@ -138,10 +140,13 @@ class _Worker(Generic[Result]):
             return None
         return result
 
-    def close(self) -> None:
-        """Ends the process. It is told so: younger workers hold the pipe as well, so that closing it is not noticed."""
+    def dismiss(self) -> None:
+        """Tells the process to end: younger workers hold the pipe as well, so that closing it is not noticed."""
         with suppress(OSError):
             self._tell(None)
+
+    def close(self) -> None:
+        """Waits for the end of the process that was told so."""
         for pipe in (self._asking, self._answers):
             with suppress(OSError):
                 pipe.close()

@@ -24,9 +24,7 @@ from plegma.evidence.scan import Scanner
 from plegma.evidence.unreadable import Unreadable
 from plegma.model.observations import Event
 
-BLOCK = 1024 * 1024
-_ALONE = 1
-"""Blocks that are read before other processes are worth their start."""
+BLOCK = 4 * 1024 * 1024
 _LOG_KINDS = frozenset({"log"})
 
 
@@ -55,7 +53,7 @@ class LongLogs(Struct, frozen=True, dict=True):
         why = None
         try:
             blocks = log.begun_by(line_blocks(stream, BLOCK))
-            for counted in worked_on(Counter(self.scanner).tally, blocks, _ALONE, LONGEST_LINE + BLOCK, self.workers):
+            for counted in worked_on(Counter(self.scanner).tally, blocks, 0, LONGEST_LINE + BLOCK, self.workers):
                 log.add(counted)
         except CutShortError as error:
             why = error.why
