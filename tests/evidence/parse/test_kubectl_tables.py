@@ -92,6 +92,14 @@ def test_an_unhealthy_component_is_a_status() -> None:
     assert (said.reason, said.message) == ("Unhealthy", "Get http://127.0.0.1:10252/healthz: dial tcp: refused")
 
 
+def test_a_signing_request_keeps_its_row_also_below_its_command() -> None:
+    text = (
+        "$ oc get csr\nNAME        AGE   SIGNERNAME                                    REQUESTOR                 CONDITION\n"
+        "csr-9m2lp   4m    kubernetes.io/kube-apiserver-client-kubelet   system:bootstrap:q1w2e3   Pending\n"
+    )
+    assert [event.message.split()[-1] for event in events(text, "shell")] == ["Pending"]
+
+
 def test_top_nodes_gives_percentages() -> None:
     text = "NAME   CPU(cores)   CPU%   MEMORY(bytes)   MEMORY%\nwk-3   210m         10%    15011Mi         96%\n"
     assert [(metric.attrs["name"], metric.attrs["value"]) for metric in states(text, "Metric")] == [

@@ -70,6 +70,7 @@ _KINDS = (
     _Kind("endpointslice", "Service", ("ADDRESSTYPE", "ENDPOINTS"), {"ENDPOINTS": "endpoints"}, "services"),
     _Kind("endpoints", "Service", ("ENDPOINTS",), {"ENDPOINTS": "endpoints"}, "services"),
     _Kind("lease", "Lease", ("HOLDER",), {"HOLDER": "holder"}),
+    _Kind("certificatesigningrequest", "", ("REQUESTOR", "CONDITION"), {}),
     _Kind("componentstatus", "", ("NAME", "STATUS", "MESSAGE"), {}),
     _Kind("statefulset", "Workload", ("NAME", "READY", "AGE"), {}, "workloads"),
 )  # fmt: skip
@@ -161,6 +162,8 @@ def _observations(document: Document, kind: _Kind, row: Row, context: Context) -
         attrs["external_ip"] = WAITING
     if kind.state and attrs:
         yield document.state(row.index, kind.state, attrs, refs)
+    elif kind.name == "certificatesigningrequest":
+        yield Event("shell", row.line.strip(), document.origin(row.index), document.shown[row.index])
     elif kind.name == "componentstatus" and row.cells.get("STATUS") == "Unhealthy":
         yield document.status(row.index, "Unhealthy", row.line.partition("Unhealthy")[2].strip(), {}, Stamp(age=0.0))
 

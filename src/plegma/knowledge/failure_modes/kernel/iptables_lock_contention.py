@@ -21,7 +21,7 @@ MODE = FailureMode(
         Signature(r"failed to open iptables lock /run/xtables\.lock", proof="suggests", source="pkg/util/iptables/iptables_linux.go"),
         Signature(r"Can't lock /run/xtables\.lock: Resource temporarily unavailable", proof="suggests", source="iptables/xshared.c"),
         Signature(r"Could not check for iptables canary.{0,80}exit status 4", component="network", proof="suggests", source="pkg/util/iptables monitor"),
-        Signature(r"[Ff]ailed to execute iptables(-legacy|-nft)?-restore: exit status 4", at_least=3, source="pkg/util/iptables, exit status 4 is the resource problem"),
+        Signature(r"[Ff]ailed to execute iptables(-legacy|-nft)?-restore: exit status 4(?: \([^i]|$)", at_least=3, source="pkg/util/iptables, exit status 4 is the resource problem; iptables-nft ends with it for any refusal of the kernel, and names itself then"),
     ),
     leads_to=(
         Link("service-vip-unreachable", "node", Text("kube-proxy's rules on the node stay as they were while Services change", "Service が変わっても、ノード上の kube-proxy のルールが更新されない"), strength=0.5),
@@ -54,6 +54,7 @@ MODE = FailureMode(
         hit("kube-proxy", '"Could not check for iptables canary" err="exit status 4" table="mangle" chain="KUBE-PROXY-CANARY"'),
         near_miss("kube-proxy", "Failed to execute iptables-restore: exit status 2 (iptables-restore v1.8.4: Couldn't load match `comment')"),
         near_miss("kubelet", "can't initialize iptables table `nat': Table does not exist (do you need to insmod?)"),
+        near_miss("kube-proxy", "Failed to execute iptables-restore: exit status 4 (iptables-restore v1.8.5 (nf_tables): line 9: RULE_INSERT failed (No such file or directory): rule in chain PREROUTING", count=9),
         near_miss("kube-proxy", 'Sync failed, retry after 30s'),
     ),
 )

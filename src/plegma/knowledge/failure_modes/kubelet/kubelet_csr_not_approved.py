@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"ertificate request was not signed", "kubelet", "states", source="k8s.io/client-go/util/certificate"),
         Signature(r"Reached backoff limit, still unable to rotate certs", "kubelet", "states", source="k8s.io/client-go/util/certificate"),
         Signature(r"kubernetes\.io/kube-apiserver-client-kubelet .*Pending", "any", "states", source="kubectl get csr"),
+        Signature(r"\b(?:system:bootstrap:\w+|kubelet-bootstrap|\S+:node-bootstrapper)\s+Pending", "any", "states", source="kubectl get csr to v1.17, which does not show the signer"),
         Signature(r"certificate signing request is (?:not approved|denied)", "kubelet", "states", source="k8s.io/client-go/util/certificate/csr"),
     ),
     leads_to=(
@@ -30,6 +31,9 @@ MODE = FailureMode(
         Remedy("permanent", Text("bind the groups to the auto-approval roles (selfnodeclient, nodeclient) and keep --cluster-signing-cert-file/-key-file right", "自動承認ロール(selfnodeclient、nodeclient)への binding を整え、--cluster-signing-cert-file / -key-file を正しく保つ"), Text("none", "なし"), verify="kubectl get csr | grep -c Pending", risk_level="none"),
     ),
     examples=(
+        hit("shell", "node-csr-q1w2e3   4m   system:bootstrap:q1w2e3   Pending"),
+        near_miss("shell", "node-csr-q1w2e3   4m   system:bootstrap:q1w2e3   Approved,Issued"),
+        near_miss("shell", "csr-7k2lp   4m   system:node:wk-1   Pending"),
         hit("kubelet", '"Certificate request was not signed" err="timed out waiting for the condition"'),
         hit("kubelet", "Reached backoff limit, still unable to rotate certs: timed out waiting for the condition"),
         hit("shell", "csr-9m2lp   4m   kubernetes.io/kube-apiserver-client-kubelet   system:bootstrap:q1w2e3   <none>   Pending"),
