@@ -22,17 +22,20 @@ def outdented(lines: Sequence[str]) -> tuple[tuple[str, ...], frozenset[int]]:
 
 def _code_blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Runs of indented lines, blank ones between them, that follow a person's words and a blank line."""
-    at, told = 0, False
-    while at < len(lines):
-        line = lines[at]
-        if told and line[:1].isspace() and not lines[at - 1]:
-            end = _end(lines, at)
-            if _common(lines[at:end]) >= _CODE:
-                yield at, end
-                at = end
-                continue
-        told = (has_cjk(line) or is_markdown(line) or is_narrative(line) or line.endswith(":")) if line else told
-        at += 1
+    done = 1
+    for at in range(1, len(lines)):
+        if at < done or lines[at - 1] or not lines[at][:1].isspace() or not _is_told(lines, at):
+            continue
+        end = _end(lines, at)
+        if _common(lines[at:end]) >= _CODE:
+            yield at, end
+            done = end
+
+
+def _is_told(lines: Sequence[str], before: int) -> bool:
+    """Does a person tell something on the last line before, blank ones left out?"""
+    line = next((lines[at] for at in range(before - 1, -1, -1) if lines[at]), "")
+    return bool(line) and (has_cjk(line) or is_markdown(line) or is_narrative(line) or line.endswith(":"))
 
 
 def _end(lines: Sequence[str], start: int) -> int:
