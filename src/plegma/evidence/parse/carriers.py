@@ -108,14 +108,15 @@ _LAYERS: tuple[Callable[[str], Carried | None], ...] = (
     _american, _on_prompt, _named,
 )  # fmt: skip
 _MAX_LAYERS = 4
+_KLOG = re.compile(r"[IWEF][01]\d[0-3]\d \d\d:\d\d:\d\d\.\d{6} ")
+"""Most lines of a node's log: the record itself, on which twelve carriers need not be tried."""
 
 
 def peel(line: str) -> Carried:
     """The line without its carriers; a line that has none comes back as it is, with an empty `carrier`."""
     carried = Carried(line)
     for _ in range(_MAX_LAYERS):
-        inner = _peel_once(carried.body)
-        if inner is None:
+        if _KLOG.match(carried.body) or (inner := _peel_once(carried.body)) is None:
             break
         carried = replace(
             inner,
