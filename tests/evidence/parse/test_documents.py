@@ -275,6 +275,7 @@ def test_a_sentence_between_outputs_is_no_evidence(line: str) -> None:
     [
         "desc = unauthorized: rpc error: code = Unknown desc = denied, you may have invalid credentials",
         "error: Error response from daemon: client version 1.24 is too old, please upgrade your client",
+        'Attach volume "data" to instance "vm-1" failed -- Original Error: autorest/azure: Service returned an error. Please wait until the disk is detached',
         'Failed to pull image "web:1": toomanyrequests: You have reached your pull rate limit',
         "Error: failed to run Kubelet: running with swap on is not supported, please disable swap",
     ],

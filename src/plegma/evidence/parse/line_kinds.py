@@ -25,7 +25,7 @@ _TO_READER = re.compile(r"(?:^|\W)(?:you|You|your|please|Please)(?=[\s,!])")
 _PROGRAM_SAID = re.compile(
     r"rpc error: code = |Error response from daemon: |Server message: |toomanyrequests: |failed to run Kubelet: "
     r"|could not restore state from checkpoint|static policy invalid state|\w(?:LimitExceeded|UnauthorizedOperation): "
-    r"|swap on is not supported|is no longer supported|client version \S+ is too old|requirement error: "
+    r"|swap on is not supported|is no longer supported|client version \S+ is too old|requirement error: |autorest/azure: "
 )
 """Programs that say "you" and "please" to their reader, after these words of their own."""
 _TOOL_ADVISES = re.compile(
