@@ -13,7 +13,7 @@ from plegma.knowledge.literals import literals
 _MODE = hyperscan.HS_MODE_BLOCK
 _SIZE = 8
 """Bytes in which a dump says how long its first database is."""
-_STORM = 512 * 1024
+_STORM = 128 * 1024
 """Bytes of lines found in a block from which on they are all reported: to look again would cost more than the few too many."""
 
 
@@ -42,7 +42,7 @@ class Hyperscan:
     def hits(self, block: bytes) -> list[Span]:
         """Start and end offsets of the lines (without their ends), in order."""
         found = lines_at(block, _ends(self._sieve, block))
-        if self._sieve is self._whole or not found:
+        if self._sieve is self._whole or not found or sum([end - start for start, end in found]) > _STORM:
             return found
         lines, starts, at = [], {}, 0
         for start, end in found:
@@ -50,8 +50,6 @@ class Hyperscan:
             starts[at] = (start, end)
             at += end - start + 1
         few = b"\n".join(lines)
-        if len(few) > _STORM:
-            return found
         return [starts[start] for start, _ in lines_at(few, _ends(self._whole, few))]
 
     def dump(self) -> bytes:

@@ -11,6 +11,7 @@ _LONGEST = 2000
 _MOST_KNOWN = 20_000
 _TAIL = 16 * 1024
 """Bytes at a block's end in which its last line nearly always is."""
+_INDENTS = frozenset((b" ", b"\t", b">"))
 _FARTHEST = 4096
 """How far back the header of a record over several lines is looked for, in bytes."""
 _BLANK = re.compile(rb"\n\n")
@@ -57,20 +58,21 @@ class Counter:
     def tally(self, block: bytes) -> Tally:
         """The block's tally; its lines are numbered from 1."""
         groups: dict[bytes, Group] = {}
-        line, seen = 1, 0
         for start, end in self._scanner.hits(block):
-            line, seen = line + block.count(b"\n", seen, start), start
-            raw = record(block, start, end)
+            raw = block[start:end]
+            if raw[:1] in _INDENTS:
+                raw = record(block, start, end)
             likeness = self.likeness(raw)
-            if (group := groups.get(likeness)) is None:
-                groups[likeness] = Group(1, [(raw, line)], (raw, line))
+            group = groups.get(likeness)
+            if group is None:
+                groups[likeness] = Group(1, [(raw, start)], (raw, start))
                 continue
             group.count += 1
-            group.last = (raw, line)
+            group.last = (raw, start)
             if group.count <= SAMPLES:
-                group.samples.append((raw, line))
-        lines = line - 1 + block.count(b"\n", seen) + (not block.endswith(b"\n"))
-        return Tally(lines, len(_BLANK.findall(block)), last_line(block), groups)
+                group.samples.append((raw, start))
+        lines = block.count(b"\n") + (not block.endswith(b"\n"))
+        return Tally(lines, len(_BLANK.findall(block)), last_line(block), _numbered(groups, block))
 
     def likeness(self, raw: bytes) -> bytes:
         """What lines have in common that differ in times and ids only."""
@@ -85,6 +87,19 @@ class Counter:
         return found
 
 
+def _numbered(groups: dict[bytes, Group], block: bytes) -> dict[bytes, Group]:
+    """The groups with the numbers of their lines in place of the offsets."""
+    numbers: dict[int, int] = {}
+    line, seen = 1, 0
+    for start in sorted({at for group in groups.values() for _, at in (*group.samples, group.last)}):
+        line, seen = line + block.count(b"\n", seen, start), start
+        numbers[start] = line
+    for group in groups.values():
+        group.samples = [(raw, numbers[at]) for raw, at in group.samples]
+        group.last = group.last[0], numbers[group.last[1]]
+    return groups
+
+
 def last_line(block: bytes) -> bytes:
     """The last line that is not blank."""
     ending = block[-_TAIL:].rstrip()
@@ -96,7 +111,7 @@ def last_line(block: bytes) -> bytes:
 def record(block: bytes, start: int, end: int) -> bytes:
     """The line, joined to its record's header where it is an indented continuation."""
     line = block[start:end]
-    if line[:1] not in {b" ", b"\t", b">"}:
+    if line[:1] not in _INDENTS:
         return line
     before = block[max(0, start - _FARTHEST) : start].splitlines()
     head = next((other for other in reversed(before) if other[:1] not in {b" ", b"\t", b">", b""}), b"")
