@@ -35,9 +35,7 @@ def block(density: float, carrier: str = "syslog", seed: int = 7) -> bytes:
         clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
         uid = f"{dice.getrandbits(32):08x}-6b1f-4c7e-9f52-{dice.getrandbits(48):012x}"
         known = dice.random() < density
-        said = (
-            dice.choice(troubles) if known else dice.choice(_NOISE).format(u=uid, n=dice.randrange(60), h=f"{dice.getrandbits(256):064x}")
-        )
+        said = dice.choice(troubles) if known else _noise(dice, uid)
         line = _head(carrier, clock) + f"{'E' if known else 'I'}0302 {clock}.{dice.randrange(10**6):06}     911 {said}"
         lines.append(line)
         size += len(line) + 1

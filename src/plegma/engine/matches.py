@@ -7,7 +7,7 @@ from msgspec import Struct
 from plegma.engine.clocks import Moment
 from plegma.engine.rows import Bound, EventRows, Rows, StateRows, rows_of
 from plegma.engine.scenes import Fact, Scene
-from plegma.knowledge.catalog import Catalog
+from plegma.knowledge.catalog import Catalog, Needs
 from plegma.knowledge.failure_mode import FailureMode, Proof, StateTest
 from plegma.model.observations import State
 
@@ -55,7 +55,7 @@ def matches_of(scene: Scene, catalog: Catalog, rows: Rows | None = None) -> tupl
     return tuple(found)
 
 
-def _by_signature(mode: FailureMode, rows: EventRows, needs: Mapping[str, tuple[tuple[str, ...], ...]]) -> Iterator[Sighting]:
+def _by_signature(mode: FailureMode, rows: EventRows, needs: Mapping[str, Needs]) -> Iterator[Sighting]:
     for signature in mode.signatures:
         rule = signature.pattern or signature.reason
         seen = [Sighting(fact, signature.proof, rule, bound) for fact, bound in rows.matching(signature, needs[signature.pattern])]

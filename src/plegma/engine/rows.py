@@ -8,12 +8,11 @@ from msgspec import Struct
 from plegma.engine.haystacks import Haystack
 from plegma.engine.scenes import Fact, Scene, Wording, attributes
 from plegma.engine.signatures import compiled, holds, may_show
-from plegma.knowledge.catalog import Catalog
+from plegma.knowledge.catalog import Catalog, Needs
 from plegma.knowledge.failure_mode import Signature, StateTest
 from plegma.model.observations import State
 
 Value = str | int | float | bool
-Needs = tuple[tuple[str, ...], ...]
 Bound = tuple[tuple[str, str], ...]
 """What the named groups of a pattern found."""
 

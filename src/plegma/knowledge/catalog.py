@@ -14,12 +14,16 @@ class CatalogError(Exception):
     """Every fault found while loading, one a line: two modes with one id, a link that leads nowhere, ..."""
 
 
+Needs = tuple[tuple[str, ...], ...]
+"""Sets of texts: what matches a pattern holds at least one of each."""
+
+
 class Catalog(Struct, frozen=True):
     """All modes by id, the links in both directions, and for each pattern the texts that it cannot match without."""
 
     modes: Mapping[str, FailureMode]
     causes_of: Mapping[str, tuple[tuple[FailureMode, Link], ...]]
-    needs: Mapping[str, tuple[tuple[str, ...], ...]]
+    needs: Mapping[str, Needs]
 
     def __getitem__(self, mode: str) -> FailureMode:
         return self.modes[mode]

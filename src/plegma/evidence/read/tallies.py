@@ -109,10 +109,8 @@ def last_line(block: bytes) -> bytes:
 
 
 def record(block: bytes, start: int, end: int) -> bytes:
-    """The line, joined to its record's header where it is an indented continuation."""
+    """An indented line, joined to the header of the record that it goes on."""
     line = block[start:end]
-    if line[:1] not in _INDENTS:
-        return line
     before = block[max(0, start - _FARTHEST) : start].splitlines()
-    head = next((other for other in reversed(before) if other[:1] not in {b" ", b"\t", b">", b""}), b"")
+    head = next((other for other in reversed(before) if other and other[:1] not in _INDENTS), b"")
     return head + b" " + line.strip() if head else line

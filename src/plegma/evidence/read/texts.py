@@ -61,13 +61,14 @@ class Reader(Struct, frozen=True, dict=True):
     def _long(self, name: str, data: bytes, stream: BinaryIO, place: Place) -> Iterator[Parsed | Unreadable]:
         from plegma.evidence.read.long_logs import log_head
 
+        whole = guarded(_chained(data, stream), lambda _: None)
         if (head := log_head(name, data)) is not None:
-            yield from self._long_logs.parts(head, guarded(_chained(data, stream), lambda _: None), place)
+            yield from self._long_logs.parts(head, whole, place)
             return
         from plegma.evidence.read.long_lists import list_parts, shape_of
 
         if (shape := shape_of(data[:HEAD])) is not None:
-            yield from list_parts(name, guarded(_chained(data, stream), lambda _: None), shape, self.limits.workers)
+            yield from list_parts(name, whole, shape, self.limits.workers)
             return
         rest, why = take(stream, self.limits.largest_whole - len(data) + 1)
         if len(data) + len(rest) > self.limits.largest_whole:
