@@ -363,6 +363,13 @@ def test_a_namespace_tells_what_keeps_it() -> None:
     assert not states(NAMESPACE, "Pod")
 
 
+@pytest.mark.parametrize(("shown", "told"), [("", ""), ("<none>", "<none>"), ("10.1.0.4:80", "10.1.0.4:80")])
+def test_a_service_whose_pods_are_not_ready_has_blank_endpoints(shown: str, told: str) -> None:
+    text = f"Name:              cart\nNamespace:         shop\nSelector:          app=cart\nType:              ClusterIP\nEndpoints:         {shown}\nSession Affinity:  None\n"
+    (row,) = states(text, "Service")
+    assert row.attrs["endpoints"] == told
+
+
 def test_a_namespace_that_was_emptied_tells_nothing() -> None:
     assert not events(NAMESPACE.replace(" True ", " False"))
 

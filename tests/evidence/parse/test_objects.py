@@ -391,6 +391,13 @@ def test_conditions_of_a_namespace_are_trouble_when_they_hold() -> None:
     assert [o.reason for o in seen(json.dumps(namespace)) if isinstance(o, Event)] == ["SomeResourcesRemain"]
 
 
+def test_the_status_of_a_namespace_alone_is_known_by_its_conditions() -> None:
+    condition = "    - type: NamespaceDeletionDiscoveryFailure\n      status: 'True'\n      reason: DiscoveryFailed\n"
+    text = f"status:\n  phase: Terminating\n  conditions:\n{condition}"
+    assert [o.reason for o in seen(text) if isinstance(o, Event)] == ["DiscoveryFailed"]
+    assert not states(seen(text), "Pod")
+
+
 @pytest.mark.parametrize(
     ("kind", "address", "waits"), [("LoadBalancer", "", True), ("LoadBalancer", "192.0.2.7", False), ("ClusterIP", "", False)]
 )

@@ -96,7 +96,10 @@ def _row(
             attrs["storage_class"] = ""  # nobody will make a volume for it
         yield from _state(document, "Volume", {"kind": _PROPER[kind], **attrs} if attrs else {}, fields, ("Status", "Name"), refs)
     elif kind == "service":
-        yield from _state(document, "Service", _plain(_SERVICE, fields), fields, ("Endpoints", "Type"), refs)
+        attrs = _plain(_SERVICE, fields)
+        if _is_blank(fields, "Endpoints"):
+            attrs["endpoints"] = ""  # addresses there are, and none of them is ready (kubectl's formatEndpoints)
+        yield from _state(document, "Service", attrs, fields, ("Endpoints", "Type"), refs)
     elif kind in _PROPER:
         attrs = _counts(fields) | ({key: bad[key] for key in ("reason", "message") if bad[key]} if bad else {})
         yield from _state(

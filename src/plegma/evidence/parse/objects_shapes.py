@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from plegma.evidence.parse.objects_branches import Branch
+from plegma.evidence.parse.objects_workload import NAMESPACE_TROUBLE
 
 _CNI_ERROR = frozenset({"cniVersion", "code", "msg", "details"})
 _SHAPES: tuple[tuple[str, Callable[[Branch], bool]], ...] = (
+    ("Namespace", lambda b: any(c.text("type") in NAMESPACE_TROUBLE for c in b.items("status", "conditions"))),
     ("Event", lambda b: b.has("involvedObject") or b.has("regarding", "reason")),
     ("Pod", lambda b: b.at("spec").has("containers") and b.has("metadata")),
     (

@@ -15,6 +15,8 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"bind: address already in use", component="app", proof="states", source="net package of Go"),
+        Signature(r"failed to create listener: failed to listen on \S+: listen tcp\S* \S+: bind: address already in use", proof="states", source="k8s.io/apiserver pkg/server/options/serving.go: API server, controller manager, scheduler"),
+        Signature(r"listen tcp\S* \S*:(?:6443|2379|2380|10257|10259|10251|10252): bind: address already in use", proof="states", source="the same, and etcd: ports of the control plane"),
         Signature(r"EADDRINUSE", component="app", proof="states", source="node"),
         Signature(r"\[Errno 98\] (Address already in use|error while attempting to bind)", component="app", proof="states", source="CPython"),
         Signature(r"BindException: Address already in use", component="app", proof="states", source="java.net"),
@@ -26,6 +28,7 @@ MODE = FailureMode(
     leads_to=(
         Link("app-error-exit", "pod", Text("a server that cannot listen ends", "待ち受けできないサーバーが終了する"), strength=0.9),
         Link("crash-loop-back-off", "pod", Text("the port stays taken, so each start fails", "ポートが空かないため起動のたびに失敗する"), strength=0.8),
+        Link("control-plane-crash-loop", "cluster", Text("a second copy of a static pod, or an old process, holds the control plane's port", "static Pod の二重起動や古いプロセスがコントロールプレーンのポートを占有している"), strength=0.7),
         Link("container-cannot-run", "pod", Text("docker cannot publish the host port", "docker がホストポートを公開できない"), strength=0.2),
         Link("app-exits-nonzero", "pod", Text("seen from outside, the application just ends with an error", "外からは、アプリケーションがエラーで終了しているだけに見える"), strength=0.6),
     ),
@@ -42,6 +45,9 @@ MODE = FailureMode(
     references=("https://kubernetes.io/docs/concepts/configuration/overview/",),
     examples=(
         hit("pod-log", "listen tcp :8080: bind: address already in use"),
+        hit("kube-apiserver", "Error: failed to create listener: failed to listen on 0.0.0.0:8443: listen tcp 0.0.0.0:8443: bind: address already in use"),
+        hit("etcd", "listen tcp 10.0.0.9:2380: bind: address already in use"),
+        hit("", "the scheduler says: listen tcp 127.0.0.1:10259: bind: address already in use"),
         hit("pod-log", "Error: listen EADDRINUSE: address already in use :::3000"),
         hit("pod-log", "OSError: [Errno 98] Address already in use"),
         hit("pod-log", "java.net.BindException: Address already in use"),

@@ -25,10 +25,12 @@ MODE = FailureMode(
         Signature(rf"nodes are available: \d+ {_CONTROL_PLANE}\.", component="controller", proof="states", source="pkg/scheduler/framework/plugins/tainttoleration: there is no other node"),
         Signature(alone(_KEYLESS), component="controller", source="to 1.13 and from 1.35 on the event does not name the taint"),
         Signature(among(_WITH_KEY), component="controller", proof="suggests", source="pkg/scheduler/framework/plugins/tainttoleration"),
+        Signature(r"can't be scheduled on \S+, predicate (?:failed: PodToleratesNodeTaints|checking error: node\(s\) had (?:untolerated )?taint)", proof="suggests", source="cluster-autoscaler core/scaleup/orchestrator: the taint of a group's template"),
         Signature(among_before_1_9("PodToleratesNodeTaints"), component="controller", proof="suggests", source="plugin/pkg/scheduler/algorithm/predicates/error.go"),
     ),
     leads_to=(
         Link("pod-pending", "pod", Text("the scheduler may place the pod on none of the tainted nodes", "taint のあるノードには配置できない"), strength=0.95),
+        Link("cluster-autoscaler-cannot-scale", "cluster", Text("new nodes of the group would have the same taint", "グループの新しいノードにも同じ taint が付く"), strength=0.5),
         Link("unschedulable-no-matching-node", "pod", Text("the taints rule the nodes out", "taint によりノードが除外される"), strength=0.95),
     ),
     refutes=(
@@ -53,6 +55,9 @@ MODE = FailureMode(
         hit("k8s-event", "0/2 nodes are available: 2 node(s) had untolerated taint(s). no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.", reason="FailedScheduling"),
         hit("kube-scheduler", '"Unable to schedule pod; no fit; waiting" pod="shop/web-1" err="0/5 nodes are available: 2 Insufficient memory, 3 node(s) had untolerated taint {pool: batch}."'),
         hit("k8s-event", "No nodes are available that match all of the following predicates:: Insufficient cpu (1), PodToleratesNodeTaints (2).", reason="FailedScheduling"),
+        hit("pod-log", "Pod shop/web-1 can't be scheduled on pool-a, predicate checking error: node(s) had untolerated taint {pool: batch}; predicateName=TaintToleration; reasons: node(s) had untolerated taint {pool: batch}; debugInfo="),
+        hit("pod-log", "Pod web-1 can't be scheduled on pool-a, predicate failed: PodToleratesNodeTaints predicate mismatch, reason: node(s) had taints that the pod didn't tolerate"),
+        near_miss("pod-log", "Pod web-1 can't be scheduled on pool-a, predicate checking error: Insufficient cpu; predicateName=NodeResourcesFit"),
         near_miss("k8s-event", "0/4 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 3 Insufficient cpu.", reason="FailedScheduling"),
         near_miss("k8s-event", "0/3 nodes are available: 3 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.", reason="FailedScheduling"),
         near_miss("k8s-event", "0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu.", reason="FailedScheduling"),

@@ -13,7 +13,10 @@ MODE = FailureMode(
         "A FUSE based volume (s3fs, blobfuse, gcsfuse, glusterfs, JuiceFS, ceph-fuse) needs its user-space process. It crashed, was OOM-killed, or ended with the CSI node pod at its restart; the mount stays as a corpse.",
         "FUSE 系ボリューム(s3fs、blobfuse、gcsfuse、glusterfs、JuiceFS、ceph-fuse)の実体プロセスが、クラッシュ、OOM kill、または CSI node Pod の再起動に伴い終了した。マウントだけが残骸として残っている。",
     ),
-    signatures=(Signature(r"[Tt]ransport endpoint is not connected", "any", "shows", source="strerror(ENOTCONN) on a FUSE mount"),),
+    signatures=(
+        Signature(r"[Tt]ransport endpoint is not connected", "any", "shows", source="strerror(ENOTCONN) on a FUSE mount"),
+        Signature(r"mkdir /\S+/pods/\S+/volumes/kubernetes\.io~csi/\S+: file exists", "any", "suggests", source="dockerd and containerd make a bind source that they cannot stat: the directory is there and unreadable"),
+    ),
     leads_to=(
         Link("volume-mount-failing", "pod", Text("the corrupted mount point is refused", "壊れたマウントポイントが拒否される"), strength=0.6),
         Link("container-cannot-run", "pod", Text("runc cannot bind the dead mount", "runc が壊れたマウントを bind できない"), strength=0.4),
@@ -28,6 +31,8 @@ MODE = FailureMode(
     examples=(
         hit("k8s-event", 'MountVolume.SetUp failed for volume "bucket" : stat /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~csi/bucket/mount: transport endpoint is not connected', "FailedMount"),
         hit("pod-log", "ls: /data: Transport endpoint is not connected"),
+        hit("k8s-event", 'Error: failed to generate container "77aa" spec: failed to generate spec: failed to mkdir "/var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~csi/bucket/mount": mkdir /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~csi/bucket/mount: file exists', "Failed"),
+        near_miss("k8s-event", "mkdir /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~configmap/cfg: file exists", "Failed"),
         near_miss("pod-log", "ls: /data: Stale file handle"),
         near_miss("pod-log", "dial tcp 10.0.0.9:6379: connect: connection refused"),
     ),

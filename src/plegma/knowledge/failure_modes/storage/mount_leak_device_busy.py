@@ -18,6 +18,8 @@ MODE = FailureMode(
         Signature(r"(?:unlinkat|remove|rename|rmdir) /var/lib/(?:kubelet|docker|containerd|rancher)/[^ :]*.{0,200}: device or resource busy", "any", "states", source="os package"),
         Signature(r"/pods/[0-9a-f-]{36}/volumes?[^ ]*: device or resource busy", "any", "states", source="os package: a volume's directory under any kubelet root"),
         Signature(r"failed to remove root filesystem.{0,120}device or resource busy", "runtime", "states", source="dockerd"),
+        Signature(r"rbd: failed to unmap device \S+, error exit status 16", "any", "states", source="pkg/volume/rbd/rbd_util.go prints rbd's output as numbers; rbd ends with EBUSY, which is 16"),
+        Signature(r"rbd: unmap failed: \(16\) Device or resource busy", "any", "states", source="ceph src/krbd.cc"),
         Signature(r"umount: \S+: target is busy", "any", "shows", source="util-linux"),
     ),
     leads_to=(
@@ -42,6 +44,9 @@ MODE = FailureMode(
         hit("kubelet", "remove /data/kubelet/pods/0f1e2d3c-4b5a-6978-8877-665544332211/volumes/kubernetes.io~projected/kube-api-access-77: device or resource busy"),
         hit("dockerd", "failed to remove root filesystem for 9a7e: device or resource busy"),
         hit("kubelet", "umount: /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~csi/pvc-5c/mount: target is busy."),
+        hit("kubelet", 'UnmountDevice failed for volume "pvc-5c" (UniqueName: "kubernetes.io/rbd/kube:img") on node "w1" : rbd: failed to unmap device /dev/rbd3, error exit status 16, rbd output: [114 98 100]'),
+        hit("pod-log", "rbd: unmap failed: (16) Device or resource busy"),
+        near_miss("kubelet", "rbd: failed to unmap device /dev/rbd3, error exit status 22, rbd output: [114 98 100]"),
         near_miss("kubelet", "UnmountVolume.TearDown failed for volume \"data\" : rpc error: code = DeadlineExceeded desc = context deadline exceeded"),
         near_miss("kernel", "nfs: server nas.lab.example not responding, still trying"),
         near_miss("kubelet", "mount failed: exit status 32 Output: mount: /dev/sdc is already mounted or /mnt busy"),
