@@ -16,6 +16,8 @@ MODE = FailureMode(
     signatures=(
         Signature(r"the server has received too many requests and has asked us to try again later", "any", "states", source="apimachinery: 429"),
         Signature(r"Too many requests, please try again later", "any", "shows", source="apiserver max-in-flight and APF"),
+        Signature(r"resource quota evaluat(?:es timeout|ion timed out)", "any", "suggests", source="apiserver pkg/admission/plugin/resourcequota/controller.go: 10 s without an answer of the store"),
+        Signature(r"the server was unable to return a response in the time allotted", "any", "suggests", source="apimachinery api/errors: 504"),
         Signature(r"request did not complete within (?:the )?(?:requested|allotted|\d)", "any", "suggests", source="apiserver: Timeout status; a slow webhook yields it too"),
         Signature(r"timed out waiting for the (?:seat|queue)", "any", "shows", source="apiserver priority and fairness"),
         Signature(r"http: Handler timeout", "apiserver", "suggests", source="apiserver timeout filter", at_least=5),
@@ -37,6 +39,9 @@ MODE = FailureMode(
         hit("k8s-event", "Error creating: Timeout: request did not complete within requested timeout - context deadline exceeded", "FailedCreate"),
         hit("kube-apiserver", '"HTTP" verb="LIST" URI="/api/v1/pods" latency="60.002s" resp=429 err="timed out waiting for the seat"'),
         hit("kube-apiserver", "apiserver was unable to write a JSON response: http: Handler timeout", count=20),
+        hit("shell", 'Error from server (InternalError): error when creating "pvc.yaml": Internal error occurred: resource quota evaluates timeout'),
+        hit("shell", "Error from server (Timeout): the server was unable to return a response in the time allotted, but may still be processing the request (get pods)"),
+        near_miss("k8s-event", "pods \"web-1\" is forbidden: exceeded quota: compute", "FailedCreate"),
         near_miss("k8s-event", 'Failed to pull image "registry.lab.example/web:1": toomanyrequests: You have reached your pull rate limit', "Failed"),
         near_miss("pod-log", "upstream responded 429 Too Many Requests"),
         near_miss("etcd", "apply request took too long"),

@@ -33,7 +33,7 @@ MODE = FailureMode(
     ),
     leads_to=(Link("image-pull-back-off", "pod", Text("the registry answers 404 to every try, so the kubelet backs off", "何度試しても 404 が返るため、kubelet が再試行間隔を延ばし続ける"), within=600, strength=0.98),),
     refutes=(
-        Refutation(Text("the registry refused the credentials themselves, so existence was never looked at", "認証情報そのものが拒否されており、存在確認まで進んでいない"), pattern=r"(?:incorrect username or password|authorization token has expired|no basic auth credentials)", component="runtime", weight=0.6),
+        Refutation(Text("the registry refused the credentials themselves, so existence was never looked at", "認証情報そのものが拒否されており、存在確認まで進んでいない"), pattern=r"(?:incorrect username or password|[Aa]uthorization [Tt]oken has expired|security token included in the request is invalid|no basic auth credentials)", component="runtime", weight=0.6),
     ),
     asks=(
         Ask("skopeo inspect --raw docker://{image}", Text("'manifest unknown' or 'name unknown' also with valid credentials", "正しい認証情報を使っても manifest unknown / name unknown になる"), ("image-pull-auth", "image-platform-missing", "image-arch-mismatch")),

@@ -15,6 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"\bOut of memory: Kill(ed)? process \d+", component="kernel", proof="states", source="mm/oom_kill.c: global OOM"),
+        Signature(r"\S+ invoked oom-killer: gfp_mask", component="kernel", proof="suggests", source="mm/oom_kill.c dump_header: of the node or of a cgroup, which the lines below say"),
         Signature(r"constraint=CONSTRAINT_NONE\b", component="kernel", proof="states", source="mm/oom_kill.c, from Linux 4.19"),
         Signature(r"Out of memory and no killable processes", component="kernel", proof="states", source="mm/oom_kill.c"),
         Signature(r"\bOut of memory: Kill(ed)? process", reason=r"OOMKilling", proof="states", source="node-problem-detector"),
@@ -86,6 +87,8 @@ MODE = FailureMode(
         hit("k8s-event", "System OOM encountered", reason="SystemOOM"),
         hit("kernel", "kubelet: page allocation stalls for 14004ms, order:0, mode:0x14201ca(GFP_HIGHUSER_MOVABLE|__GFP_COLD)"),
         hit("kubelet", '"Housekeeping took longer than expected" err="housekeeping took too long" expected="1s" actual="21.4s"'),
+        hit("kernel", "kworker/3:1 invoked oom-killer: gfp_mask=0xd0, order=0, oom_score_adj=0"),
+        near_miss("kernel", " mem_cgroup_out_of_memory+0x136/0x150"),
         near_miss("kernel", "Memory cgroup out of memory: Killed process 20311 (java) total-vm:1123456kB, anon-rss:512340kB"),
         near_miss("kernel", "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=6a7b,mems_allowed=0,oom_memcg=/kubepods/burstable/pod5c1d,task=java,pid=20311,uid=1000"),
         near_miss("status", "kubelet has sufficient memory available", reason="KubeletHasSufficientMemory"),

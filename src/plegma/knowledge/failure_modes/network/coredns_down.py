@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"lookup .{1,200} on (?:10|172|192|198)\.[0-9.]+:53: .{0,80}read: connection refused", component="network", source="Go resolver; kube-proxy rejects a service without endpoints"),
         Signature(r"plugin/ready: (?:Still waiting on|Plugins not ready): \\*\"kubernetes", component="network", at_least=5, source="coredns plugin/ready"),
         Signature(r"plugin/ready: (?:Still waiting on|Plugins not ready): \\*\"kubernetes", component="network", proof="suggests", at_least=2, source="coredns plugin/ready; once at a start is ordinary"),
+        Signature(r"Waiting for services and endpoints to be initialized from apiserver", component="network", at_least=5, source="kube-dns pkg/dns/dns.go: every half second until it has listed them"),
         Signature(r"plugin/kubernetes: Kubernetes API connection failure", component="network", source="coredns plugin/kubernetes"),
     ),
     states=(
@@ -57,6 +58,8 @@ MODE = FailureMode(
         hit("pod-log", "dial tcp: lookup db.data.svc.cluster.local on 10.96.0.10:53: read udp 10.244.2.9:41000->10.96.0.10:53: read: connection refused"),
         hit("pod-log", '[INFO] plugin/ready: Still waiting on: "kubernetes"', count=40),
         hit("pod-log", '[INFO] plugin/ready: Plugins not ready: "kubernetes"', count=3),
+        hit("pod-log", "Waiting for services and endpoints to be initialized from apiserver...", count=9),
+        near_miss("pod-log", "Waiting for services and endpoints to be initialized from apiserver..."),
         near_miss("pod-log", '[INFO] plugin/ready: Still waiting on: "kubernetes"'),
         hit("pod-log", "[WARNING] plugin/kubernetes: Kubernetes API connection failure: Get \"https://10.96.0.1:443/version\": dial tcp 10.96.0.1:443: i/o timeout"),
         near_miss("k8s-event", "Back-off restarting failed container web in pod web-0_shop(0b6d)", reason="BackOff"),

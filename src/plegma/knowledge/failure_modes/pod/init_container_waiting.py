@@ -1,6 +1,6 @@
 """An init container runs on and on because what it waits for does not come."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -26,6 +26,7 @@ MODE = FailureMode(
         Link("pod-stuck-creating", "pod", Text("the next containers start only after this one has ended", "この init コンテナが終わるまで次のコンテナは始まらない"), strength=0.95),
         Link("pod-not-ready", "pod", Text("a pod that is not initialised is not Ready", "初期化されない Pod は Ready にならない"), strength=0.7),
     ),
+    refutes=(Refutation(Text("it is the cluster's DNS server that waits for the API, not an init container", "待っているのは init コンテナではなく、API を待つクラスターの DNS サーバーである"), pattern=r"Waiting for services and endpoints to be initialized from apiserver", component="network", weight=0.9),),
     asks=(
         Ask("kubectl -n {namespace} logs {pod} -c INIT_CONTAINER", Text("a line that repeats: what it waits for", "繰り返し出る行(何を待っているか)"),
             ("init-container-failure", "app-dns-lookup-failure", "app-dependency-unreachable", "service-vip-unreachable", "coredns-forwarding-loop"), evidence="pod-log"),

@@ -1,6 +1,6 @@
 """Nobody carries out the VolumeAttachment: the CSI controller does not answer."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -15,6 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(Signature(r"timed out waiting for external-attacher of \S+ CSI driver to attach volume", "any", "states", source="pkg/volume/csi/csi_attacher.go"), Signature(r"[Aa]ttachment timeout for volume", "any", "shows", source="pkg/volume/csi/csi_attacher.go (older)")),
     leads_to=(Link("volume-attach-failing", "cluster", Text("attachments stay attached=false", "attachment が attached=false のまま"), strength=0.9), Link("volume-mount-failing", "cluster", Text("the node waits for the attachment", "ノードがアタッチを待つ"), strength=0.6)),
+    refutes=(Refutation(Text("the volume was attached: the attacher answers, late at most", "ボリュームはアタッチされており、attacher は(遅くとも)応答している"), pattern=r"AttachVolume\.Attach succeeded for volume", reason="SuccessfulAttachVolume", weight=0.6),),
     asks=(Ask("kubectl get pods -A -o wide | grep -iE 'csi.*(controller|attacher)'; kubectl get volumeattachments; kubectl -n <driver namespace> logs <controller pod> -c csi-attacher | tail", Text("controller not running, or its log shows the storage's error", "コントローラーが動いていない、またはログにストレージのエラーがある"), ("csi-driver-not-registered", "volumeattachment-stuck-deleting", "cloud-disk-permission-denied", "volume-device-not-found"), "storage-objects"),),
     remedies=(
         Remedy("temporary", Text("restart the CSI controller after looking at its log", "ログを確認したうえで CSI コントローラーを再起動する"), Text("none for attached volumes", "アタッチ済みボリュームへの影響はない"), "kubectl -n <driver namespace> rollout restart deploy <controller>", "kubectl get volumeattachments"),
