@@ -358,6 +358,28 @@ def test_an_open_quote_of_logfmt_goes_on_on_the_next_line() -> None:
     assert "failed to load plugin io.containerd.grpc.v1.cri" in event.message
 
 
+def test_an_error_that_was_broken_around_its_url_is_one_message() -> None:
+    text = (
+        "E0301 10:00:00.000001    4321 controller.go:144] failed to ensure lease exists, will retry in 7s, error: Get\n"
+        '"https://10.1.0.10:6443/leases/wk-5?timeout=10s"\n'
+        ": net/http: request canceled while waiting for connection\n"
+        "E0301 10:00:07.000001    4321 controller.go:144] failed to ensure lease exists, will retry in 7s, error:\n"
+        'Get "https://10.1.0.10:6443/leases/wk-5?timeout=10s":\n'
+        "context deadline exceeded\n"
+    )
+    first, second = events(text)
+    assert first.message.endswith(
+        'error: Get "https://10.1.0.10:6443/leases/wk-5?timeout=10s" : net/http: request canceled while waiting for connection'
+    )
+    assert second.message.endswith('error: Get "https://10.1.0.10:6443/leases/wk-5?timeout=10s": context deadline exceeded')
+
+
+def test_a_bare_line_behind_a_whole_record_is_not_its_rest() -> None:
+    whole, bare = events("E0301 10:00:00.000001    4321 controller.go:144] failed, error: refused\nunexpected fault address 0x10\n")
+    assert whole.message == "failed, error: refused"
+    assert bare.message == "unexpected fault address 0x10"
+
+
 def test_the_kernels_own_prefix_is_neither_a_host_nor_a_program() -> None:
     text = (
         "[12345.678901] NMI watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [java:9123]\n"

@@ -24,7 +24,9 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: ([A-Z]{2,5}|[+-]\d{4}))
 _ROTATED = re.compile(r"[-.](20\d\d)-?(\d\d)-?(\d\d)(?=\D|$)")
 _OPEN_VALUE = re.compile(r"=<$")
 _CLOSE_VALUE = re.compile(r"\s*>(?:\s|$)")
-_HANGING = re.compile(r"\s*(?:[)\]}>,;|'\"]|\.\s)")
+_HANGING = re.compile(r"\s*(?:[)\]}>,;|'\"]|[.:]\s)")
+_AWAITS = re.compile(r"(?:error:|\b(?:Get|Put|Post|Patch|Delete)|timeout=\d+s\\?\"?:)\s*$")
+"""Ends of a line that Go's net/http and the words around its errors go on from: what failed is still to be named."""
 _MORE_KEYS = re.compile(r"\s*(?:[a-z]\w+=\S|for +pid=)")
 _QUOTE = re.compile(r'(?<!\\)"')
 _MAX_CONTINUED = 400
@@ -174,7 +176,7 @@ def _is_open(last: _Record) -> bool:
     if _OPEN_VALUE.search(last.line.body.message):
         return _in_value(last)
     end = last.pieces[-1] if last.pieces else last.line.body.message
-    return end.endswith((",", "(", "{", "=", " }", "\\")) or _in_quote(last)
+    return end.endswith((",", "(", "{", "=", " }", "\\")) or bool(_AWAITS.search(end)) or _in_quote(last)
 
 
 def _in_quote(last: _Record) -> bool:

@@ -15,7 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"error adding host side routes for interface: .{0,200}already exists for an interface other than", component="cni", source="calico cni-plugin dataplane/linux"),
-        Signature(r"IPv6 duplicate address .{1,80}detected", component="kernel", proof="states", source="kernel net/ipv6/addrconf.c"),
+        Signature(r"IPv6 duplicate address (?:[0-9a-e:]|f[0-9a-d]).{1,80}detected", component="kernel", proof="states", source="kernel net/ipv6/addrconf.c; a link-local one (fe80) only says that a veth has a MAC again that was used before"),
         Signature(r"with own address as source address", component="kernel", proof="suggests", source="kernel bridge: duplicate MAC or a loop"),
         Signature(r"conflict detected for IP address", proof="states", source="NetworkManager"),
     ),
@@ -42,6 +42,7 @@ MODE = FailureMode(
         hit("kernel", "cni0: received packet on veth1f2e3d4c with own address as source address (addr:5e:11:22:33:44:55, vlan:0)"),
         hit("NetworkManager", "<warn> [1700000000.1] device (eth0): IPv4: conflict detected for IP address 10.1.0.12 with host 5E:11:22:33:44:55"),
         near_miss("k8s-event", "10.244.1.7 has been allocated to 88aa, duplicate allocation is not allowed", reason="FailedCreatePodSandBox"),
+        near_miss("kernel", "IPv6: eth0: IPv6 duplicate address fe80::42:acff:fe11:7 detected!"),
         near_miss("kernel", "IPv6: ADDRCONF(NETDEV_CHANGE): eth0: link becomes ready"),
     ),
     versions="all",

@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"signal=\\*\"(allocatableM|m)emory\.available\\*\".{0,200}(available|observed)=\\*\"-\d", component="kubelet", proof="states", source="pkg/kubelet/eviction/helpers.go, structured"),
         Signature(r"low on resource: memory.{0,120}available: -\d", component="kubelet", proof="states", source="pkg/kubelet/eviction/helpers.go"),
         Signature(r"signal=(allocatableM|m)emory\.available, available: -\d", component="kubelet", proof="states", source="pkg/kubelet/eviction/helpers.go: observations"),
+        Signature(r"memory\.available_in_(?:bytes|kb|mb):? +-\d", proof="states", source="kubernetes.io/examples/admin/resource/memory-available.sh, which counts as the kubelet does"),
     ),
     states=(
         StateTest("Metric", {"name": r"^node_memory_percent$", "value": ">=100"}, proof="suggests"),
@@ -39,6 +40,8 @@ MODE = FailureMode(
         hit("kubelet", 'Eviction manager: observations signal="allocatableMemory.available" resourceName="memory" available="-120312Ki" capacity="16384Mi"'),
         hit("status", "The node was low on resource: memory. Threshold quantity: 100Mi, available: -120312Ki.", reason="Evicted"),
         hit("kubelet", "eviction manager: observations: signal=memory.available, available: -1048576Ki, capacity: 65807352Ki, time: 2020-01-01 10:01:02"),
+        hit("shell", "memory.available_in_bytes -1288490188"),
+        near_miss("shell", "memory.available_in_bytes 1288490188"),
         near_miss("kubelet", "eviction manager: thresholds - reclaim not satisfied: threshold [signal=memory.available, quantity=100Mi] observed 60312Ki"),
         near_miss("kubelet", "eviction manager: thresholds - reclaim not satisfied: threshold [signal=allocatableNodeFs.available, quantity=10] observed -1887437Ki"),
         near_miss("status", "The node was low on resource: memory. Threshold quantity: 100Mi, available: 70312Ki.", reason="Evicted"),

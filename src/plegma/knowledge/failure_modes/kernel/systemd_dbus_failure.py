@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"The maximum number of active connections for UID \d+ has been reached", proof="states", source="dbus bus/connection.c"),
         Signature(r"Failed to activate service '?org\.freedesktop\.systemd1'?: timed out", proof="states", source="dbus bus/activation.c"),
+        Signature(r"Rejected: destination has a full message queue", source="dbus bus/bus.c: the receiver, mostly PID 1, does not read its messages"),
         Signature(r"dbus: connection closed by user", component="runtime", source="godbus/dbus conn.go"),
         Signature(r"[Tt]imeout waiting for systemd to create ", component="runtime", source="runc libcontainer/cgroups/systemd/common.go"),
         Signature(r"Timed out while waiting for StartTransientUnit\(", component="runtime", source="runc libcontainer/cgroups/systemd, to 1.0"),
@@ -67,6 +68,7 @@ MODE = FailureMode(
         hit("kubelet", "failed to connect to dbus (hint: for rootless containers, maybe you need to install dbus-user-session package): dial unix /run/dbus/system_bus_socket: connect: connection refused"),
         hit("containerd", "read unix @->/run/systemd/private: read: connection reset by peer"),
         hit("kubelet", 'Error: failed to start container "web": Error response from daemon: Message recipient disconnected from message bus without replying'),
+        hit("shell", 'Failed to start transient scope unit: Rejected: destination has a full message queue, 0 matched rules; type="method_call", sender=":1.88" destination="org.freedesktop.systemd1"'),
         hit("shell", "Failed to get D-Bus connection: Connection refused"),
         hit("shell", "Failed to list units: Connection timed out"),
         hit("kubelet", "Failed to start transient scope unit: Connection timed out"),

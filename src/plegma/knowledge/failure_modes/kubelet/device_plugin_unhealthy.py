@@ -20,6 +20,8 @@ MODE = FailureMode(
         Signature(r"requested number of devices unavailable for", "kubelet", "shows", source="pkg/kubelet/cm/devicemanager/manager.go"),
         Signature(r"listAndWatch ended unexpectedly for device plugin", "kubelet", "suggests", source="pkg/kubelet/cm/devicemanager/endpoint.go"),
         Signature(r"Allocate failed due to (device plugin|rpc error)", "kubelet", "shows", source="pkg/kubelet/cm/devicemanager: the plugin's Allocate or GetPreferredAllocation failed"),
+        Signature(r"XidCriticalError: Xid=\d+.{0,80}(?:will go unhealthy|marking device as unhealthy)", source="NVIDIA k8s-device-plugin internal/rm/health.go: it stays so until the plugin is restarted"),
+        Signature(r"device marked unhealthy: ", source="NVIDIA k8s-device-plugin server.go"),
     ),
     leads_to=(
         Link("pod-rejected", "node", Text("Allocate fails during admission: UnexpectedAdmissionError", "admission 中の Allocate が失敗し UnexpectedAdmissionError になる"), strength=0.9),
@@ -41,6 +43,9 @@ MODE = FailureMode(
         hit("k8s-event", "Update plugin resources failed due to requested number of devices unavailable for nvidia.com/gpu. Requested: 1, Available: 0, which is unexpected.", "UnexpectedAdmissionError"),
         hit("kubelet", 'listAndWatch ended unexpectedly for device plugin nvidia.com/gpu with error rpc error: code = Unavailable desc = error reading from server: EOF'),
         hit("k8s-event", "Allocate failed due to device plugin GetPreferredAllocation rpc failed with err: rpc error: code = Unknown desc = error getting list of preferred allocation devices, which is unexpected", reason="UnexpectedAdmissionError"),
+        hit("pod-log", "XidCriticalError: Xid=69 on Device=GPU-0aa11bb2-3344-5566-7788-99aabbccddee; marking device as unhealthy."),
+        hit("pod-log", "'nvidia.com/gpu' device marked unhealthy: GPU-0aa11bb2-3344-5566-7788-99aabbccddee"),
+        near_miss("pod-log", "Marking device GPU-0aa11bb2-3344-5566-7788-99aabbccddee as healthy"),
         near_miss("status", 'Pod Update plugin resources failed due to failed to write checkpoint file "kubelet_internal_checkpoint": open /var/lib/kubelet/device-plugins/.312: read-only file system, which is unexpected.', "UnexpectedAdmissionError"),
         near_miss("k8s-event", "0/4 nodes are available: 4 Insufficient nvidia.com/gpu.", "FailedScheduling"),
         near_miss("status", "Allocate failed due to not enough cpus available to satisfy request: requested=8, available=3, which is unexpected", "UnexpectedAdmissionError"),

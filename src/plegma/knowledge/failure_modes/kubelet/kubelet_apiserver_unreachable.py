@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"(?:/api/v1/|/apis/)\S*.{0,24}dial tcp \S+ ?(?:i/o timeout|(?:connect|getsockopt): (?:connection refused|no route to host|network is unreachable|connection timed out))", "kubelet", "suggests", source="net/http in any API call"),
         Signature(r"(?:/api/v1/|/apis/)\S*.{0,24}dial tcp: lookup \S+.{0,60}(?:no such host|i/o timeout|server misbehaving)", "kubelet", "shows", source="net.Dial: the endpoint's name does not resolve"),
         Signature(r"(?:/api/v1/|/apis/)\S*.{0,24}net/http: TLS handshake timeout", "kubelet", "suggests", source="net/http: something answers TCP, nothing answers TLS"),
+        Signature(r"(?:/nodes[/?\"]|/leases/|/csinodes).{0,160}net/http: request canceled while waiting for connection", "kubelet", "shows", source="net/http transport.go: no connection came about in time"),
         Signature(r"(?:node status|node lease|lease exists|getting node|[Uu]nable to register node|pdate lease).*dial tcp \S+ (?:i/o timeout|(?:connect|getsockopt): (?:connection refused|no route to host))", "kubelet", "shows", source="heartbeats"),
     ),
     leads_to=(
@@ -41,6 +42,8 @@ MODE = FailureMode(
         Remedy("permanent", Text("one virtual IP or load balancer with health checks in front of all API servers; monitor port 6443 from the nodes", "全 API サーバーの前段にヘルスチェック付き VIP/LB を置き、ノードから 6443 番ポートを監視する"), Text("none", "なし"), verify="for n in <apiservers>; do curl -sk https://$n:6443/livez; done", risk_level="none"),
     ),
     examples=(
+        hit("kubelet", 'failed to ensure lease exists, will retry in 7s, error: Get "https://10.1.0.10:6443/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/wk-5?timeout=10s": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)'),
+        near_miss("kubelet", 'Failed to pull image "registry.example/app:1": Get https://registry.example/v2/: net/http: request canceled while waiting for connection'),
         hit("kubelet", '"Failed to ensure lease exists, will retry" err="Get \\"https://10.1.0.10:6443/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/wk-5?timeout=10s\\": dial tcp 10.1.0.10:6443: connect: connection refused" interval="7s"'),
         hit("kubelet", 'Failed to list *v1.Node: Get https://10.1.0.10:6443/api/v1/nodes?fieldSelector=metadata.name%3Dwk-5&limit=500: dial tcp 10.1.0.10:6443: i/o timeout'),
         hit("kubelet", 'Failed to list *v1.Service: Get "https://10.1.0.10:6443/api/v1/services?limit=500": dial tcp 10.1.0.10:6443: connect: network is unreachable'),
