@@ -27,6 +27,7 @@ MODE = FailureMode(
         Link("sandbox-creation-failing", "node", Text("ADD waits 30 s for the agent and fails", "ADD がエージェントを 30 秒待って失敗する"), strength=0.95),
         Link("sandbox-kill-failing", "node", Text("DEL needs the agent too", "DEL もエージェントを必要とする"), strength=0.9),
         Link("cni-del-error-loop", "node", Text("DEL fails for as long as the agent is away", "エージェント停止中は DEL が失敗し続ける"), strength=0.5),
+        Link("readiness-probe-failing", "node", Text("the agent's own probe asks the socket that is not there", "エージェント自身の probe が存在しないソケットに問い合わせる"), strength=0.5),
         Link("cni-config-missing", "node", Text("the agent writes the CNI configuration at start (and may remove it at its end)", "エージェントは起動時に CNI 設定を書く(終了時に消すこともある)"), strength=0.5),
         Link("cni-plugin-hang-or-lock", "node", Text("plugin calls of 30 s queue up", "30 秒かかるプラグイン呼び出しが積み上がる"), strength=0.4),
         Link("service-vip-unreachable", "node", Text("with kube-proxy replacement service rules are not kept up to date", "kube-proxy 置き換え構成では Service のルールが更新されない"), strength=0.3),

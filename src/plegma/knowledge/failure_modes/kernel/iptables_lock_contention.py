@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"Another app is currently holding the xtables lock", at_least=3, source="iptables/xshared.c"),
         Signature(r"Another app is currently holding the xtables lock", proof="suggests", source="iptables/xshared.c"),
+        Signature(r"(?:etworkPlugin cni|CNI request|set up network|setup network|destroy network|tear ?down|PodSandbox).{0,400}holding the xtables lock", component="cni", source="a plugin that gave up because of it"),
         Signature(r"[Tt]imed out waiting for the (xtables|iptables) lock", source="felix iptables/table.go"),
         Signature(r"(could not|failed to) acquire (new |old )?iptables.{0,12} lock", source="pkg/util/iptables/iptables_linux.go"),
         Signature(r"failed to open iptables lock /run/xtables\.lock", proof="suggests", source="pkg/util/iptables/iptables_linux.go"),
@@ -27,6 +28,7 @@ MODE = FailureMode(
         Link("service-vip-unreachable", "node", Text("kube-proxy's rules on the node stay as they were while Services change", "Service が変わっても、ノード上の kube-proxy のルールが更新されない"), strength=0.5),
         Link("service-unreachable", "node", Text("Services on that node point to endpoints that are gone", "そのノードの Service が存在しない Endpoint を指す"), strength=0.4),
         Link("cni-plugin-hang-or-lock", "node", Text("the portmap plugin waits for the lock within ADD", "portmap プラグインが ADD の中でロックを待つ"), strength=0.4),
+        Link("cni-del-error-loop", "node", Text("a CNI plugin that removes its iptables rules fails", "iptables ルールを削除する CNI プラグインが失敗する"), strength=0.4),
         Link("sandbox-creation-failing", "node", Text("a CNI plugin that writes iptables rules fails", "iptables ルールを書く CNI プラグインが失敗する"), strength=0.4),
     ),
     asks=(
@@ -44,6 +46,8 @@ MODE = FailureMode(
     versions="all with iptables-legacy; iptables-nft has no such lock",
     references=("https://github.com/kubernetes/kubernetes/issues/57428", "https://github.com/cloudnativelabs/kube-router/issues/1057"),
     examples=(
+        hit("kubelet", 'failed to "KillPodSandbox" with KillPodSandboxError: "NetworkPlugin cni failed to teardown pod web-1_shop network: Failed to execute iptables-restore: exit status 4 (Another app is currently holding the xtables lock. Perhaps you want to use the -w option?'),
+        near_miss("kubelet", "NetworkPlugin cni failed to teardown pod web-1_shop network: Failed to execute iptables-restore: exit status 1 (iptables-restore: line 12 failed)"),
         hit("kube-proxy", 'Failed to execute iptables-restore: exit status 4 (Another app is currently holding the xtables lock. Perhaps you want to use the -w option?', count=4),
         hit("kube-proxy", 'Failed to execute iptables-restore: exit status 4 (Another app is currently holding the xtables lock; still 3s 0us time ahead to have a chance to grab the lock...'),
         hit("kubelet", "Failed to ensure that nat chain KUBE-MARK-DROP exists: error creating chain: exit status 4: Another app is currently holding the xtables lock. Stopped waiting after 5s."),

@@ -16,6 +16,7 @@ MODE = FailureMode(
     signatures=(
         Signature(r"[Ff]ailed to find subsystem mount for required subsystem: memory", component="kubelet", proof="states", source="pkg/kubelet/cm/container_manager_linux.go"),
         Signature(r"Following Cgroup subsystem not mounted: \[memory\]", component="kubelet", proof="states", source="pkg/kubelet/cm/container_manager_linux.go"),
+        Signature(r"mountpoint for memory not found", component="runtime", source="runc libcontainer/cgroups: this one controller has no mount"),
         Signature(r"[Ff]ailed to find memory cgroup", proof="states", source="k3s pkg/cgroups"),
         Signature(r"CGROUPS_MEMORY: (missing|.{0,10}missing)", component="shell", proof="states", source="kubeadm system validators"),
         Signature(r"missing required cgroups: .{0,60}memory", component="shell", proof="states", source="kubeadm system validators"),
@@ -40,6 +41,8 @@ MODE = FailureMode(
     versions="all; common on Raspberry Pi OS and other ARM images",
     references=("https://docs.k3s.io/installation/requirements?os=pi", "https://github.com/kubernetes/kubernetes/issues/26038", "https://github.com/raspberrypi/linux/issues/5933"),
     examples=(
+        hit("dockerd", "Cannot start container 9f3c: [8] System error: mountpoint for memory not found"),
+        near_miss("dockerd", "mountpoint for cpu not found"),
         hit("kubelet", 'failed to run Kubelet: system validation failed - Following Cgroup subsystem not mounted: [memory]'),
         hit("kubelet", '"Failed to start ContainerManager" err="failed to find subsystem mount for required subsystem: memory"'),
         hit("k3s", "failed to find memory cgroup, you may need to add \\\"cgroup_memory=1 cgroup_enable=memory\\\" to your linux cmdline (/boot/cmdline.txt on a Raspberry Pi)"),
