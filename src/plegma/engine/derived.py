@@ -4,7 +4,7 @@ SandboxRecord: a sandbox id that an error speaks of, held against the runtime's 
 against dockershim's checkpoints where these are listed.
 SandboxStage: a RunPodSandbox that ran into its deadline while the runtime answered all other calls.
 SandboxReplaced: a sandbox that was made anew, alone among the node's pods, with no failure that explains it.
-AddressRange: see `plegma.engine.addresses`.
+AddressRange, Starts: see `plegma.engine.addresses` and `plegma.engine.start_rows`.
 Node.runtime: which runtime a node uses, told by names and wordings that only one of them has.
 """
 
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from plegma.engine.entities import ID_PREFIX
 from plegma.engine.scenes import Fact, Scene, in_order
+from plegma.engine.start_rows import start_rows
 from plegma.model.observations import Event, State
 
 CHECKPOINTS = "/var/lib/dockershim/sandbox/"
@@ -25,7 +26,14 @@ _UP = re.compile(r"(?i)^(up|ready|running|sandbox_ready)")
 
 def with_derived(scene: Scene) -> Scene:
     """The scene with its derived states added."""
-    more = (*_sandbox_records(scene), *_sandbox_stages(scene), *_replaced(scene), *_runtimes(scene), *_address_ranges(scene))
+    more = (
+        *_sandbox_records(scene),
+        *_sandbox_stages(scene),
+        *_replaced(scene),
+        *_runtimes(scene),
+        *_address_ranges(scene),
+        *start_rows(scene),
+    )
     return replace(scene, states=scene.states + more) if more else scene
 
 

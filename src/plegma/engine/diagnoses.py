@@ -1,11 +1,11 @@
 """The whole way: parts and catalog in, Diagnosis out."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from plegma.engine.causality import Candidate, Graph
 from plegma.engine.chains import chain_of, evidence_of
 from plegma.engine.clocks import Moment
+from plegma.engine.complaints import Complaints, complaints_of, first_looks
 from plegma.engine.contenders import Ranked
 from plegma.engine.coverage import without_covered
 from plegma.engine.derived import with_derived
@@ -23,21 +23,13 @@ from plegma.engine.summaries import summary_of
 from plegma.engine.symptoms import symptoms_of
 from plegma.knowledge.catalog import Catalog
 from plegma.model.diagnosis import Diagnosis, Entity, Gap, Hypothesis, Input, Objection, RemedyStep, Symptom, Verdict
-from plegma.model.observations import State
 from plegma.model.parts import Parsed
 from plegma.model.texts import Text
 
-_COMPLAINS = re.compile(
-    r"(?i)\b[EF]\d{4} \d|level=(error|fatal)"
-    r"|\b(error|failed|failure|fatal|panic|denied|refused|unauthorized|forbidden)\b"
-)
-_FATAL = re.compile(r"\bF\d{4} \d\d:\d\d|\blevel=(?:fatal|panic)\b|\"level\":\"(?:fatal|panic)\"")
-_MOSTLY = 0.5
 _AS_GOOD = 0.75
 _TOO_MANY = 3
 _REMEMBERED = 5
 _BASICS = ("pod-list", "events", "node-list")
-_SETTINGS = frozenset({"Config", "Sysctl"})
 _NEEDED = frozenset({"pod-list", "node-list", "container-list"})
 
 
@@ -68,14 +60,15 @@ def diagnose(
     onset = turning_point(matches)
     symptoms = symptoms_of(scene, matches)
     hypotheses = tuple(_hypothesis(scene, n, r, onset) for n, r in enumerate(ranked, 1)) or tuple(_noise(scene, benign))
-    verdict = _verdict(scene, ranked, symptoms, matches, bool(benign))
+    complaints = complaints_of(scene, current, everything)
+    verdict = _verdict(ranked, symptoms, matches, bool(benign), complaints)
     if verdict == "healthy" and any(gap.evidence in _NEEDED for gap in unread):
         verdict = "insufficient"
     known = {gap.evidence for gap in unread}
     asked = gaps_of(scene, ranked, matches, onset) if verdict != "healthy" else ()
     gaps = (*unread, *(gap for gap in asked if gap.evidence not in known))
     if verdict == "insufficient" and not gaps:
-        gaps = first_steps(scene, _BASICS, bindings(scene, Place("", ""), [], None))
+        gaps = first_looks(scene, complaints) or first_steps(scene, _BASICS, bindings(scene, Place("", ""), [], None))
     answer = Diagnosis(
         verdict, summary_of(verdict, hypotheses, symptoms, gaps), hypotheses, symptoms, gaps,
         tuple(sorted(scene.clocks.notes, key=lambda c: (c.artifact, c.text.en))),
@@ -101,14 +94,16 @@ def _history(scene: Scene, everything: Sequence[Match], present: Sequence[Match]
         yield Text(f"over by now: {match.mode.title.en}{when_en}", f"すでに収まっている: {match.mode.title.ja}{when_ja}")
 
 
-def _verdict(scene: Scene, ranked: Sequence[Ranked], symptoms: Sequence[Symptom], matches: Sequence[Match], benign: bool) -> Verdict:
+def _verdict(
+    ranked: Sequence[Ranked], symptoms: Sequence[Symptom], matches: Sequence[Match], benign: bool, complaints: Complaints
+) -> Verdict:
     if ranked:
         return "insufficient" if _undecided(ranked) else "problem"
     if symptoms and not benign:
         return "insufficient"
     if any(m.mode.role == "mechanism" and m.proof != "suggests" for m in matches) and not benign:
         return "insufficient"
-    return "healthy" if benign or _saw_anything(scene) else "insufficient"
+    return "healthy" if (benign or complaints.told) and not complaints.facts else "insufficient"
 
 
 def _undecided(ranked: Sequence[Ranked]) -> bool:
@@ -117,18 +112,6 @@ def _undecided(ranked: Sequence[Ranked]) -> bool:
     if top.confidence != "possible" or top.candidate.match is not None:
         return False
     return sum(r.score >= _AS_GOOD * top.score for r in ranked) >= _TOO_MANY
-
-
-def _saw_anything(scene: Scene) -> bool:
-    """Is there a row or a log line from which good health could be told; settings and lines that mostly complain tell none.
-
-    Nor does the log of a program that says that it gives up, whatever the word for it.
-    """
-    told = any(part.observations and part.kind not in {"text", "prose"} for part in scene.parts)
-    complaints = sum(_COMPLAINS.search(fact.text) is not None for fact in scene.events)
-    rows = any(fact.seen.kind not in _SETTINGS for fact in scene.states if isinstance(fact.seen, State))
-    calm = complaints < _MOSTLY * len(scene.events) and not any(_FATAL.search(fact.text) for fact in scene.events)
-    return told and (rows or calm)
 
 
 def _hypothesis(scene: Scene, rank: int, ranked: Ranked, onset: Moment | None) -> Hypothesis:

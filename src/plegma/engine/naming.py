@@ -55,7 +55,12 @@ def bindings(scene: Scene, place: Place, matches: list[Match], onset: Moment | N
         for key, value in match.bound:
             values.setdefault(key, value)
     values |= _window(scene, onset)
-    return {k: v for k, v in values.items() if k in {"since", "until"} or _SAFE.fullmatch(v)}
+    return {k: v for k, v in values.items() if k in {"since", "until"} or is_one_word(v)}
+
+
+def is_one_word(name: str) -> bool:
+    """May the name stand in a command as it is?"""
+    return _SAFE.fullmatch(name) is not None
 
 
 def _sandbox_in_trouble(matches: list[Match]) -> str:

@@ -16,10 +16,11 @@ from plegma.engine.entities import ID_PREFIX
 from plegma.engine.matches import Match, Sighting, match_of
 from plegma.engine.scenes import Fact, Scene, attributes, in_order, wordings_of
 from plegma.engine.startups import startups_of
+from plegma.engine.unit_lines import stops_undone
 from plegma.knowledge.catalog import Catalog
 from plegma.model.observations import Event, State
 
-_QUIET = 330.0
+QUIET = 330.0
 """Seconds: the longest back-off of the kubelet (300 s) and its jitter. What did not come back in that time is over."""
 _JUST_NOW = 60.0
 _WHOLE_SECOND = 1.0
@@ -56,7 +57,7 @@ def still_there(scene: Scene, matches: Sequence[Match], catalog: Catalog) -> tup
     if scene.clocks.latest is None:
         return tuple(matches), scene
     now = _now(scene, scene.clocks.latest)
-    past = frozenset(id(fact) for fact in scene.events if _over(fact, now))
+    past = frozenset(id(fact) for fact in scene.events if _over(fact, now)) | stops_undone(scene)
     events = tuple(f for f in scene.events if id(f) not in past) if past else scene.events
     current = replace(scene, events=events, wordings=wordings_of(events)) if past else scene
     return _present(scene, matches, catalog, now, past), current
@@ -113,7 +114,7 @@ def _over(fact: Fact, now: Now) -> bool:
     well = now.pods.get(fact.pod)
     if well is False:
         return False
-    quiet = now.latest - fact.last.at.timestamp() > _QUIET
+    quiet = now.latest - fact.last.at.timestamp() > QUIET
     if well:
         return quiet or _before_start(fact, now)
     if now.pods and fact.seen.refs.get("pod"):

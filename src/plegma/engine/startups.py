@@ -30,9 +30,10 @@ class Startups(Struct, frozen=True):
 
     def covers(self, match: Match) -> bool:
         """Does all that shows the match belong to a start?"""
-        return bool(self.starts) and all(self._of_a_start(s.fact) for s in match.sightings)
+        return bool(self.starts) and all(self.hold(s.fact) for s in match.sightings)
 
-    def _of_a_start(self, fact: Fact) -> bool:
+    def hold(self, fact: Fact) -> bool:
+        """Does the event belong to a start?"""
         if not isinstance(fact.seen, Event) or fact.seen.component == "status" or fact.last is None:
             return False
         begun, ended = (fact.first or fact.last).at.timestamp(), fact.last.at.timestamp()

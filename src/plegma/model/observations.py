@@ -38,7 +38,8 @@ class Event(Struct, frozen=True):
 
     `component` is the program that wrote it ("kubelet", "containerd", "dockerd", "crio", "kernel", "systemd", "etcd",
     "k8s-event", "status", "pod-log", ...; "" when unknown). `reason` is the Kubernetes reason where there is one.
-    `refs` name the entities it speaks of (keys: see REF_KEYS). `count`, `first` and `at` make it a series.
+    `refs` name the entities it speaks of (keys: see REF_KEYS). `count`, `first` and `at` make it a series. `warning`: a
+    Kubernetes event of type Warning.
     """
 
     component: str
@@ -50,6 +51,7 @@ class Event(Struct, frozen=True):
     count: int = 1
     reason: str = ""
     refs: Mapping[str, str] = field(default_factory=dict)
+    warning: bool = False
 
 
 class State(Struct, frozen=True):
@@ -75,7 +77,7 @@ REF_KEYS: tuple[str, ...] = (
 """Keys of `refs`, and of the named groups in signatures. `workload` is "kind/name" or a bare name."""
 
 ATTRS: Mapping[str, tuple[str, ...]] = {
-    "Pod": ("status", "ready", "containers", "restarts", "age", "phase", "reason", "message", "host_network", "owner",
+    "Pod": ("status", "ready", "containers", "restarts", "restarted", "age", "phase", "reason", "message", "host_network", "owner",
             "deletion", "qos", "static", "priority_class"),
     "Container": ("state", "reason", "message", "exit_code", "last_state", "last_reason", "last_message",
                   "last_exit_code", "started", "finished", "restarts", "ready", "init", "image", "memory_limit"),
@@ -102,11 +104,13 @@ ATTRS: Mapping[str, tuple[str, ...]] = {
     "SandboxRecord": ("listed", "other_up", "checkpoint", "errors"),
     "SandboxStage": ("stage", "seconds"),
     "SandboxReplaced": ("alone", "explained"),
+    "Starts": ("program", "count", "seconds"),
     "Command": ("argv", "answered", "seconds", "exit_code"),
 }  # fmt: skip
 """State kinds and the attribute names a parser may set on them (never others; a missing fact is a missing key).
 
-State tests may also name the keys of `refs`. SandboxRecord, SandboxStage, SandboxReplaced and AddressRange are worked out by
-the engine from several observations: a sandbox id that errors speak of, held against the runtime's own list; the stage that a
-sandbox's creation stands still in; a sandbox that was made anew while the node's other pods kept theirs; a network's
-reservations, held against the sandboxes that are there and the size of its range (`leaked` and `free` where those are known)."""
+`restarted` and `age` are seconds ago. State tests may also name the keys of `refs`. SandboxRecord, SandboxStage, SandboxReplaced,
+Starts and AddressRange are worked out by the engine from several observations: a sandbox id that errors speak of, held against the
+runtime's own list; the stage that a sandbox's creation stands still in; a sandbox that was made anew while the node's other pods kept
+theirs; a program that starts often; a network's reservations, held against the sandboxes that are there and the size of its range
+(`leaked` and `free` where those are known)."""

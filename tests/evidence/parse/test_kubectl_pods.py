@@ -15,7 +15,14 @@ billing     ledger-1   2/2     Running            0              3d    <none>   
 
 def test_a_wide_table_with_namespaces() -> None:
     first, second = states(WIDE, "Pod")
-    assert dict(first.attrs) == {"status": "CrashLoopBackOff", "ready": 0, "containers": 2, "restarts": 57, "age": 32400.0}
+    assert dict(first.attrs) == {
+        "status": "CrashLoopBackOff",
+        "ready": 0,
+        "containers": 2,
+        "restarts": 57,
+        "restarted": 12.0,
+        "age": 32400.0,
+    }
     assert dict(first.refs) == {"namespace": "billing", "pod": "ledger-0", "node": "wk-3"}
     assert first.at == Stamp(age=0.0)
     assert first.origin.line == 3

@@ -83,12 +83,12 @@ def test_volumes_attachments_endpoints_and_leases() -> None:
     assert states(text, "Lease")[0].refs["node"] == "wk-3"
 
 
-def test_an_unhealthy_component_is_a_status() -> None:
+def test_an_unhealthy_component_is_what_the_api_server_found() -> None:
     text = (
         "NAME                 STATUS      MESSAGE                                           ERROR\n"
         'controller-manager   Unhealthy   Get http://127.0.0.1:10252/healthz: dial tcp: refused\netcd-0               Healthy     {"health":"true"}\n'
     )
-    (said,) = events(text, "status")
+    (said,) = events(text, "kube-apiserver")
     assert (said.reason, said.message) == ("Unhealthy", "Get http://127.0.0.1:10252/healthz: dial tcp: refused")
 
 

@@ -105,7 +105,10 @@ def event_of(document: Document, index: int, row: EventRow, base: Mapping[str, s
     """The Event of a row whose lines reach up to `end`; `base` are refs that hold for the whole table (the described object)."""
     last, count, first = _series(row)
     refs, shown = _refs(row, base), whole_text(document, index, max(end, index + 1))
-    return Event("k8s-event", row.message, document.origin(index), shown, last, first=first, count=count, reason=row.reason, refs=refs)
+    return Event(
+        "k8s-event", row.message, document.origin(index), shown, last,
+        first=first, count=count, reason=row.reason, refs=refs, warning=row.type in {"Warning", "Error"},
+    )  # fmt: skip
 
 
 def _series(row: EventRow) -> tuple[Stamp | None, int, Stamp | None]:

@@ -15,6 +15,7 @@ from plegma.model.observations import Stamp, State
 _NOW = Stamp(age=0.0)
 _AGO = re.compile(r"(?<!\d)(\d+) \(([\dydhms]+) ago\)")
 _RESTARTS = re.compile(r"(\d+)(?:\0\S+)?$")
+_LAST_RESTART = re.compile(r"\d+ \(([\dydhms]+)")
 _READY = re.compile(r"(\d+)/(\d+)$")
 _WORDS = re.compile(r"(?<= )([A-Z][a-z]+(?: [A-Z][a-z]+)+)(?= +\d+ )")
 _NAME = re.compile(r"(?:pods?(?:\.v1\.)?/)?([a-z0-9][-a-z0-9.]*)$")
@@ -106,6 +107,8 @@ def _state(document: Document, at: int, cells: Mapping[str, str], context: Conte
         attrs.update(ready=count_or(ready[1], 0), containers=count_or(ready[2], 0))
     if restarts := re.match(r"\d+", cells.get("RESTARTS", "")):
         attrs["restarts"] = count_or(restarts.group(), 0)
+    if (ago := _LAST_RESTART.match(cells.get("RESTARTS", "").replace("\0", " ("))) and (last := age(ago[1])) and last.age is not None:
+        attrs["restarted"] = last.age
     if (old := age(cells.get("AGE", ""))) and old.age is not None:
         attrs["age"] = old.age
     return document.state(at, "Pod", attrs, _refs(cells, context), _NOW)

@@ -57,7 +57,7 @@ _KINDS = (
     _Kind("deployment", "Workload", ("UP-TO-DATE", "AVAILABLE"), _COUNTS, "workloads"),
     _Kind("replicaset", "Workload", ("DESIRED", "CURRENT"), _COUNTS, "workloads"),
     _Kind("cronjob", "Workload", ("SCHEDULE", "SUSPEND"), {"ACTIVE": "current"}, "workloads"),
-    _Kind("job", "Workload", ("COMPLETIONS",), {}, "workloads"),
+    _Kind("job", "Workload", ("COMPLETIONS",), {"STATUS": "reason"}, "workloads"),
     _Kind("job", "Workload", ("DESIRED", "SUCCESSFUL"), {"DESIRED": "desired", "SUCCESSFUL": "ready"}, "workloads"),
     _Kind("horizontalpodautoscaler", "Workload", ("REFERENCE", "MINPODS"), {"REPLICAS": "current"}, "workloads"),
     _Kind("poddisruptionbudget", "Workload", ("ALLOWED DISRUPTIONS",), {"ALLOWED DISRUPTIONS": "available"}, "workloads"),
@@ -165,7 +165,8 @@ def _observations(document: Document, kind: _Kind, row: Row, context: Context) -
     elif kind.name == "certificatesigningrequest":
         yield Event("shell", row.line.strip(), document.origin(row.index), document.shown[row.index])
     elif kind.name == "componentstatus" and row.cells.get("STATUS") == "Unhealthy":
-        yield document.status(row.index, "Unhealthy", row.line.partition("Unhealthy")[2].strip(), {}, Stamp(age=0.0))
+        said, shown = row.line.partition("Unhealthy")[2].strip(), document.shown[row.index]
+        yield Event("kube-apiserver", said, document.origin(row.index), shown, Stamp(age=0.0), reason="Unhealthy")
 
 
 def _unknown(document: Document, row: Row, context: Context) -> Iterator[Observation]:

@@ -33,6 +33,7 @@ def event(thing: Branch) -> Iterator[Observation]:
         count=count,
         reason=thing.text("reason"),
         refs=refs_in(message.text(), _about(thing)),
+        warning=thing.text("type") == "Warning",
     )
 
 

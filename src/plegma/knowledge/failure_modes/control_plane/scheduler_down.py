@@ -14,7 +14,9 @@ MODE = FailureMode(
         "新しい Pod がイベントなし・nodeName 空のまま Pending になり、誰も処理していない。スケジューラー Pod のクラッシュ・不在・リース待ち、または Pod が存在しない schedulerName を指定している。",
     ),
     signatures=(
-        Signature(r":102(?:59|51)/(?:healthz|livez|readyz)\S*.{0,60}connection refused", "any", "shows", source="probe of the scheduler, kubectl get cs"),
+        Signature(r":10259/(?:healthz|livez|readyz)\S*.{0,60}connection refused", "any", "shows", source="probe of the scheduler"),
+        Signature(r"probe failed.*:10251/healthz.{0,60}connection refused", "any", "shows", source="probe of the scheduler to v1.16"),
+        Signature(r":10251/healthz.{0,60}connection refused", "any", "suggests", source="kubectl get cs, which also says it of a scheduler that serves on its secure port alone, as kubeadm's does from v1.18 (kubeadm issue 2222)"),
         Signature(r"kube-scheduler-\S+ .{0,40}CrashLoopBackOff", "any", "shows", source="kubelet, kubectl get pods"),
     ),
     leads_to=(Link("pod-pending", "cluster", Text("nobody binds pods", "Pod を割り当てる主体がいない"), strength=0.9),),
@@ -30,6 +32,8 @@ MODE = FailureMode(
     examples=(
         hit("k8s-event", 'Liveness probe failed: Get "https://127.0.0.1:10259/healthz": dial tcp 127.0.0.1:10259: connect: connection refused', "Unhealthy"),
         hit("shell", "kube-scheduler-m1   0/1   CrashLoopBackOff   41 (2m ago)   3h"),
+        hit("k8s-event", 'Liveness probe failed: Get http://127.0.0.1:10251/healthz: dial tcp 127.0.0.1:10251: connect: connection refused', "Unhealthy"),
+        hit("kube-apiserver", 'Get "http://127.0.0.1:10251/healthz": dial tcp 127.0.0.1:10251: connect: connection refused', "Unhealthy"),
         near_miss("k8s-event", "0/3 nodes are available: 3 Insufficient cpu.", "FailedScheduling"),
         near_miss("k8s-event", 'Liveness probe failed: Get "https://127.0.0.1:10257/healthz": dial tcp 127.0.0.1:10257: connect: connection refused', "Unhealthy"),
     ),

@@ -20,7 +20,7 @@ MODE = FailureMode(
         Signature(r"failed to run Kubelet: ", component="kubelet", source="cmd/kubelet/app/server.go"),
         Signature(r"^\\?\"command failed\\?\" err=", component="kubelet", source="k8s.io/component-base/cli/run.go"),
     ),
-    states=(StateTest("Unit", {"name": r"^kubelet(\.service)?$", "sub": r"auto-restart"}), StateTest("Unit", {"name": r"^kubelet(\.service)?$", "active": r"failed"})),
+    states=(StateTest("Unit", {"name": r"^kubelet(\.service)?$", "sub": r"auto-restart"}), StateTest("Unit", {"name": r"^kubelet(\.service)?$", "active": r"failed"}), StateTest("Starts", {"program": r"^(?:kubelet|k3s|rke2)$"})),
     leads_to=(
         Link("node-status-unknown", "node", Text("a kubelet that is not up posts no status", "動いていない kubelet は状態を送らない"), strength=0.8),
         Link("node-not-ready", "node", Text("without a kubelet the node is not Ready", "kubelet が無ければノードは Ready にならない"), strength=0.7),
@@ -42,6 +42,8 @@ MODE = FailureMode(
         StateExample("Unit", {"name": "kubelet.service", "active": "activating", "sub": "auto-restart"}, True),
         StateExample("Unit", {"name": "kubelet.service", "active": "active", "sub": "running"}, False),
         StateExample("Unit", {"name": "kubelet.service", "active": "failed"}, True),
+        StateExample("Starts", {"program": "kubelet", "count": 3, "seconds": 48}, True),
+        StateExample("Starts", {"program": "containerd", "count": 3, "seconds": 48}, False),
     ),
     generic=True,
 )

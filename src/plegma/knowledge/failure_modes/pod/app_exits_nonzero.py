@@ -31,7 +31,7 @@ MODE = FailureMode(
     states=(
         StateTest("Container", {"last_reason": r"^Error$", "last_exit_code": r"^([1-9]|[1-9]\d|1[01]\d|12[0-5]|129|13[013468]|14[0-24-9]|1[5-9]\d|2\d\d)$"}),
         StateTest("Container", {"reason": r"^Error$", "exit_code": r"^([1-9]|[1-9]\d|1[01]\d|12[0-5]|129|13[013468]|14[0-24-9]|1[5-9]\d|2\d\d)$"}),
-        StateTest("Pod", {"status": r"^Error$"}),
+        StateTest("Pod", {"status": r"^Error$"}, proof="suggests"),
         StateTest("Pod", {"status": r"^CrashLoopBackOff$"}, proof="suggests"),
         StateTest("RuntimeContainer", {"attempt": ">=3", "exit_code": r"^([1-9]|[1-9]\d|1[01]\d|12[0-5])$"}, proof="suggests"),
     ),

@@ -19,7 +19,7 @@ MODE = FailureMode(
         Signature(r"wait-for-it\.sh: (waiting|timeout occurred)", component="app", proof="suggests", source="vishnubob/wait-for-it"),
     ),
     states=(
-        StateTest("Pod", {"status": r"^Init:\d+/\d+$", "age": ">=600", "restarts": "<=0"}),
+        StateTest("Pod", {"status": r"^Init:\d+/\d+$", "age": ">=600", "restarts": "<=0"}, proof="suggests"),
         StateTest("Container", {"init": r"^true$", "state": r"^Running$", "ready": r"^false$"}, proof="suggests"),
     ),
     leads_to=(

@@ -1,0 +1,120 @@
+"""Health is said only where nothing complains; what complains is asked about."""
+
+import pytest
+
+from plegma.engine.diagnoses import diagnose
+from plegma.evidence.parse import parse_text
+from plegma.knowledge.catalog import builtin
+from plegma.model.diagnosis import Diagnosis
+
+
+def said(text: str) -> Diagnosis:
+    return diagnose(parse_text("paste.txt", text.encode()), builtin())
+
+
+PODS = "$ kubectl get pods -n shop\nNAME     READY   STATUS      RESTARTS       AGE\n"
+NODES = "$ kubectl get nodes\nNAME   STATUS   ROLES    AGE   VERSION\nwk-1   Ready    <none>   90d   v1.29.3\n"
+UNIT = """\
+● {0} - a unit
+     Loaded: loaded (/usr/lib/systemd/system/{0}; enabled; vendor preset: enabled)
+     Active: failed (Result: exit-code) since Tue 2025-03-04 10:11:12 UTC; 3min 2s ago
+"""
+EVENTS = "$ kubectl get events\nLAST SEEN   TYPE      REASON    OBJECT      MESSAGE\n"
+STARTS = "".join(f"{at}   Normal   Starting   node/wk-1   Starting kubelet.\n" for at in ("12s", "47s", "82s"))
+SERVICES = (
+    "$ kubectl get svc\nNAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\ncart   ClusterIP   10.9.0.9   <none>   80/TCP   1h\n"
+)
+PS = "CONTAINER ID   IMAGE   COMMAND   CREATED         STATUS                         PORTS   NAMES\n"
+PROBED = "2m          Warning   Unheard   pod/cart-0   the cart has lost a wheel\n"
+FELL = "Mar 04 10:11:12 wk-1 systemd[1]: Failed to start etcd.service - etcd.\n"
+ROSE = "Mar 04 10:11:22 wk-1 systemd[1]: Started etcd.service - etcd.\n"
+CALM = "".join(f"Mar 04 10:11:{n} wk-1 systemd[1]: Started Session {n} of user root.\n" for n in range(13, 17))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (PODS + "cart-0   1/1     Running     3 (42s ago)    13m\n", "kubectl -n shop describe pod cart-0"),
+        (PODS + "cart-0   1/1     Running     3              13m\n", "kubectl -n shop describe pod cart-0"),
+        (PODS + "cart-0   1/1     Unknown     0              3d\n", "kubectl -n shop describe pod cart-0"),
+        (NODES + "wk-2   Unknown  <none>   90d   v1.29.3\n", "kubectl describe node wk-2"),
+        ("$ kubectl get deploy\nNAME   READY   UP-TO-DATE   AVAILABLE   AGE\ncart   0/3     3            0           1h\n",
+         "kubectl describe deployment/cart"),
+        ("$ kubectl get jobs\nNAME    STATUS   COMPLETIONS   DURATION   AGE\nclose   Failed   0/1           10m        10m\n",
+         "kubectl describe job/close"),
+        (UNIT.format("docker-storage-setup.service"), "systemctl status docker-storage-setup.service --no-pager -l"),
+        (EVENTS + PROBED, "kubectl describe pod cart-0"),
+        (FELL + CALM, "systemctl --failed"),
+        (PS + "1f1a4d2b2c11   cart    \"/cart\"   3 minutes ago   Restarting (1) 5 seconds ago   cart\n", "crictl logs 1f1a4d2b2c11"),
+        ("$ crictl pods\nPOD ID          CREATED         STATE      NAME     NAMESPACE   ATTEMPT   RUNTIME\n"
+         "aa11bb22cc33d   2 minutes ago   NotReady   cart-0   shop        14        (default)\n", "kubectl -n shop describe pod cart-0"),
+    ],
+)  # fmt: skip
+def test_what_no_mode_knows_is_asked_about(text: str, asked: str) -> None:
+    found = said(text)
+    assert (found.verdict, found.hypotheses) == ("insufficient", ())
+    assert found.gaps[0].command.startswith(asked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PODS + "cart-0   1/1     Running     2 (40d ago)    60d\ndone-0   0/1     Completed   0              3d\n",
+        PODS + "cart-0   1/1     Running     3 (17m ago)    20m\n",
+        PODS + "cart-0   1/1     Running     2              60d\n",
+        NODES,
+        "$ kubectl get deploy\nNAME   READY   UP-TO-DATE   AVAILABLE   AGE\ncart   3/3     3            3           1h\n",
+        "$ kubectl get jobs\nNAME    STATUS    COMPLETIONS   DURATION   AGE\nclose   Running   0/1           10s        10s\n",
+        NODES + UNIT.format("motd-news.service"),
+        NODES + FELL + ROSE + CALM,
+        PODS + "cart-0   1/1     Running     0              3d\n" + EVENTS + PROBED,
+        NODES + EVENTS + PROBED.replace("2m ", "40m") + "1m          Normal    Pulled    pod/wheel   Successfully pulled image\n",
+    ],
+)
+def test_what_is_well_stays_healthy(text: str) -> None:
+    assert said(text).verdict == "healthy"
+
+
+def test_services_alone_tell_no_health() -> None:
+    assert said(SERVICES).verdict == "insufficient"
+    assert said(SERVICES + NODES).verdict == "healthy"
+
+
+def test_a_kubelet_that_starts_again_and_again_is_not_well() -> None:
+    assert said(NODES + EVENTS + STARTS).verdict == "insufficient"
+
+
+def test_starts_that_lie_far_apart_or_back_are_nothing() -> None:
+    later = "1s          Normal   NodeReady   node/wk-1   Node wk-1 status is now: NodeReady\n"
+    for old in (("12s", "47m", "82m"), ("31m", "32m", "33m")):
+        rows = "".join(f"{at}   Normal   Starting   node/wk-1   Starting kubelet.\n" for at in old)
+        assert said(NODES + EVENTS + rows + later).verdict == "healthy"
+
+
+STOP = """\
+Mar 04 10:11:12 wk-1 systemd[1]: Stopping kubelet: The Kubernetes Node Agent...
+Mar 04 10:11:12 wk-1 systemd[1]: kubelet.service: Deactivated successfully.
+Mar 04 10:11:12 wk-1 systemd[1]: Stopped kubelet: The Kubernetes Node Agent.
+"""
+
+
+def test_a_stop_with_a_start_after_it_is_over() -> None:
+    assert [h.cause for h in said(STOP).hypotheses] == ["kubelet-stopped"]
+    assert said(STOP + "Mar 04 10:11:13 wk-1 systemd[1]: Started kubelet: The Kubernetes Node Agent.\n").hypotheses == ()
+    other = "Mar 04 10:11:13 wk-1 systemd[1]: Started containerd container runtime.\n"
+    assert [h.cause for h in said(STOP + other).hypotheses] == ["kubelet-stopped"]
+
+
+@pytest.mark.parametrize(
+    ("row", "modes"),
+    [("cart-0   0/1     Error      0   13m\n", ["pod-not-ready"]), ("cart-0   0/1     Init:0/2   0   13m\n", ["pod-stuck-creating"])],
+)
+def test_a_row_that_many_causes_could_bring_names_none(row: str, modes: list[str]) -> None:
+    found = said(PODS + row)
+    assert (found.verdict, [s.mode for s in found.symptoms]) == ("insufficient", modes)
+
+
+def test_a_scheduler_that_serves_no_insecure_port_is_not_called_down() -> None:
+    told = 'scheduler            Unhealthy   Get "http://127.0.0.1:10251/healthz": dial tcp 127.0.0.1:10251: connect: connection refused\n'
+    found = said("$ kubectl get cs\nNAME                 STATUS      MESSAGE   ERROR\n" + told + "etcd-0               Healthy     ok\n")
+    assert found.verdict == "insufficient" or all(h.confidence == "possible" for h in found.hypotheses)
