@@ -78,7 +78,7 @@ REF_KEYS: tuple[str, ...] = (
 
 ATTRS: Mapping[str, tuple[str, ...]] = {
     "Pod": ("status", "ready", "containers", "restarts", "restarted", "age", "phase", "reason", "message", "host_network", "owner",
-            "deletion", "qos", "static", "priority_class"),
+            "deletion", "finalizers", "qos", "static", "priority_class"),
     "Container": ("state", "reason", "message", "exit_code", "last_state", "last_reason", "last_message",
                   "last_exit_code", "started", "finished", "restarts", "ready", "init", "image", "memory_limit"),
     "Sandbox": ("state", "attempt", "name", "status", "ip", "network_closed"),

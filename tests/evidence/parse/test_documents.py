@@ -311,3 +311,9 @@ def test_what_a_drain_says_below_its_command_is_evidence() -> None:
     text = f'root@cp-1:~# kubectl drain wk-5\nnode/wk-5 already cordoned\nevicting pod "api-0"\nerror when evicting pod "api-0" (will retry after 5s): {refused}\n'
     assert refused in [event.message for event in events(text, "shell")][-1]
     assert events(f"root@cp-1:~# kubectl drain wk-5\nIt then says that there was an error when evicting pods: {refused}\n") == []
+
+
+def test_what_nslookup_says_of_a_name_is_no_markdown() -> None:
+    memo = "$ nslookup example.com\nServer:\t\t10.96.0.10\nAddress:\t10.96.0.10#53\n\n** server can't find example.com: SERVFAIL\n\n** a bold word **\n"
+    assert [e.message for e in events(memo) if "find" in e.message] == ["** server can't find example.com: SERVFAIL"]
+    assert not [e for e in events(memo) if "bold" in e.message]

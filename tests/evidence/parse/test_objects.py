@@ -383,6 +383,25 @@ def test_what_a_cni_plugin_prints_when_it_fails_reads_as_libcni_says_it() -> Non
     assert not seen('{"code": 0, "msg": "success", "data": {"id": 4}}')
 
 
+def test_what_a_clouds_api_answers_to_a_failed_request_is_an_event() -> None:
+    (event,) = seen('{"error": {"code": "OperationNotAllowed", "message": "no more disks for this size", "target": "dataDisks"}}')
+    assert isinstance(event, Event)
+    assert (event.component, event.message) == ("shell", "OperationNotAllowed: no more disks for this size")
+    assert not seen('{"error": {"code": 7}}')
+
+
+@pytest.mark.parametrize(("grace", "held"), [(0, "foregroundDeletion"), (30, None)])
+def test_a_deleted_pod_without_grace_is_held_by_its_finalizers(grace: int, held: str | None) -> None:
+    meta = {
+        "name": "p",
+        "deletionTimestamp": "2024-03-05T09:00:00Z",
+        "deletionGracePeriodSeconds": grace,
+        "finalizers": ["foregroundDeletion"],
+    }
+    (row,) = states(seen(json.dumps({"apiVersion": "v1", "kind": "Pod", "metadata": meta, "status": {"phase": "Running"}})), "Pod")
+    assert row.attrs.get("finalizers") == held
+
+
 def test_conditions_of_a_namespace_are_trouble_when_they_hold() -> None:
     condition = {"lastTransitionTime": "2024-03-05T09:00:00Z", "message": "Some resources are remaining", "reason": "SomeResourcesRemain"}
     kept = condition | {"type": "NamespaceContentRemaining", "status": "True"}

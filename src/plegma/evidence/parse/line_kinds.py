@@ -14,7 +14,8 @@ _CJK = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7a3"), ("\uff
 """Kana, ideographs, Hangul, full-width forms. As a class of a pattern they take 5 ms to compile."""
 _PAGER = re.compile(r"\s*(?:--More--.*|\(END\)|lines \d+-\d+(?:/\d+)?.*|\[\d+/\d+\])$")
 _MARKDOWN = re.compile(
-    r"\s*(?:#{1,6}\s+\w|[-*•◦▪]\s+[A-Za-z*_`\[]|\d{1,2}[.)]\s+[A-Z]|\*\*|\|\s|<!--|</?(?:details|summary|br|pre|code|p)\b|!\["
+    r"\s*(?:#{1,6}\s+\w|[-*•◦▪]\s+[A-Za-z*_`\[]|\d{1,2}[.)]\s+[A-Z]|\*\*(?! server can't find)|\|\s"
+    r"|<!--|</?(?:details|summary|br|pre|code|p)\b|!\["
     r"|={4,}$|-{4,}$)"
 )
 _BULLET = re.compile(r"\s*[•◦▪‣]\s")
@@ -39,9 +40,9 @@ _TOOL_SAYS = re.compile(
     r"|(?:docker: )?Error response from daemon|ctr: (?:failed to|rpc error|unknown error)"
     r"|error when (?:evicting|waiting for) pods?\b|error: unable to drain node "
     r"|Cannot connect to the Docker daemon|Failed (?:to )?create pod sandbox|[Nn]etworkPlugin cni failed"
-    r"|Pod sandbox changed, it will be killed)"
+    r"|Pod sandbox changed, it will be killed|\*\* server can't find |;; connection timed out)"
 )
-"""How kubectl, docker, ctr, crictl and the kubelet's events begin what they say: plain words that are no person's."""
+"""How kubectl, docker, ctr, crictl, nslookup and the kubelet's events begin what they say: plain words that are no person's."""
 _TELLING = re.compile(r"\b(?:the|this|that|these|it|so|then|because|after|seems?|looks?|here|there)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"[A-Z][\w ]{2,24}: ")
 _PLAIN_WORD = re.compile(r"[\"'(]?[A-Za-z][a-z'-]*[\"')]?[,;:.!?]?$")

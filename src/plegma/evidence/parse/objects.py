@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from plegma.evidence.parse import objects_json, objects_yaml
 from plegma.evidence.parse.objects_branches import Branch, Document
-from plegma.evidence.parse.objects_event import api_status, cni_error, event
+from plegma.evidence.parse.objects_event import api_error, api_status, cni_error, event
 from plegma.evidence.parse.objects_loading import documents
 from plegma.evidence.parse.objects_network import endpoint_slice, endpoints, service
 from plegma.evidence.parse.objects_node import lease, node
@@ -33,6 +33,7 @@ _READERS: Mapping[str, Callable[[Branch], Iterator[Observation]]] = {
     "Lease": lease,
     "Event": event,
     "Status": api_status,
+    "ApiError": api_error,
     "CniError": cni_error,
     "PersistentVolumeClaim": claim,
     "PersistentVolume": volume,

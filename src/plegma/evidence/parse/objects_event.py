@@ -44,6 +44,12 @@ def api_status(thing: Branch) -> Iterator[Observation]:
         yield Event("shell", message.text(), message.origin, message.shown, reason=thing.text("reason"), refs=refs_in(message.text()))
 
 
+def api_error(thing: Branch) -> Iterator[Observation]:
+    """What the APIs of clouds answer to a request that failed: `{"error": {"code": ..., "message": ...}}` (Azure, Google)."""
+    message, code = thing.at("error", "message"), thing.text("error", "code")
+    yield Event("shell", f"{code}: {message.text()}", message.origin, message.shown, refs=refs_in(message.text()))
+
+
 def cni_error(thing: Branch) -> Iterator[Observation]:
     """The object that a CNI plugin prints when it fails, in the words of libcni (containernetworking/cni pkg/types, Error)."""
     message, details = thing.at("msg"), thing.text("details")

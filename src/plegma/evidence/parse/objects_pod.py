@@ -24,6 +24,13 @@ def pod(thing: Branch, taken: datetime | None) -> Iterator[Observation]:
             yield from container_status(container, who, _limit(thing, container.text("name")), init=init)
 
 
+def _held_by(meta: Branch) -> str | None:
+    """The finalizers that alone keep a deleted pod: with no grace left the API would remove it (registry/core/pod, CheckGracefulDelete)."""
+    if not meta.has("deletionTimestamp") or meta.text("deletionGracePeriodSeconds") != "0":
+        return None
+    return ",".join(one.text() for one in meta.items("finalizers")) or None
+
+
 def row(thing: Branch, taken: datetime | None) -> Iterator[Observation]:
     """Only the row that `kubectl get pods` prints."""
     return _row(thing, _refs(thing), taken)
@@ -56,6 +63,7 @@ def _row(thing: Branch, who: Mapping[str, str], taken: datetime | None) -> Itera
         host_network=thing.flag("spec", "hostNetwork") or None,
         owner=owner(thing),
         deletion=meta.text("deletionTimestamp"),
+        finalizers=_held_by(meta),
         qos=status.text("qosClass"),
         static=True if annotations.has(_MIRROR) or annotations.text(_SOURCE) == "file" else None,
         priority_class=thing.text("spec", "priorityClassName"),

@@ -33,6 +33,7 @@ _SHAPES: tuple[tuple[str, Callable[[Branch], bool]], ...] = (
     ("PodDisruptionBudget", lambda b: b.at("status").has("disruptionsAllowed")),
     ("HorizontalPodAutoscaler", lambda b: b.at("spec").has("scaleTargetRef")),
     ("CniError", lambda b: b.has("code", "msg") and not b.value.keys() - _CNI_ERROR if isinstance(b.value, dict) else False),
+    ("ApiError", lambda b: b.at("error").has("code", "message")),
     ("ResourceQuota", lambda b: b.at("status").has("hard", "used")),
 )
 _PIECES: tuple[tuple[str, tuple[str, ...]], ...] = (

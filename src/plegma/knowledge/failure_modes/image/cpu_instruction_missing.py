@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"Illegal instruction", component="app", proof="states", source="shells, glibc"),
         Signature(r"signal SIGILL: illegal instruction", component="app", proof="states", source="the Go runtime"),
         Signature(r"trap invalid opcode ip:", component="kernel", source="Linux arch/x86/kernel/traps.c"),
+        Signature(r"\bexit(?:ed with)? (?:code|status):? 132\b", proof="suggests", source="128 and SIGILL, as runners of containers report it"),
         Signature(r"requires a CPU with AVX support", component="app", proof="states", source="MongoDB 5.0 docker-entrypoint"),
     ),
     states=(
@@ -44,6 +45,8 @@ MODE = FailureMode(
         hit("pod-log", "SIGILL: illegal instruction [signal SIGILL: illegal instruction code=0x2 addr=0x46e3a1]"),
         hit("kernel", "traps: mongod[4411] trap invalid opcode ip:55d2c1a3b4c5 sp:7ffd1c2b3a40 error:0 in mongod[55d2be000000+5b0a000]"),
         hit("pod-log", "WARNING: MongoDB 5.0+ requires a CPU with AVX support, and your current system does not appear to have that!"),
+        hit("pod-log", "container failed with non-zero exit code: 132"),
+        near_miss("pod-log", "container failed with non-zero exit code: 1"),
         near_miss("pod-log", "exec /usr/bin/mongod: exec format error"),
         near_miss("pod-log", "Segmentation fault (core dumped)"),
     ),

@@ -12,6 +12,7 @@ MODE = FailureMode(
     summary=Text("Pods' DNS queries fail or time out.", "Pod の DNS クエリが失敗するかタイムアウトする。"),
     signatures=(
         Signature(r"dial tcp: lookup \S+ on [0-9.:\[\]a-f]+:53: .{0,100}i/o timeout", component="app", proof="suggests"),
+        Signature(r"server can't find \S+: (?:SERVFAIL|REFUSED)", proof="suggests", source="nslookup of BIND and busybox"),
         Signature(r"Temporary failure in name resolution", component="app", proof="suggests"),
         Signature(r"dial tcp: lookup \S+ on [0-9.:\[\]a-f]+:53: (server misbehaving|no such host)", component="app", proof="suggests"),
     ),
@@ -20,6 +21,8 @@ MODE = FailureMode(
         hit("pod-log", "Get http://cart: dial tcp: lookup cart on 10.96.0.10:53: read udp 10.244.1.9:4141->10.96.0.10:53: i/o timeout"),
         hit("pod-log", "curl: (6) Could not resolve host: cart; Temporary failure in name resolution"),
         hit("pod-log", "dial tcp: lookup cart on 10.96.0.10:53: server misbehaving"),
+        hit("shell", "** server can't find cart.shop.svc.cluster.local: SERVFAIL"),
+        near_miss("shell", "** server can't find cart.shop.svc.cluster.local: NXDOMAIN"),
         near_miss("kubelet", 'Failed to pull image: dial tcp: lookup registry.example on 127.0.0.53:53: server misbehaving'),
     ),
 )

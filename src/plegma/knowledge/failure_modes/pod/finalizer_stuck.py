@@ -19,6 +19,7 @@ MODE = FailureMode(
         Signature(r"unexpected items still remain in namespace: ", proof="suggests", source="pkg/controller/namespace/deletion/namespaced_resources_deleter.go"),
     ),
     states=(
+        StateTest("Pod", {"finalizers": r"."}, "states"),
         StateTest("Pod", {"deletion": r".", "phase": r"^(Succeeded|Failed)$"}),
     ),
     leads_to=(
@@ -48,6 +49,7 @@ MODE = FailureMode(
     state_examples=(
         StateExample("Pod", {"status": "Terminating", "phase": "Succeeded", "deletion": "2026-03-01T10:00:00Z"}, True),
         StateExample("Pod", {"status": "Terminating", "phase": "Running", "deletion": "2026-03-01T10:00:00Z"}, False),
+        StateExample("Pod", {"status": "Terminating", "phase": "Running", "deletion": "2026-03-01T10:00:00Z", "finalizers": "foregroundDeletion"}, True),
         StateExample("Pod", {"status": "Completed", "phase": "Succeeded"}, False),
     ),
 )
