@@ -13,7 +13,10 @@ MODE = FailureMode(
         "The runtime's status was not seen for 30 s (polled every 5 s), so the kubelet stops syncing pods and reports the node as not ready.",
         "ランタイムの状態(5 秒ごとに確認)が 30 秒以上得られず、kubelet は Pod の同期を止めてノードを NotReady と報告する。",
     ),
-    signatures=(Signature(r"container runtime is down", component="kubelet", source="pkg/kubelet/runtime.go"),),
+    signatures=(
+        Signature(r"container runtime is down", component="kubelet", source="pkg/kubelet/runtime.go"),
+        Signature(r"Container runtime sanity check failed", component="kubelet", proof="suggests", source="pkg/kubelet/kubelet.go updateRuntimeUp: one Status call failed"),
+    ),
     leads_to=(
         Link("node-not-ready", "node", Text("the runtime's state is part of the Ready condition", "ランタイムの状態は Ready 条件の一部である"), strength=0.95),
         Link("node-readiness-flapping", "node", Text("each spell of more than 30 s makes the node NotReady once", "30 秒を超えるたびにノードが NotReady になる"), strength=0.5),
@@ -24,6 +27,7 @@ MODE = FailureMode(
     examples=(
         hit("status", "container runtime is down", reason="KubeletNotReady"),
         hit("kubelet", '"Skipping pod synchronization" err="container runtime is down"'),
+        hit("kubelet", '"Container runtime sanity check failed" err="rpc error: code = Unavailable desc = error reading from server: EOF"'),
         near_miss("kubelet", '"Skipping pod synchronization" err="[container runtime status check may not have completed yet, PLEG is not healthy: pleg has yet to be successful]"'),
     ),
     generic=True,

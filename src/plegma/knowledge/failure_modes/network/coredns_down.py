@@ -23,7 +23,6 @@ MODE = FailureMode(
     ),
     states=(
         StateTest("Pod", {"pod": r"^(?:coredns|kube-dns|rke2-coredns-rke2-coredns)-[a-z0-9]+-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}),
-        StateTest("Pod", {"pod": r"^(?:coredns|kube-dns|rke2-coredns-rke2-coredns)-[a-z0-9]+-", "status": r"Pending|ContainerCreating"}, "suggests"),
         StateTest("Container", {"image": r"coredns/coredns|/coredns:", "reason": r"CrashLoopBackOff|OOMKilled|Error|ImagePullBackOff"}),
     ),
     leads_to=(
@@ -70,7 +69,8 @@ MODE = FailureMode(
     state_examples=(
         StateExample("Pod", {"pod": "coredns-5d78c9869d-x1x1x", "status": "CrashLoopBackOff"}, True),
         StateExample("Container", {"image": "registry.k8s.io/coredns/coredns:v1.10.1", "reason": "CrashLoopBackOff"}, True),
-        StateExample("Pod", {"pod": "coredns-5d78c9869d-x1x1x", "status": "Pending"}, True),
+        StateExample("Pod", {"pod": "coredns-5d78c9869d-x1x1x", "status": "Pending"}, False),
+        StateExample("Pod", {"pod": "coredns-5d78c9869d-x1x1x", "status": "ContainerCreating"}, False),
         StateExample("Pod", {"pod": "coredns-5d78c9869d-x1x1x", "status": "Running"}, False),
         StateExample("Pod", {"pod": "web-5d78c9869d-x1x1x", "status": "Pending"}, False),
     ),

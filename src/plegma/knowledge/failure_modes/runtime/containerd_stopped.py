@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"[Ee]rror while dialing:? dial unix \S*run/(?:docker/)?containerd/containerd\.sock: connect: no such file or directory", component="runtime", source="net.Dial of the CRI client"),
         Signature(r"[Ee]rror while dialing:? dial unix \S*containerd\.sock: connect: no such file or directory", component="runtime", at_least=10, source="the same; other paths: k3s and rke2 start their own containerd and wait for it"),
         Signature(r"[Ee]rror while dialing:? dial unix \S*containerd\.sock: connect: no such file or directory", component="runtime", proof="suggests", source="the same, a few times, as at every start of k3s"),
+        Signature(r"read unix \S*->\S*containerd\.sock: read: connection reset by peer", component="runtime", proof="suggests", source="grpc-go: containerd ended while the call was under way, as at a restart too"),
         Signature(r"containerd\.service: (?:Main process exited|Failed with result|Start request repeated too quickly)", component="systemd", source="systemd src/core/service.c"),
         Signature(r"Failed to start (?:containerd\.service - )?containerd container runtime", component="systemd", proof="states", source="systemd src/core/unit.c"),
         Signature(r"Stopped (?:containerd\.service - )?containerd container runtime", component="systemd", proof="suggests", source="systemd src/core/unit.c"),
@@ -58,6 +59,8 @@ MODE = FailureMode(
                Text("none", "なし"), "systemctl enable --now containerd; systemctl show -p Restart -p OOMScoreAdjust containerd  # on {node}", "systemctl is-enabled containerd", "none"),
     ),
     examples=(
+        hit("kubelet", '"Container runtime sanity check failed" err="rpc error: code = Unavailable desc = error reading from server: read unix @->/run/containerd/containerd.sock: read: connection reset by peer"'),
+        near_miss("kubelet", "error reading from server: read unix @->/var/lib/kubelet/device-plugins/nvidia.sock: read: connection reset by peer"),
         hit("kubelet", '"Container runtime sanity check failed" err="rpc error: code = Unavailable desc = connection error: desc = \\"transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: connection refused\\""'),
         hit("kubelet", 'Get runtime version failed: rpc error: code = Unavailable desc = all SubConns are in TransientFailure, latest connection error: connection error: desc = "transport: Error while dialing dial unix /run/containerd/containerd.sock: connect: no such file or directory"'),
         hit("k3s", 'Waiting for containerd startup: rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix /run/k3s/containerd/containerd.sock: connect: no such file or directory"', count=40),

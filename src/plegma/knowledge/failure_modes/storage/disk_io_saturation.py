@@ -22,7 +22,7 @@ MODE = FailureMode(
         Signature(r"operation timeout: context deadline exceeded", "kubelet", "suggests", reason="ContainerGCFailed|ImageGCFailed", source="dockershim: garbage collection calls that time out"),
         Signature(r"task (?:jbd2/|xfsaild/|dmcrypt_write|loop\d+|flush-|kworker/u\d+:\d+\+?flush).{0,60}blocked for more than", "kernel", "shows", source="kernel hung_task: a journal or write-back thread"),
         Signature(r"task (?:jbd2/|xfsaild/|dmcrypt_write|flush-).{0,60}blocked for more than", "any", "shows", reason="TaskHung|KernelDeadlock", source="node-problem-detector config/kernel-monitor.json"),
-        Signature(r"\b(?:blkdev_issue_flush|submit_bio_wait|wait_on_page_writeback|jbd2_log_wait_commit|ext4_sync_file|xfs_file_fsync)\+0x", "kernel", "suggests", source="stack of a blocked task: it waits for a flush or write-back of a local disk"),
+        Signature(r"\b(?:blkdev_issue_flush|submit_bio_wait|wait_on_page_writeback|jbd2_log_wait_commit|ext4_sync_file|xfs_file_fsync|xlog_cil_force_lsn|xfs_log_force(?:_lsn)?|xfs_buf_iowait|bit_wait_io|io_schedule(?:_timeout)?|wait_for_completion_io(?:_timeout)?|blk_mq_get_tag)\+0x", "kernel", "suggests", source="stack of a blocked task: it waits for a flush or write-back of a local disk"),
         Signature(r"Cpu\(s\): .{0,60}\b(?:[4-9]\d|100)\.\d+ ?%?wa", "shell", "shows", source="top: 40 % iowait and more"),
         Signature(r"BurstBalance.{0,40}\b0(?:\.\d+)?\b", "any", "shows", source="AWS CloudWatch: EBS burst balance used up"),
         Signature(r"Killing cmd .{0,60}\bdu -s .{0,400}due to timeout", "kubelet", "shows", source="cAdvisor fs.go: du did not end in two minutes"),
@@ -51,6 +51,9 @@ MODE = FailureMode(
         Remedy("permanent", Text("faster volume type with provisioned IOPS, separate disks for etcd, images and logs, log rate limits", "プロビジョンド IOPS の高速ディスク、etcd・イメージ・ログのディスク分離、ログ出力の制限"), Text("new disks or nodes", "ディスクやノードの入れ替えを伴う"), verify="iostat -xz 1 3", risk_level="disruptive"),
     ),
     examples=(
+        hit("kernel", " xlog_cil_force_lsn+0x71/0x220 [xfs]"),
+        hit("kernel", " [<ffffffff8168ab58>] io_schedule+0x18/0x20"),
+        near_miss("kernel", " schedule_timeout+0xff/0x140"),
         hit("kubelet", "du and find on following dirs took 1m4.210312s: [/var/lib/docker/overlay2/3f1c /var/lib/docker/containers/9a7e]"),
         hit("kubelet", "du and find on following dirs took 3.180398297s: [/var/lib/docker/overlay/81e2]"),
         hit("kubelet", "fs: disk usage and inodes count on following dirs took 31.004122s: [/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/77/fs]; will not log again for this container unless duration exceeds 2s"),
