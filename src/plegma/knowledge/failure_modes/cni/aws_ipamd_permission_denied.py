@@ -14,9 +14,10 @@ MODE = FailureMode(
         "ノードまたは aws-node の ServiceAccount のロールに CNI ポリシーがない、あるいは信頼ポリシーが誤っており、ipamd が ENI やアドレスの参照・作成・割り当てをできない。プールは空のまま、または起動できない。",
     ),
     signatures=(
-        Signature(r"UnauthorizedOperation: You are not authorized to perform", component="network", source="EC2 API error quoted by ipamd"),
+        Signature(r"(?:[Ff]ailed to call ec2:\w+|\bENIs?\b|[Nn]etwork ?[Ii]nterface|ipamd).{0,200}UnauthorizedOperation: You are not authorized to perform", component="network", source="EC2 API error quoted by ipamd"),
+        Signature(r"^UnauthorizedOperation: You are not authorized to perform", component="network", proof="suggests", source="the same without what was asked for: any program that speaks to EC2 writes it"),
         Signature(r"Unauthorized operation: failed to call ec2:\w+ due to missing permissions", proof="states", source="amazon-vpc-cni-k8s event MissingIAMPermissions"),
-        Signature(r"AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity", component="network", source="STS error quoted by ipamd; any pod with IRSA writes it"),
+        Signature(r"AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity", component="network", proof="suggests", source="STS error quoted by ipamd; any pod with IRSA writes it"),
     ),
     leads_to=(
         Link("aws-cni-ip-exhausted", "node", Text("the pool cannot be filled", "プールを満たせない"), strength=0.8),
@@ -39,6 +40,8 @@ MODE = FailureMode(
         hit("pod-log", "Failed to call ec2:DescribeNetworkInterfaces: UnauthorizedOperation: You are not authorized to perform this operation."),
         hit("k8s-event", "Unauthorized operation: failed to call ec2:CreateNetworkInterface due to missing permissions. Please refer to the CNI documentation", reason="MissingIAMPermissions"),
         hit("pod-log", "WebIdentityErr: failed to retrieve credentials caused by: AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity"),
+        hit("pod-log", "UnauthorizedOperation: You are not authorized to perform this operation."),
+        near_miss("pod-log", 'Reconciler error controller="ingress" error="UnauthorizedOperation: You are not authorized to perform this operation."'),
         near_miss("pod-log", "InsufficientFreeAddressesInSubnet: The specified subnet does not have enough free addresses"),
         near_miss("kubelet", "error getting ClusterInformation: connection is unauthorized: Unauthorized"),
     ),

@@ -14,8 +14,8 @@ MODE = FailureMode(
         "既定の kubelet は IP アドレスを含まない自己署名証明書を使う。metrics-server はこれを拒否して Ready にならず、kubectl top や HPA のメトリクスが得られない。kubelet 自体は正常。",
     ),
     signatures=(
-        Signature(r"Failed to scrape node.*x509: ", component="network", proof="states", source="metrics-server pkg/scraper/scraper.go"),
-        Signature(r"unable to fully scrape metrics.*x509: ", component="network", proof="states", source="metrics-server to 0.4"),
+        Signature(r"Failed to scrape node.*x509: ", proof="states", source="metrics-server pkg/scraper/scraper.go"),
+        Signature(r"unable to fully scrape metrics.*x509: ", proof="states", source="metrics-server to 0.4, whose manager.go is also the name of a file of the kubelet"),
         Signature(r":10250/(?:metrics/resource|stats/summary)\S*: .*x509: ", component="network", proof="states", source="Go net/http, quoted by metrics-server"),
     ),
     leads_to=(
@@ -33,6 +33,7 @@ MODE = FailureMode(
         hit("pod-log", '"Failed to scrape node" err="Get \\"https://10.0.0.7:10250/metrics/resource\\": tls: failed to verify certificate: x509: cannot validate certificate for 10.0.0.7 because it doesn\'t contain any IP SANs" node="node-2"'),
         hit("pod-log", "unable to fully scrape metrics: unable to fully scrape metrics from node node-2: unable to fetch metrics from node node-2: Get https://node-2:10250/stats/summary?only_cpu_and_memory=true: x509: certificate signed by unknown authority"),
         hit("pod-log", "Get https://node-2:10250/stats/summary: x509: certificate is valid for node-2.local, not node-2"),
+        hit("kubelet", "unable to fully collect metrics: [unable to fully scrape metrics from source kubelet_summary:w1: unable to fetch metrics from Kubelet w1 (w1): Get https://w1:10250/stats/summary?only_cpu_and_memory=true: x509: certificate signed by unknown authority]"),
         near_miss("pod-log", '"Failed to scrape node" err="Get \\"https://10.0.0.7:10250/metrics/resource\\": context deadline exceeded" node="node-2"'),
         near_miss("kubelet", 'Unable to register node: Post "https://10.0.0.5:6443/api/v1/nodes": x509: certificate signed by unknown authority'),
     ),

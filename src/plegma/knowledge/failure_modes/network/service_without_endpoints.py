@@ -30,6 +30,7 @@ MODE = FailureMode(
         Link("dns-failing", "cluster", Text("so it is when the service is kube-dns", "Service が kube-dns の場合"), strength=0.2),
     ),
     refutes=(
+        Refutation(Text("the port is the kubelet's, which no Service serves", "ポートは kubelet のものであり、Service のものではない"), pattern=r"error dialing backend: dial tcp \S+:10250: ", weight=0.7),
         Refutation(Text("the refusal is the kubelet's own probe of the pod, not a call that a program made", "接続拒否は kubelet によるプローブの結果であり、プログラムの呼び出しではない"), pattern=r"(Liveness|Readiness|Startup) probe failed: .*connection refused", component="kubelet", weight=0.7),
     ),
     asks=(

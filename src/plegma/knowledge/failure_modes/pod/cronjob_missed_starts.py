@@ -14,7 +14,7 @@ MODE = FailureMode(
         "コントローラーが 100 回を超える未実行(または startingDeadlineSeconds を過ぎた回)を検出した。コントローラーの停止、長期の suspend、時計のずれ、スケジュールやタイムゾーンの書式誤りなどが原因。v2 コントローラー以前ではその後自動で再開しない。",
     ),
     signatures=(
-        Signature(r"too many missed start time", component="controller", proof="states", source="pkg/controller/cronjob/utils.go"),
+        Signature(r"[Tt]oo many missed start times?", component="controller", proof="states", source="pkg/controller/cronjob/utils.go"),
         Signature(r"Missed scheduled time to start a job", component="controller", reason=r"MissSchedule", source="pkg/controller/cronjob/cronjob_controllerv2.go"),
         Signature(r"", component="controller", reason=r"UnparseableSchedule|UnParseableCronJobSchedule|UnknownTimeZone|InvalidSchedule", proof="states", source="pkg/controller/cronjob/cronjob_controllerv2.go"),
     ),
@@ -33,6 +33,7 @@ MODE = FailureMode(
         hit("k8s-event", "too many missed start times: 101. Set or decrease .spec.startingDeadlineSeconds or check clock skew", reason="TooManyMissedTimes"),
         hit("k8s-event", "Missed scheduled time to start a job: Tue, 03 Feb 2026 04:00:00 UTC", reason="MissSchedule"),
         hit("k8s-event", 'invalid timeZone: "Europe/Berln": unknown time zone Europe/Berln', reason="UnknownTimeZone"),
+        hit("k8s-event", "Cannot determine if job needs to be started: Too many missed start time (> 100). Set or decrease .spec.startingDeadlineSeconds or check clock skew.", reason="FailedNeedsStart"),
         near_miss("k8s-event", "Not starting job because prior execution is running and concurrency policy is Forbid", reason="JobAlreadyActive"),
         near_miss("k8s-event", "Saw completed job: nightly-28934, status: Complete", reason="SawCompletedJob"),
     ),
