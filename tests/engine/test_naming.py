@@ -97,7 +97,7 @@ def test_the_window_of_a_log_command_goes_around_the_onset_in_the_evidences_zone
     found = scene_of([part(event("x", at=wall("2025-03-02 17:00:00", 9 * 3600)))])
     onset = found.events[0].first
     assert onset is not None
-    values = bindings(found, Place("", ""), [], Moment(onset.at, 3600.0))
+    values = bindings(found, Place("", ""), [], Moment(onset.seconds, 3600.0))
     assert (values["since"], values["until"]) == ("2025-03-02 15:00:00", "2025-03-02 18:00:00")
 
 

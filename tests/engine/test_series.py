@@ -3,7 +3,7 @@
 import pytest
 from made import DAY, HOUR, NOW, age, event, part, scene, wall
 
-from plegma.engine.scenes import Fact
+from plegma.engine.facts import Fact
 from plegma.engine.series import length, notes_on, period_of, span_of
 from plegma.model.observations import Stamp
 from plegma.model.parts import ClockHints

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
 
 from plegma.engine.entities import ID_PREFIX
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.facts import Fact
+from plegma.engine.scenes import Scene
 from plegma.model.observations import State
 
 Value = str | int | float | bool

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from plegma.engine.scenes import Attrs, Fact, Scene, attributes
+from plegma.engine.facts import Attrs, Fact, attributes
+from plegma.engine.scenes import Scene
 from plegma.model.observations import State
 
 _AT_REST = frozenset({"Running", "Completed", "Succeeded", "Pending", "ContainerCreating", "PodInitializing", "Terminating"})

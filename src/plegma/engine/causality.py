@@ -24,11 +24,8 @@ class Candidate(Struct, frozen=True):
     match: Match | None
     place: Place
     reaches: tuple[Reach, ...]
-
-    @property
-    def crowds(self) -> list[Crowd]:
-        """The matches that it explains, without its own."""
-        return [reach.crowd for reach in self.reaches if reach.crowd is not None]
+    crowds: tuple[Crowd, ...]
+    """The matches that it explains, without its own."""
 
     @property
     def explained(self) -> tuple[Match, ...]:
@@ -38,6 +35,11 @@ class Candidate(Struct, frozen=True):
             for match in reach.crowd.matches if reach.crowd else ():
                 nearest.setdefault(id(match), (reach.depth, reach.mode.id, match.key, match))
         return tuple(match for *_, match in sorted(nearest.values(), key=lambda found: found[:3]))
+
+
+def candidate_of(mode: FailureMode, match: Match | None, place: Place, reaches: tuple[Reach, ...]) -> Candidate:
+    """A candidate that reaches so far."""
+    return Candidate(mode, match, place, reaches, tuple([reach.crowd for reach in reaches if reach.crowd is not None]))
 
 
 class Graph:
@@ -88,7 +90,7 @@ class Graph:
                     yield from self.by_mode.get(further.effect, [])
 
     def _candidate(self, mode: FailureMode, match: Match | None, place: Place) -> Candidate:
-        return Candidate(mode, match, place, self._walks.reaches(mode, match, place))
+        return candidate_of(mode, match, place, self._walks.reaches(mode, match, place))
 
 
 def _upstream(catalog: Catalog, seen: Mapping[str, Sequence[Match]]) -> frozenset[str]:

@@ -1,15 +1,17 @@
 """The chain of a hypothesis: from the cause through the mechanisms to the symptoms, each step with its lines."""
 
 from collections.abc import Iterable, Sequence, Set
+from heapq import nsmallest
 
 from plegma.engine.causality import Candidate
 from plegma.engine.clocks import Moment
 from plegma.engine.contenders import Ranked
+from plegma.engine.facts import Fact
 from plegma.engine.matches import STRENGTH, Match, Sighting
 from plegma.engine.naming import entity_of
 from plegma.engine.neighbours import Place
 from plegma.engine.reaches import Reach
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.scenes import Scene
 from plegma.engine.series import notes_on
 from plegma.model.diagnosis import ChainStep, Evidence
 from plegma.model.observations import State
@@ -20,9 +22,9 @@ _LINES = 4
 
 def evidence_of(facts: Iterable[Fact], most: int = _LINES) -> tuple[Evidence, ...]:
     """The lines of some facts: the largest counts first chosen, then shown in order of time."""
-    by_line = {(f.order[1], f.order[2]): f for f in facts}
-    chosen = sorted(by_line.values(), key=lambda f: (-f.count, f.last.at.timestamp() if f.last else 0.0, f.order))[:most]
-    chosen.sort(key=lambda f: (f.first.at.timestamp() if f.first else 0.0, f.order))
+    by_line = {f.order[1:]: f for f in facts}
+    chosen = nsmallest(most, by_line.values(), key=lambda f: (-f.count, f.last.seconds if f.last else 0.0, f.order))
+    chosen.sort(key=lambda f: (f.first.seconds if f.first else 0.0, f.order))
     return tuple(Evidence(f.seen.origin.artifact, f.seen.origin.line, f.seen.text) for f in chosen)
 
 
@@ -33,8 +35,10 @@ def best_facts(sightings: Sequence[Sighting]) -> list[Fact]:
     """
     if len(sightings) == 1:
         return [sightings[0].fact]
+    if len({(s.proof, type(s.fact.seen)) for s in sightings}) > 1:
+        sightings = sorted(sightings, key=lambda s: (-STRENGTH[s.proof], isinstance(s.fact.seen, State)))
     seen: dict[tuple[str, str, int], Fact] = {}
-    for s in sorted(sightings, key=lambda s: (-STRENGTH[s.proof], isinstance(s.fact.seen, State))):
+    for s in sightings:
         seen.setdefault(s.fact.order, s.fact)
     told = [f for f in seen.values() if not isinstance(f.seen, State) or f.seen.kind != "Container"]
     return told or list(seen.values())
@@ -94,7 +98,7 @@ def _causes_first(order: list[str], groups: dict[str, list[Reach]]) -> list[str]
 
 def _onset(reaches: Sequence[Reach]) -> float:
     first = _first(_matches(reaches))
-    return first.at.timestamp() if first else 0.0
+    return first.seconds if first else 0.0
 
 
 def _cause_step(scene: Scene, candidates: Sequence[Candidate]) -> ChainStep:

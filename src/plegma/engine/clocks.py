@@ -18,17 +18,35 @@ from plegma.model.parts import Parsed
 from plegma.model.texts import Text
 
 _NOMINAL_YEAR = 2000  # a leap year; used only for ordering when no text names a year
-_NOWHEN = datetime(_NOMINAL_YEAR, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _UTC_VOTE = 0.25
 """The API and containerd write UTC wherever the node is: that says little of the zone of local times."""
 
 
-class Moment(NamedTuple):
-    """A time on the common clock (UTC); it lies between `at - grain` and `at` for ages, at `at` otherwise."""
+_EPOCH = datetime(1970, 1, 1)
 
-    at: datetime
+
+class Moment(NamedTuple):
+    """A time on the common clock; it lies between `at - grain` and `at` for ages, at `at` otherwise.
+
+    `seconds` count from 1970 in UTC, whole microseconds as in `datetime`: times are compared far more often than they are shown.
+    """
+
+    seconds: float
     grain: float = 0.0
+
+    @classmethod
+    def of(cls, at: datetime, grain: float = 0.0) -> "Moment":
+        """The moment of a time with a zone."""
+        return cls(at.timestamp(), grain)
+
+    @property
+    def at(self) -> datetime:
+        """The time in UTC."""
+        return datetime.fromtimestamp(self.seconds, UTC)
+
+
+_NOWHEN = Moment.of(datetime(_NOMINAL_YEAR, 1, 1, tzinfo=UTC))
 
 
 class PartClock(Struct, frozen=True):
@@ -58,7 +76,7 @@ class Clocks(Struct, frozen=True):
         if wall is None:
             return back(clock.taken, stamp)
         if stamp.has_year and stamp.offset == 0:  # most stamps: RFC 3339 in UTC
-            return _placed(wall.replace(tzinfo=UTC), stamp.grain)
+            return _placed(wall, stamp.grain)
         return walled(stamp, hints, clock.zone, self.year, self.latest)
 
     def shown(self, moment: Moment | None) -> datetime | None:
@@ -68,7 +86,7 @@ class Clocks(Struct, frozen=True):
     @property
     def has_days(self) -> bool:
         """Whether any text names a day; else all that is known are ages before a moment that nobody wrote down."""
-        return self.dated or (self.latest is not None and self.latest.at != _NOWHEN)
+        return self.dated or (self.latest is not None and self.latest.seconds != _NOWHEN.seconds)
 
     def placed(self, moment: Moment) -> datetime:
         """The time in the evidence's own zone, with a made-up year where no text names one (`dated` is false)."""
@@ -80,14 +98,14 @@ def back(taken: Moment | None, stamp: Stamp) -> Moment | None:
     if taken is None or stamp.age is None:
         return None
     try:
-        return _placed(taken.at - timedelta(seconds=stamp.age), stamp.grain + taken.grain)
+        return _placed((taken.at - timedelta(seconds=stamp.age)).replace(tzinfo=None), stamp.grain + taken.grain)
     except OverflowError:
         return None
 
 
-def _placed(at: datetime, grain: float) -> Moment | None:
-    """What lies far beyond is no time, and its arithmetic would overflow."""
-    return Moment(at, grain) if FIRST_YEAR <= at.year <= LAST_YEAR else None
+def _placed(wall: datetime, grain: float) -> Moment | None:
+    """The moment of a time in UTC without its zone. What lies far beyond is no time, and its arithmetic would overflow."""
+    return Moment((wall - _EPOCH).total_seconds(), grain) if FIRST_YEAR <= wall.year <= LAST_YEAR else None
 
 
 def walled(stamp: Stamp, part: Parsed, zone: int, year: int, latest: Moment | None) -> Moment | None:
@@ -97,9 +115,9 @@ def walled(stamp: Stamp, part: Parsed, zone: int, year: int, latest: Moment | No
     wall = stamp.wall if stamp.has_year else _with_year(stamp.wall, part, year, latest, zone)
     offset = stamp.offset if stamp.offset is not None else zone
     if offset == 0:
-        return _placed(wall.replace(tzinfo=UTC), stamp.grain)
+        return _placed(wall, stamp.grain)
     try:
-        return _placed((wall - timedelta(seconds=offset)).replace(tzinfo=UTC), stamp.grain)
+        return _placed(wall - timedelta(seconds=offset), stamp.grain)
     except (OverflowError, ValueError):
         return None
 
@@ -138,7 +156,7 @@ def clocks_of(parts: Sequence[Parsed]) -> Clocks:
     newest = max(_dated(parts, stamps, zones), default=None)
     year = newest.at.year if newest else _NOMINAL_YEAR
     latest = newest or max((m for p, s, z in zip(parts, stamps, zones, strict=True) for m in _walls(p, s, z[0], year)), default=None)
-    anchor = latest if latest is not None else Moment(_NOWHEN)
+    anchor = latest if latest is not None else _NOWHEN
     part_clocks = tuple(_part_clock(p, z, anchor) for p, z in zip(parts, zones, strict=True))
     dated = newest is not None or any(_end_of(p) for p in parts)
     notes = tuple(_notes(parts, stamps, part_clocks, known, dated))
@@ -177,7 +195,7 @@ def _carrier_zone(part: Parsed, stamps: Stamps, lag: int, universal: Moment) -> 
 
     def distance(zone: int) -> float:
         placed = (walled(stamp, part, zone, universal.at.year, universal) for stamp in ends)
-        return min((abs((moment.at - universal.at).total_seconds()) for moment in placed if moment is not None), default=0.0)
+        return min((abs(moment.seconds - universal.seconds) for moment in placed if moment is not None), default=0.0)
 
     return min((0, -lag), key=distance)
 

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from plegma.engine.ailing_rows import ailing_rows
+from plegma.engine.facts import Fact
 from plegma.engine.matches import Match
 from plegma.engine.naming import bindings, filled, is_one_word
 from plegma.engine.neighbours import Place
 from plegma.engine.recoveries import QUIET, all_is_well
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.scenes import Scene
 from plegma.engine.startups import startups_of
 from plegma.engine.unit_lines import fallen_units
 from plegma.model.diagnosis import Gap

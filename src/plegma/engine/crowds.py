@@ -100,8 +100,8 @@ def timely(cause: Match | None, effect: Match, link: Link) -> bool:
 
 
 def _begin(match: Match) -> float:
-    return match.first.at.timestamp() - match.first.grain if match.first else -_EVER
+    return match.first.seconds - match.first.grain if match.first else -_EVER
 
 
 def _end(match: Match) -> float:
-    return match.last.at.timestamp() if match.last else _EVER
+    return match.last.seconds if match.last else _EVER

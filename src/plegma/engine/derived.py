@@ -15,7 +15,8 @@ from typing import Literal
 from msgspec.structs import replace
 
 from plegma.engine.entities import ID_PREFIX
-from plegma.engine.scenes import Fact, Scene, in_order
+from plegma.engine.facts import Fact, in_order
+from plegma.engine.scenes import Scene
 from plegma.engine.start_rows import start_rows
 from plegma.model.observations import Event, State
 
@@ -146,7 +147,8 @@ def _replaced(scene: Scene) -> Iterator[Fact]:
     for fact in scene.states:
         if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and fact.pod and fact.node:
             pods.setdefault(fact.node, set()).add(fact.pod)
-    changed = [f for f in scene.events if isinstance(f.seen, Event) and f.seen.reason == "SandboxChanged" and f.pod]
+    told = in_order(pair for wording in scene.wordings if wording.reason == "SandboxChanged" for pair in wording.facts)
+    changed = [fact for fact in told if fact.pod]
     lost: dict[str, set[str]] = {}
     for fact in changed:
         lost.setdefault(fact.node, set()).add(fact.pod)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from plegma.engine.causality import Candidate, Graph
+from plegma.engine.causality import Graph, candidate_of
 from plegma.engine.chains import chain_of, evidence_of
 from plegma.engine.clocks import Moment
 from plegma.engine.complaints import Complaints, complaints_of, first_looks
@@ -144,5 +144,5 @@ def _remedies(scene: Scene, ranked: Ranked, onset: Moment | None) -> tuple[Remed
 def _noise(scene: Scene, benign: Sequence[Match]) -> Iterable[Hypothesis]:
     """Known noise with nothing else beside it: named, so that nobody hunts it."""
     for match in benign[:1]:
-        candidate = Candidate(match.mode, match, Place(match.pod, match.node), ())
+        candidate = candidate_of(match.mode, match, Place(match.pod, match.node), ())
         yield _hypothesis(scene, 1, Ranked(candidate, 1.0, ()), None)

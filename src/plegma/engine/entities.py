@@ -101,15 +101,15 @@ def places_of(parts: Sequence[Parsed], namings: Namings) -> Places:
 
 def _join_bare_names(groups: Groups) -> None:
     """A pod named without its namespace is the one of that name, when there is just one."""
+    names = [key for members in groups.members().values() for key in members if key[0] == "name"]
+    bare = [key for key in names if not key[1]]
     full: dict[str, set[Key]] = {}
-    for members in groups.members().values():
-        for key in members:
-            if key[0] == "name" and key[1]:
-                full.setdefault(key[2], set()).add(groups.find(key))
-    for members in groups.members().values():
-        for key in members:
-            if key[0] == "name" and not key[1] and len(full.get(key[2], ())) == 1:
-                groups.join([key, *full[key[2]]])
+    for key in names if bare else ():
+        if key[1]:
+            full.setdefault(key[2], set()).add(groups.find(key))
+    for key in bare:
+        if len(full.get(key[2], ())) == 1:
+            groups.join([key, *full[key[2]]])
 
 
 def _join_fingerprints(parts: Sequence[Parsed], namings: Namings, keys: Sequence[Sequence[Key]], groups: Groups) -> None:
@@ -132,6 +132,8 @@ def _number(value: object) -> float:
 
 def _adopted(parts: Sequence[Parsed], namings: Namings, keys: Sequence[Sequence[Key]], groups: Groups) -> dict[tuple[int, int], Key]:
     """A cut describe does not say whose containers it shows: they are the only pod's, or an unnamed pod's."""
+    if all(keys):
+        return {}
     known = {groups.find(own[0]) for own in keys if own}
     only = next(iter(known)) if len(known) == 1 else None
     adopted: dict[tuple[int, int], Key] = {}
@@ -143,43 +145,42 @@ def _adopted(parts: Sequence[Parsed], namings: Namings, keys: Sequence[Sequence[
     return adopted
 
 
+_NAMES = ("namespace", "pod", "pod_uid", "workload", "sandbox_id")
+Votes = dict[str, int]
+"""How often each name is used."""
 Told = tuple[str, Refs, int]
 """A pod, what some observations of it name, and how many these are."""
 
 
 def _names(told: Iterable[Told]) -> dict[str, PodNames]:
-    votes: dict[str, dict[str, Counter[str]]] = {}
+    votes: dict[str, dict[str, Votes]] = {}
     for pod, refs, count in told:
-        tally = votes.get(pod)
-        if tally is None:
-            tally = votes[pod] = {k: Counter() for k in ("namespace", "pod", "pod_uid", "workload", "sandbox_id")}
-        for key, counter in tally.items():
+        tally = votes.setdefault(pod, {})
+        for key in _NAMES:
             if name := refs.get(key):
-                counter[name] += 3 * count if key == "pod" and refs.get("pod_uid") else count
-    return {
-        pod: PodNames(
-            _best(tally["namespace"]),
-            _best(tally["pod"]),
-            _best(tally["pod_uid"]),
-            "",
-            _best(tally["workload"]),
-            tuple(sorted(tally["sandbox_id"])),
-        )
-        for pod, tally in votes.items()
-    }
+                counted = tally.setdefault(key, {})
+                counted[name] = counted.get(name, 0) + (3 * count if key == "pod" and refs.get("pod_uid") else count)
+    return {pod: _named(tally) for pod, tally in votes.items()}
 
 
-def _best(votes: Counter[str]) -> str:
+def _named(tally: Mapping[str, Votes]) -> PodNames:
+    namespace, pod, uid, workload = (_best(tally.get(key, {})) for key in ("namespace", "pod", "pod_uid", "workload"))
+    return PodNames(namespace, pod, uid, "", workload, tuple(sorted(tally.get("sandbox_id", ()))))
+
+
+def _best(votes: Votes) -> str:
+    if len(votes) == 1:
+        return next(iter(votes))
     return min(votes, key=lambda v: (-votes[v], -len(v), v)) if votes else ""
 
 
 def _with_nodes(parts: Sequence[Parsed], namings: Namings, pods_at: Sequence[Sequence[str]], told: Sequence[Told]) -> Places:
-    groups, votes = Groups(), _node_votes(parts, namings)
+    groups, spoken_of = Groups(), list(_official_nodes(parts, namings))
+    votes = _node_votes(namings, [name for _, name in spoken_of])
     for name in votes:
         groups.find(("node", name))
     _join_short_names(groups, sorted(votes))
-    listed = frozenset(name for seen, name in _named_nodes(parts, namings) if isinstance(seen, State) and seen.kind == "Node")
-    _join_by_pod(told, listed, groups)
+    _join_by_pod(told, frozenset(name for seen, name in spoken_of if isinstance(seen, State)), groups)
     canonical = {root: _best(Counter({m[1]: votes[m[1]] for m in members})) for root, members in groups.members().items()}
     official = {name: canonical[groups.find(("node", name))] for name in votes}
     nodes = tuple(sorted(set(canonical.values())))
@@ -187,39 +188,33 @@ def _with_nodes(parts: Sequence[Parsed], namings: Namings, pods_at: Sequence[Seq
     for pod, refs, _ in told:
         if not pods[pod].node and refs.get("node"):
             pods[pod].node = official[refs["node"]]
-    nodes_at = [
-        _nodes_of(part, pods_at[p], [namings.refs[n] for n in namings.at[p]], official, pods, nodes) for p, part in enumerate(parts)
-    ]
+    named = [official[refs["node"]] if refs.get("node") else "" for refs in namings.refs]
+    nodes_at = [_nodes_of(part, here, at, named, pods, nodes) for part, here, at in zip(parts, pods_at, namings.at, strict=True)]
     if len(nodes) == 1:
         for names in pods.values():
             names.node = names.node or nodes[0]
     return Places(pods_at, nodes_at, pods, nodes)
 
 
-def _named_nodes(parts: Sequence[Parsed], namings: Namings) -> Iterator[tuple[Event | State, str]]:
-    """The observations that name a node, each with the name."""
+def _official_nodes(parts: Sequence[Parsed], namings: Namings) -> Iterator[tuple[Event | State, str]]:
+    """What the API calls nodes: in Node objects, and in events of the node controller; each with the name."""
     nodes = [refs.get("node", "") for refs in namings.refs]
     for part, here in zip(parts, namings.at, strict=True):
-        yield from ((seen, nodes[n]) for seen, n in zip(part.observations, here, strict=True) if nodes[n])
+        for seen, n in zip(part.observations, here, strict=True):
+            if isinstance(seen, State):
+                if seen.kind == "Node" and nodes[n]:
+                    yield seen, nodes[n]
+            elif _STATUS_IS in seen.message and nodes[n] and f"Node {nodes[n]}{_STATUS_IS}" in seen.message:
+                yield seen, nodes[n]
 
 
-def _official_nodes(parts: Sequence[Parsed], namings: Namings) -> Iterator[str]:
-    """The names by which the API calls nodes: those of Node objects, and those of which the node controller speaks."""
-    for seen, name in _named_nodes(parts, namings):
-        if isinstance(seen, State):
-            if seen.kind == "Node":
-                yield name
-        elif _STATUS_IS in seen.message and f"Node {name}{_STATUS_IS}" in seen.message:
-            yield name
-
-
-def _node_votes(parts: Sequence[Parsed], namings: Namings) -> Counter[str]:
+def _node_votes(namings: Namings, official: Iterable[str]) -> Counter[str]:
     """How often, and how officially, each node name is used: what the API calls it counts most."""
     votes: Counter[str] = Counter()
     for refs, count in zip(namings.refs, namings.counts, strict=True):
         if name := refs.get("node"):
             votes[name] += count
-    for name in _official_nodes(parts, namings):
+    for name in official:
         votes[name] += _OFFICIAL - 1
     return votes
 
@@ -255,16 +250,13 @@ def _node_in_path(artifact: str, nodes: tuple[str, ...]) -> str:
 
 
 def _nodes_of(
-    part: Parsed,
-    pods: Sequence[str],
-    refs: Sequence[Refs],
-    official: Mapping[str, str],
-    known: Mapping[str, PodNames],
-    nodes: tuple[str, ...],
+    part: Parsed, pods: Sequence[str], at: Sequence[int], named: Sequence[str], known: Mapping[str, PodNames], nodes: tuple[str, ...]
 ) -> list[str]:
-    """The node of each observation of a part. Where a line names none: its pod's, its part's only one, the case's only one."""
-    own = [official[r["node"]] if r.get("node") else "" for r in refs]
-    here = set(own) - {""}
+    """The node of each observation of a part, of pods and namings at hand (`named` is the node that each naming names).
+
+    Where a line names none: its pod's, its part's only one, the case's only one.
+    """
+    here = {named[n] for n in set(at)} - {""}
     only = next(iter(here)) if len(here) == 1 and part.kind in {"log", "kubectl-describe-node"} else ""
     only = only or (nodes[0] if len(nodes) == 1 else "") or _node_in_path(part.artifact, nodes)
-    return [node or (known[pod].node if pod else "") or only for node, pod in zip(own, pods, strict=True)]
+    return [named[n] or (known[pod].node if pod else "") or only for n, pod in zip(at, pods, strict=True)]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from plegma.engine.facts import Fact
 from plegma.engine.matches import Match
 from plegma.engine.naming import pod_entity
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.scenes import Scene
 from plegma.model.diagnosis import Entity, Evidence
 from plegma.model.exhibits import EvidenceLine, SeenMode
 

@@ -60,8 +60,8 @@ def _covered(scene: Scene, kind: str, onset: Moment | None) -> bool:
         if kind in part.evidence:
             if kind not in _NEEDS_COVERAGE or onset is None or not scene.clocks.dated:
                 return True
-            times = [m.at.timestamp() for o in part.observations if (m := scene.clocks.moment(p, part, o.at))]
-            if times and min(times) <= onset.at.timestamp() + _AROUND and max(times) >= onset.at.timestamp() - onset.grain - _AROUND:
+            times = [m.seconds for o in part.observations if (m := scene.clocks.moment(p, part, o.at))]
+            if times and min(times) <= onset.seconds + _AROUND and max(times) >= onset.seconds - onset.grain - _AROUND:
                 return True
     return False
 

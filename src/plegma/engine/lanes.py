@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from plegma.engine.chains import evidence_of
 from plegma.engine.clocks import Moment
+from plegma.engine.facts import Fact
 from plegma.engine.matches import STRENGTH, Match, Sighting
 from plegma.engine.readiness import tells_readiness
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.scenes import Scene
 from plegma.engine.series import length, period_of
 from plegma.model.observations import Event, State
 from plegma.model.texts import Text
@@ -41,7 +42,7 @@ def container_bands(scene: Scene, facts: Sequence[Fact]) -> Iterator[Band]:
     ages = [(f, float(age)) for f in facts if isinstance(f.seen, State) and isinstance(age := f.seen.attrs.get("age"), int | float)]
     for fact, age in ages[:1]:
         if fact.last:
-            created = Moment(fact.last.at - timedelta(seconds=age), fact.last.grain)
+            created = Moment.of(fact.last.at - timedelta(seconds=age), fact.last.grain)
             yield _band(scene, Text("the pod exists", "Pod が存在"), "idle", created, None, fact)
     for fact in facts:
         if isinstance(fact.seen, State) and fact.seen.kind == "Container":
@@ -76,7 +77,7 @@ def _container(scene: Scene, fact: Fact) -> Iterator[Band]:
     failed = str(attrs.get("exit_code", "0")) != "0"
     mood: Mood = "bad" if failed else "good" if finished is None else "idle"
     label = f"{name}: {state}".removeprefix(": ")
-    yield _band(scene, Text(label, label), mood, Moment(started), Moment(finished) if finished else None, fact)
+    yield _band(scene, Text(label, label), mood, Moment.of(started), Moment.of(finished) if finished else None, fact)
 
 
 def _iso(value: object) -> datetime | None:
@@ -132,7 +133,7 @@ def _ticks(scene: Scene, found: Sequence[tuple[Fact, Match]]) -> Iterator[Tick]:
     groups: dict[tuple[object, ...], list[tuple[Fact, Match]]] = {}
     for number, (fact, match) in enumerate(sorted(found, key=lambda pair: (pair[0].last, pair[0].order))):
         assert fact.last is not None
-        near: object = int(fact.last.at.timestamp() / slot) if slot and fact.count == 1 else number
+        near: object = int(fact.last.seconds / slot) if slot and fact.count == 1 else number
         groups.setdefault((match.mode.id, near), []).append((fact, match))
     yield from (_tick(scene, [fact for fact, _ in pairs], pairs[0][1]) for pairs in groups.values())
 

@@ -1,18 +1,20 @@
 """Every failure mode against the Scene: Matches on entities, with interval, count and the facts that show them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from plegma.engine.clocks import Moment
+from plegma.engine.facts import Fact
 from plegma.engine.rows import Bound, EventRows, Rows, StateRows, rows_of
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.scenes import Scene
 from plegma.knowledge.catalog import Catalog, Needs
 from plegma.knowledge.failure_mode import FailureMode, Proof, StateTest
 from plegma.model.observations import State
 
 STRENGTH: dict[Proof, int] = {"suggests": 1, "shows": 2, "states": 3}
 CLUSTER = "cluster"
+_OF_A_POD = frozenset({"Pod", "Container", "Volume", "Image"})
 
 
 class Sighting(Struct, frozen=True):
@@ -57,32 +59,31 @@ def matches_of(scene: Scene, catalog: Catalog, rows: Rows | None = None) -> tupl
 
 def _by_signature(mode: FailureMode, rows: EventRows, needs: Mapping[str, Needs]) -> Iterator[Sighting]:
     for signature in mode.signatures:
-        rule = signature.pattern or signature.reason
-        seen = [Sighting(fact, signature.proof, rule, bound) for fact, bound in rows.matching(signature, needs[signature.pattern])]
-        yield from _often_enough(seen, signature.at_least, lambda s: _key(mode, s.fact))
+        rule, proof = signature.pattern or signature.reason, signature.proof
+        seen = [Sighting(fact, proof, rule, bound) for bound, facts in rows.matching(signature, needs[signature.pattern]) for fact in facts]
+        yield from _often_enough(mode, seen, signature.at_least)
 
 
-def _often_enough(seen: Sequence[Sighting], least: int, key: Callable[[Sighting], str]) -> Iterator[Sighting]:
+def _often_enough(mode: FailureMode, seen: Sequence[Sighting], least: int) -> Iterable[Sighting]:
     if least <= 1:
-        yield from seen
-        return
-    totals: dict[str, int] = {}
-    for sighting in seen:
-        totals[key(sighting)] = totals.get(key(sighting), 0) + sighting.fact.count
-    yield from (s for s in seen if totals[key(s)] >= least)
+        return seen
+    by_entity = _by_entity(mode, seen)
+    enough = {key for key, here in by_entity.items() if sum(s.fact.count for s in here) >= least}
+    return seen if len(enough) == len(by_entity) else [s for s in seen if _key(mode, s.fact) in enough]
 
 
 def _by_state(mode: FailureMode, rows: StateRows) -> Iterator[Sighting]:
+    on_node = mode.subject == "Node"
     for test in mode.states:
         rule = f"{test.kind} {sorted(test.where.items())}"
-        seen = [Sighting(fact, test.proof, rule) for fact in rows.passing(test) if not _of_a_pod(mode, fact)]
+        seen = [Sighting(fact, test.proof, rule) for fact in rows.passing(test) if not (on_node and _of_a_pod(fact))]
         yield from _on_enough(mode, test, seen)
 
 
-def _of_a_pod(mode: FailureMode, fact: Fact) -> bool:
+def _of_a_pod(fact: Fact) -> bool:
     """Pods have conditions of the same names as nodes; those say nothing of the node."""
     assert isinstance(fact.seen, State)
-    return mode.subject == "Node" and fact.seen.kind == "Condition" and bool(fact.seen.refs.get("pod"))
+    return fact.seen.kind == "Condition" and bool(fact.seen.refs.get("pod"))
 
 
 def _on_enough(mode: FailureMode, test: StateTest, seen: Sequence[Sighting]) -> Iterator[Sighting]:
@@ -98,18 +99,31 @@ def _on_enough(mode: FailureMode, test: StateTest, seen: Sequence[Sighting]) -> 
 
 def _key(mode: FailureMode, fact: Fact) -> str:
     """The entity of the mode's subject that a fact is about."""
-    if mode.subject in {"Pod", "Container", "Volume", "Image"}:
+    if mode.subject in _OF_A_POD:
         return f"pod:{fact.pod}" if fact.pod else f"node:{fact.node}"
     if mode.subject == "Workload":
         return f"workload:{fact.seen.refs.get('workload', '') or fact.pod}"
     return f"node:{fact.node}" if mode.subject == "Node" else CLUSTER
 
 
-def _grouped(mode: FailureMode, sightings: Iterable[Sighting]) -> Iterator[Match]:
-    groups: dict[str, list[Sighting]] = {}
+def _by_entity(mode: FailureMode, sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
+    """Sightings by their `_key`; those of pods by the pod's name first, so that not every one needs a key written."""
+    named: dict[str, list[Sighting]] = {}
+    found: dict[str, list[Sighting]] = {}
+    of_a_pod = mode.subject in _OF_A_POD
     for sighting in sightings:
-        groups.setdefault(_key(mode, sighting.fact), []).append(sighting)
-    for key, seen in sorted(_podless_joined(groups).items()):
+        fact = sighting.fact
+        groups, key = (named, fact.pod) if of_a_pod and fact.pod else (found, _key(mode, fact))
+        group = groups.get(key)
+        if group is None:
+            groups[key] = [sighting]
+        else:
+            group.append(sighting)
+    return found | {f"pod:{pod}": seen for pod, seen in named.items()}
+
+
+def _grouped(mode: FailureMode, sightings: Iterable[Sighting]) -> Iterator[Match]:
+    for key, seen in sorted(_podless_joined(_by_entity(mode, sightings)).items()):
         yield match_of(mode, key, seen)
 
 
@@ -142,8 +156,8 @@ def match_of(mode: FailureMode, key: str, seen: Sequence[Sighting]) -> Match:
         min(pods) if len(pods) == 1 or (key.startswith("pod:") and pods) else "",
         min(nodes) if len(nodes) == 1 else "",
         tuple(seen),
-        min([f.first for f in facts if f.first], default=None),
-        max([f.last for f in facts if f.last], default=None),
+        min([f.first for f in facts if f.first is not None], default=None),
+        max([f.last for f in facts if f.last is not None], default=None),
         sum([f.count for f in facts]),
         max({s.proof for s in seen}, key=STRENGTH.__getitem__),
         _bound_by(seen),
@@ -152,6 +166,7 @@ def match_of(mode: FailureMode, key: str, seen: Sequence[Sighting]) -> Match:
 
 def _bound_by(seen: Sequence[Sighting]) -> Bound:
     """What all sightings bound; of one name, what the last one says."""
-    if all(s.bound == seen[0].bound for s in seen):
-        return seen[0].bound
+    bound = {s.bound for s in seen}
+    if len(bound) == 1:
+        return bound.pop()
     return tuple(sorted({k: v for s in seen for k, v in s.bound}.items()))

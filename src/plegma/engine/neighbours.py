@@ -68,6 +68,12 @@ class Neighbours:
         return found
 
     def _tied(self, scope: Scope, place: Place) -> Tied:
+        if scope in _ONE_POD and place.pod:
+            if not self._some_without_pod:  # most of all that is asked
+                return ((self._crowds.of(self._by_pod[place.pod]), 1.0),)
+        elif scope != "cluster" and place.node:
+            named = (self._by_node.get(place.node), 1.0), (self._by_node.get(""), _JOINED_BLIND)
+            return tuple([(self._crowds.of(found), weight) for found, weight in named if found])
         by_weight: dict[float, list[Match]] = {}
         for match in self._may_join(scope, place):
             if weight := joined(scope, place, Place(match.pod, match.node)):

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from plegma.engine.clocks import Moment
+from plegma.engine.facts import Fact, Wording, in_order
 from plegma.engine.matches import Match
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.scenes import Scene
 from plegma.model.diagnosis import Onset
 from plegma.model.observations import Event
 from plegma.model.texts import Text
@@ -42,7 +43,8 @@ def _is_event(fact: Fact) -> bool:
 
 def _starts(scene: Scene) -> Iterable[tuple[Moment, Text]]:
     """The last start of a container that failed, from its last state."""
-    failed = [f for f in scene.events if _is_failed_start(f) and f.last]
+    told = in_order(pair for wording in scene.wordings if _tells_failed_start(wording) for pair in wording.facts)
+    failed = [fact for fact in told if fact.last]
     if failed:
         last = max(failed, key=lambda f: (f.last.at if f.last else None, f.order))
         name = scene.places.pods[last.pod].name if last.pod in scene.places.pods else ""
@@ -51,11 +53,8 @@ def _starts(scene: Scene) -> Iterable[tuple[Moment, Text]]:
             yield last.last, Text(f"last start{of} that failed", f"{name + ' の' if name else ''}最後に失敗した起動")
 
 
-def _is_failed_start(fact: Fact) -> bool:
-    seen = fact.seen
-    return (
-        isinstance(seen, Event) and seen.component == "status" and seen.reason in {"ContainerCannotRun", "StartError", "RunContainerError"}
-    )
+def _tells_failed_start(wording: Wording) -> bool:
+    return wording.component == "status" and wording.reason in {"ContainerCannotRun", "StartError", "RunContainerError"}
 
 
 def turning_point(matches: Sequence[Match]) -> Moment | None:

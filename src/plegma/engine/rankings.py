@@ -34,12 +34,16 @@ def _worth_telling(ranked: Ranked, scene: Scene) -> bool:
     candidate = ranked.candidate
     if any(o.weight >= _RULED_OUT for o in ranked.against):
         return False
-    explains = any(crowd.mode.role != "symptom" for crowd in candidate.crowds)
     if candidate.match is None:
-        return ranked.score >= 1.0 and explains
+        return ranked.score >= 1.0 and _explains(candidate)
     if strength_of(candidate) > 1:
         return ranked.score > 0
-    return ranked.score > 0 and (explains or not _restates(candidate)) and not _drowned(candidate, scene)
+    return ranked.score > 0 and (_explains(candidate) or not _restates(candidate)) and not _drowned(candidate, scene)
+
+
+def _explains(candidate: Candidate) -> bool:
+    """Does it bring more than what any cause could bring?"""
+    return any(crowd.mode.role != "symptom" for crowd in candidate.crowds)
 
 
 def _drowned(candidate: Candidate, scene: Scene) -> bool:

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from plegma.engine.chains import evidence_of
 from plegma.engine.clocks import Moment
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.facts import Fact
+from plegma.engine.scenes import Scene
 from plegma.engine.series import length, period_of
 from plegma.model.observations import Event
 from plegma.model.texts import Text

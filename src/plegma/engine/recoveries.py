@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from plegma.engine.clocks import Moment
 from plegma.engine.entities import ID_PREFIX
+from plegma.engine.facts import Fact, attributes, in_order, without
 from plegma.engine.matches import Match, Sighting, match_of
-from plegma.engine.scenes import Fact, Scene, attributes, in_order, wordings_of
+from plegma.engine.scenes import Scene
 from plegma.engine.startups import startups_of
 from plegma.engine.unit_lines import stops_undone
 from plegma.knowledge.catalog import Catalog
@@ -59,7 +60,7 @@ def still_there(scene: Scene, matches: Sequence[Match], catalog: Catalog) -> tup
     now = _now(scene, scene.clocks.latest)
     past = frozenset(id(fact) for fact in scene.events if _over(fact, now)) | stops_undone(scene)
     events = tuple(f for f in scene.events if id(f) not in past) if past else scene.events
-    current = replace(scene, events=events, wordings=wordings_of(events)) if past else scene
+    current = replace(scene, events=events, wordings=without(scene.wordings, past)) if past else scene
     return _present(scene, matches, catalog, now, past), current
 
 
@@ -102,7 +103,7 @@ def _ended_since(fact: Fact, now: Now, effects: Effects) -> bool:
         return False
     if effects.unstarted and _started_since(fact, now):
         return True
-    return effects.unready and fact.node in now.ready_since and fact.last.at < now.ready_since[fact.node].at
+    return effects.unready and fact.node in now.ready_since and fact.last.seconds < now.ready_since[fact.node].seconds
 
 
 def _over(fact: Fact, now: Now) -> bool:
@@ -114,7 +115,7 @@ def _over(fact: Fact, now: Now) -> bool:
     well = now.pods.get(fact.pod)
     if well is False:
         return False
-    quiet = now.latest - fact.last.at.timestamp() > QUIET
+    quiet = now.latest - fact.last.seconds > QUIET
     if well:
         return quiet or _before_start(fact, now)
     if now.pods and fact.seen.refs.get("pod"):
@@ -128,7 +129,7 @@ def _passed(fact: Fact, now: Now) -> bool:
     """A pod that found its node is past all looking for one; a well pod, past the sandbox that it had before its containers started."""
     reason = fact.seen.reason if isinstance(fact.seen, Event) else ""
     if reason == "FailedScheduling":
-        return fact.last is not None and fact.pod in now.bound and fact.last.at <= now.bound[fact.pod].at
+        return fact.last is not None and fact.pod in now.bound and fact.last.seconds <= now.bound[fact.pod].seconds
     return reason == "SandboxChanged" and now.rows.get(fact.pod, False) and _before_start(fact, now)
 
 
@@ -150,7 +151,9 @@ def _started_since(fact: Fact, now: Now) -> bool:
 
 def _before_any_start(fact: Fact, start: Moment) -> bool:
     """Within the minute to which ages are cut, what can only come before a start came before it."""
-    return isinstance(fact.seen, Event) and fact.seen.reason in _BEFORE_START and fact.last is not None and fact.last.at <= start.at
+    return (
+        isinstance(fact.seen, Event) and fact.seen.reason in _BEFORE_START and fact.last is not None and fact.last.seconds <= start.seconds
+    )
 
 
 def _before_start(fact: Fact, now: Now) -> bool:
@@ -159,8 +162,8 @@ def _before_start(fact: Fact, now: Now) -> bool:
     return (
         start is not None
         and fact.last is not None
-        and fact.last.at.timestamp() < start.at.timestamp() + _WHOLE_SECOND
-        and now.latest - fact.last.at.timestamp() > _JUST_NOW
+        and fact.last.seconds < start.seconds + _WHOLE_SECOND
+        and now.latest - fact.last.seconds > _JUST_NOW
     )
 
 
@@ -180,7 +183,7 @@ def _now(scene: Scene, latest: Moment) -> Now:
             unwell.add(fact.node)
     well = frozenset(ready) - unwell if pods else frozenset()
     held = {n: frozenset(ids) for n, ids in listed.items()}
-    return Now(pods, rows, held, well, ready, starts, _bound(scene), _pulled(scene, starts), latest.at.timestamp())
+    return Now(pods, rows, held, well, ready, starts, _bound(scene), _pulled(scene, starts), latest.seconds)
 
 
 def _rows(scene: Scene) -> dict[str, bool]:
@@ -282,7 +285,7 @@ def _starts(scene: Scene) -> dict[str, Moment]:
         if isinstance(fact.seen, State) and fact.seen.kind == "Container" and fact.pod and fact.seen.attrs.get("state") == "Running":
             at = _written(str(fact.seen.attrs.get("started", "")))
             if at is not None:
-                starts[fact.pod] = max(starts.get(fact.pod, Moment(at)), Moment(at))
+                starts[fact.pod] = max(starts.get(fact.pod, Moment.of(at)), Moment.of(at))
     for fact in _saying(scene, {"Started"}, _STARTED):
         if fact.pod and fact.last:
             starts[fact.pod] = max(starts.get(fact.pod, fact.last), fact.last)

@@ -6,9 +6,9 @@ from itertools import islice
 from msgspec import Struct
 
 from plegma.engine.causality import Candidate, Graph
+from plegma.engine.facts import Fact
 from plegma.engine.neighbours import Place, joined
 from plegma.engine.rows import Rows
-from plegma.engine.scenes import Fact
 from plegma.knowledge.failure_mode import FailureMode, Refutation, Signature
 from plegma.model.texts import Text
 
@@ -87,6 +87,6 @@ def _facts(refutation: Refutation, graph: Graph, rows: Rows) -> Iterator[Fact]:
             yield from (s.fact for s in match.sightings)
     if refutation.pattern or refutation.reason:
         signature = Signature(refutation.pattern, refutation.component, reason=refutation.reason)
-        yield from (fact for fact, _ in rows.events.matching(signature))
+        yield from (fact for _, facts in rows.events.matching(signature) for fact in facts)
     if refutation.state is not None:
         yield from rows.states.passing(refutation.state)

@@ -10,7 +10,7 @@ from plegma.engine.neighbours import Place
 from plegma.engine.recoveries import knows_all_pods
 from plegma.engine.refutations import Objections
 from plegma.engine.rows import Rows
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.scenes import Scene
 from plegma.knowledge.failure_mode import FailureMode
 from plegma.model.observations import State
 
@@ -66,15 +66,20 @@ class Scores:
 
     def _present(self, candidate: Candidate) -> bool:
         """Does a row or a status (how things stood when the output was taken) show it or something that it explains?"""
-        return any(map(self._are_now, candidate.crowds)) or (candidate.match is not None and self._is_now(candidate.match))
-
-    def _is_now(self, match: Match) -> bool:
-        return self._are_now(self._graph.crowds.of((match,)))
+        shown = any(map(self._are_now, reversed(candidate.crowds)))  # what rows show is a symptom, and those come last
+        return shown or (candidate.match is not None and self._is_now(candidate.match))
 
     def _are_now(self, crowd: Crowd) -> bool:
-        if id(crowd) not in self._now:
-            self._now[id(crowd)] = any(_is_now(s.fact) for match in crowd.matches for s in match.sightings)
-        return self._now[id(crowd)]
+        found = self._now.get(id(crowd))
+        if found is None:
+            found = self._now[id(crowd)] = any(map(self._is_now, crowd.matches))
+        return found
+
+    def _is_now(self, match: Match) -> bool:
+        found = self._now.get(id(match))
+        if found is None:
+            found = self._now[id(match)] = _tells_now(match)
+        return found
 
 
 def _is_specific(mode: FailureMode) -> bool:
@@ -90,8 +95,12 @@ def _sure_by_pod(matches: Iterable[Match]) -> dict[str, list[str]]:
     return found
 
 
-def _is_now(fact: Fact) -> bool:
-    return isinstance(fact.seen, State) or (fact.seen.component == "status" and fact.seen.at is not None and fact.seen.at.age == 0)
+def _tells_now(match: Match) -> bool:
+    for sighting in match.sightings:  # a plain loop: each line of a case comes by here
+        seen = sighting.fact.seen
+        if isinstance(seen, State) or (seen.component == "status" and seen.at is not None and seen.at.age == 0):
+            return True
+    return False
 
 
 def _explanation(candidate: Candidate) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from plegma.engine.scenes import Fact
+from plegma.engine.facts import Fact
 from plegma.model.observations import Event
 from plegma.model.texts import Text
 

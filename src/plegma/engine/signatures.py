@@ -63,11 +63,11 @@ def passes(test: StateTest, kind: str, attrs: Mapping[str, str | int | float | b
 
 def holds(want: str, value: str | float | bool) -> bool:
     """Does a value pass one part of a state test?"""
-    return _part(want)(value)
+    return part_of(want)(value)
 
 
 @cache
-def _part(want: str) -> Callable[[str | float | bool], bool]:
+def part_of(want: str) -> Callable[[str | float | bool], bool]:
     """One part of a state test: a comparison of numbers, or a pattern that the value's text must or must not hold."""
     for sign in (">=", "<=", ">", "<"):
         if want.startswith(sign) and _NUMBER.fullmatch(want, len(sign)):

@@ -1,6 +1,7 @@
 """The stamps of a part by kind: what is asked of all of them at once."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from msgspec import Struct
 from plegma.model.observations import Event, Observation, Stamp
 from plegma.model.parts import Parsed
 
+_WRITTEN = attrgetter("wall", "grain")
 FIRST_YEAR, LAST_YEAR = 1960, 2200
 """Clocks that were never set stand in 1970; what lies far beyond is no time."""
 
@@ -45,22 +47,26 @@ class Stamps(Struct, frozen=True):
 
 def stamps_of(part: Parsed) -> Stamps:
     """Sorts the stamps of a part."""
+    by_kind: dict[tuple[bool, bool, int | None, bool], list[Stamp]] = {}
+    for stamp in each_stamp(part.observations):
+        by_kind.setdefault((stamp.wall is not None, stamp.has_year, stamp.offset, bool(stamp.age)), []).append(stamp)
     counts: dict[StampKind, int] = {}
     latest: dict[StampKind, Stamp] = {}
     odd: list[Stamp] = []
-    for stamp in each_stamp(part.observations):
-        wall = stamp.wall
-        kind = StampKind(wall is not None, stamp.has_year, stamp.offset, bool(stamp.age))
-        counts[kind] = counts.get(kind, 0) + 1
-        if wall is None:
-            continue
-        if stamp.has_year and not FIRST_YEAR < wall.year < LAST_YEAR:
-            odd.append(stamp)
-            continue
-        best = latest.get(kind)
-        if best is None or best.wall is None or (wall, stamp.grain) > (best.wall, best.grain):
-            latest[kind] = stamp
+    for key, stamps in by_kind.items():
+        kind = StampKind(*key)
+        counts[kind] = len(stamps)
+        if kind.walled and kind.has_year:
+            odd += (strange := [stamp for stamp in stamps if _is_odd(stamp)])
+            stamps = [stamp for stamp in stamps if not _is_odd(stamp)] if strange else stamps
+        if kind.walled and stamps:
+            latest[kind] = max(stamps, key=_WRITTEN)
     return Stamps(counts, latest, tuple(odd))
+
+
+def _is_odd(stamp: Stamp) -> bool:
+    """A year that no clock of ours shows."""
+    return stamp.wall is not None and not FIRST_YEAR < stamp.wall.year < LAST_YEAR
 
 
 def each_stamp(observations: Iterable[Observation]) -> Iterator[Stamp]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plegma.engine.clocks import Moment
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.facts import Fact
+from plegma.engine.scenes import Scene
 from plegma.model.observations import Event, State
 
 _STARTS = (

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from plegma.engine.facts import Fact
 from plegma.engine.matches import Match
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.scenes import Scene
 from plegma.model.observations import Event
 
 _START = re.compile(r"\"?(?:Started kubelet|Kubelet version|Version: v1\.)|Starting (?:kubelet\.?$|CRI-O|k3s |rke2 )|starting containerd")
@@ -36,7 +37,7 @@ class Startups(Struct, frozen=True):
         """Does the event belong to a start?"""
         if not isinstance(fact.seen, Event) or fact.seen.component == "status" or fact.last is None:
             return False
-        begun, ended = (fact.first or fact.last).at.timestamp(), fact.last.at.timestamp()
+        begun, ended = (fact.first or fact.last).seconds, fact.last.seconds
         if not any(s - _BEFORE <= begun and ended <= s + _FIRST_MOMENTS for s in self.starts.get(fact.node, ())):
             return False
         if fact.seen.component == "k8s-event":
@@ -59,7 +60,7 @@ def startups_of(scene: Scene) -> Startups:
     starts: dict[str, list[float]] = {}
     for _, fact in (pair for wording in scene.wordings if _START.match(wording.message) for pair in wording.facts):
         if begun := fact.first or fact.last:
-            starts.setdefault(fact.node, []).append(begun.at.timestamp())
+            starts.setdefault(fact.node, []).append(begun.seconds)
     if not starts:
         return Startups({}, {}, {})
     speaks: dict[tuple[str, str], list[float]] = {}
@@ -68,7 +69,7 @@ def startups_of(scene: Scene) -> Startups:
         seen = fact.seen
         if not isinstance(seen, Event) or fact.last is None:
             continue
-        at = fact.last.at.timestamp()
+        at = fact.last.seconds
         if seen.component in _DAEMONS:
             speaks.setdefault((fact.node, seen.component), []).append(at)
         if seen.reason == "NodeReady":

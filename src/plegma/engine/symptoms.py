@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from plegma.engine.chains import best_facts, evidence_of
+from plegma.engine.facts import Fact
 from plegma.engine.matches import Match
 from plegma.engine.naming import entity_of
 from plegma.engine.neighbours import Place
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.scenes import Scene
 from plegma.engine.series import length, notes_on, period_of, span_of
 from plegma.model.diagnosis import Entity, Symptom
 from plegma.model.observations import Event, State

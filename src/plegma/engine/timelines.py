@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from plegma.engine.clocks import Moment
+from plegma.engine.facts import Fact
 from plegma.engine.lanes import container_bands, event_ticks, pleg_readings, sandbox_bands, status_ticks
 from plegma.engine.matches import Match
 from plegma.engine.naming import pod_entity
 from plegma.engine.readiness import readiness_bands
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.scenes import Scene
 from plegma.model.diagnosis import Entity
 from plegma.model.observations import State
 from plegma.model.timelines import Band, Lane, Tick, Timeline

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from plegma.engine.ailing_rows import is_of_a_node
-from plegma.engine.scenes import Fact, Scene
+from plegma.engine.facts import Fact
+from plegma.engine.scenes import Scene
 
 _UNIT = r"(?:(?P<unit>[\w@:.-]+\.(?:service|mount|socket|swap))(?: - )?)?(?P<name>.*?)"
 _TELLS = tuple(

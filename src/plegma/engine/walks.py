@@ -76,7 +76,7 @@ class Walks:
             walk.steps.append(step)
             for link, effect in self._links[step.mode.id]:
                 if effect is not mode:
-                    todo.extend(self._along(walk, step, link, effect))
+                    self._along(walk, step, link, effect, todo)
         return walk
 
     def _shape(self, mode: FailureMode, walk: "_Walk", reaches: tuple[Reach, ...], situation: Situation) -> Shape | None:
@@ -102,16 +102,17 @@ class Walks:
         neighbours = self.neighbours.get(link.effect)
         return neighbours is not None and neighbours.beyond_the_pod(link.scope)
 
-    def _along(self, walk: "_Walk", step: _Step, link: Link, effect: FailureMode) -> Iterator[_Step]:
+    def _along(self, walk: "_Walk", step: _Step, link: Link, effect: FailureMode, todo: deque[_Step]) -> None:
+        """Notes what is reached by one link, and what is to be walked from there."""
         after = self._next(step, link)
         weight, depth = step.weight * link.strength, step.depth + 1
         for crowd, join in after.found:
             if walk.add(Reach(effect, crowd, link, step.mode.id, weight * join, depth, step.place)):
-                yield _Step(effect, crowd, step.place, weight * join, depth, 0)
+                todo.append(_Step(effect, crowd, step.place, weight * join, depth, 0))
         if after.missing is not None and step.hidden < _HIDDEN and effect.role != "symptom":
             reach = Reach(effect, None, link, step.mode.id, weight * _HIDDEN_COST, depth, after.missing)
             if walk.hide(reach) and self._leads_on(effect, after.missing):
-                yield _Step(effect, None, after.missing, reach.weight, depth, step.hidden + 1)
+                todo.append(_Step(effect, None, after.missing, reach.weight, depth, step.hidden + 1))
 
     def _leads_on(self, hidden: FailureMode, place: Place) -> bool:
         """Could a step that no line shows here be told at all? Only when something that was seen follows from it."""
@@ -132,6 +133,8 @@ class Walks:
 
     def _follow(self, crowd: Crowd, link: Link) -> _Next:
         """From each of the matches to its neighbours; those with the same neighbours go together."""
+        if len(crowd.matches) == 1:
+            return self._follow_one(crowd.matches[0], link)
         ways: dict[Tied, list[Match]] = {}
         for match in crowd.matches:
             ways.setdefault(self._near(link, Place(match.pod, match.node)), []).append(match)
@@ -145,6 +148,12 @@ class Walks:
         lost = min(missing, key=lambda m: m.key, default=None)
         together = tuple((self.crowds.together(crowds), join) for join, crowds in found.items())
         return _Next(together, Place(lost.pod, lost.node) if lost else None)
+
+    def _follow_one(self, cause: Match, link: Link) -> _Next:
+        place = Place(cause.pod, cause.node)
+        near = self._near(link, place)
+        effects = tuple([(left, join) for effects, join in near if (left := self.crowds.timely((cause,), effects, link)) is not None])
+        return _Next(effects, None if effects else place)
 
 
 def _brings_any(cause: Match, effects: Crowd, link: Link) -> bool:
@@ -162,8 +171,9 @@ class _Walk:
     def add(self, reach: Reach) -> bool:
         """Notes a step on matches; False where all of them were reached as surely before."""
         known = self._seen.setdefault(reach.mode.id, [])
-        if any(old.weight >= reach.weight and _within(reach, old) for old in known):
-            return False
+        for old in known:
+            if old.weight >= reach.weight and _within(reach, old):
+                return False
         known.append(reach)
         return True
 
