@@ -20,6 +20,9 @@ class Engine(Protocol):
     def hits(self, block: bytes) -> list[Span]:
         """Start and end offsets of the lines (without their ends), in order."""
 
+    def blank(self, block: bytes) -> int:
+        """How many empty lines stand behind the first line."""
+
     def dump(self) -> bytes:
         """The compiled patterns, to be kept; b"" when there is nothing worth keeping."""
 
@@ -35,6 +38,10 @@ class Scanner:
     def hits(self, block: bytes) -> list[Span]:
         """Start and end offsets of the lines (without their ends) on which a pattern may match, in order."""
         return self._engine.hits(block)
+
+    def blank(self, block: bytes) -> int:
+        """How many empty lines stand behind the first line."""
+        return self._engine.blank(block)
 
     def dump(self) -> bytes:
         """The compiled patterns, to be kept until the key changes; b"" when there is nothing worth keeping."""
@@ -75,6 +82,9 @@ def _fast(patterns: tuple[str, ...], kept: bytes) -> "Engine | None":
     return Hyperscan.compiled(useful) if useful else None
 
 
+_EMPTY = re.compile(rb"\n(?=\n)")
+
+
 class _Regex:
     """The slow equivalent: a trie of the literals that the patterns need, and the patterns that need none."""
 
@@ -84,6 +94,10 @@ class _Regex:
     def hits(self, block: bytes) -> list[Span]:
         """Start and end offsets of the lines (without their ends), in order."""
         return lines_at(block, [match.end() for search in self._searches for match in search.finditer(block)])
+
+    def blank(self, block: bytes) -> int:
+        """How many empty lines stand behind the first line."""
+        return len(_EMPTY.findall(block))
 
     def dump(self) -> bytes:
         """Nothing: compiling takes a moment only."""

@@ -23,6 +23,7 @@ class Hyperscan:
     def __init__(self, sieve: Any, whole: Any) -> None:
         self._sieve = sieve
         self._whole = whole
+        self._empty = _compiled([r"\n\n"])
 
     @classmethod
     def kept(cls, dump: bytes) -> "Hyperscan | None":
@@ -51,6 +52,10 @@ class Hyperscan:
             at += end - start + 1
         few = b"\n".join(lines)
         return [starts[start] for start, _ in lines_at(few, _ends(self._whole, few))]
+
+    def blank(self, block: bytes) -> int:
+        """How many empty lines stand behind the first line; `re` and `bytes.count` take four and ten times as long."""
+        return len(_ends(self._empty, block))
 
     def dump(self) -> bytes:
         """The compiled databases."""

@@ -9,12 +9,14 @@ Span = tuple[int, int]
 def lines_at(block: bytes, ends: Iterable[int]) -> list[Span]:
     """The lines in which matches end, each once, in order; `ends` are the offsets after the matches."""
     spans: list[Span] = []
-    stop = -2
+    past = -1
     for end in sorted(ends):
-        if end - 1 <= stop:
+        if end <= past:
             continue
-        at = max(end - 1, 0)
+        at = end - 1 if end else 0
         stop = block.find(b"\n", at)
-        stop = len(block) if stop < 0 else stop
+        if stop < 0:
+            stop = len(block)
         spans.append((block.rfind(b"\n", 0, at) + 1, stop))
+        past = stop + 1
     return spans

@@ -4,23 +4,19 @@ import re
 
 from msgspec import Struct, field
 
+from plegma.evidence.read.line_heads import Heads, Said
 from plegma.evidence.scan import Scanner
+from plegma.evidence.scan_spans import Span
 
 SAMPLES = 3
 _LONGEST = 2000
 _MOST_KNOWN = 20_000
 _TAIL = 16 * 1024
 """Bytes at a block's end in which its last line nearly always is."""
-_INDENTS = frozenset((b" ", b"\t", b">"))
+_INDENTED = frozenset((b" ", b"\t", b">"))
+_INDENTS = frozenset(b" \t>")
 _FARTHEST = 4096
 """How far back the header of a record over several lines is looked for, in bytes."""
-_BLANK = re.compile(rb"\n\n")
-"""bytes.count takes three times as long for two characters."""
-_HEAD = re.compile(
-    rb'(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8} |\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)? |time="[^"]{8,40}" )?'
-    rb"((?:[\w.-]+ [\w.@-]+(?:\[\d+\])?: )?)(?:([IWEF])\d{4} [\d:]{8}\.\d+ +\d+ )?"
-)
-"""A line's time, then who wrote it, and klog's severity, time and process."""
 _VARYING = re.compile(
     rb"[\da-fIWEF](?<!\w.)(?:(?<=[IWEF])\d{4} \d\d:\d\d:\d\d\.\d+ +\d+|[0-9a-f]{31,63}\b"
     rb"|(?<=\d)(?:\d{3}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d]*|(?<!-.)[\d.:]*(?:[mnu]?s|m|h)?(?![\w-])))"
@@ -48,56 +44,62 @@ class Tally(Struct):
     groups: dict[bytes, Group] = field(default_factory=dict)
 
 
+class _Alike(Struct):
+    """Lines of a block that are alike, by where they stand in it."""
+
+    count: int
+    samples: list[Span]
+    last: Span
+
+
 class Counter:
     """Counts blocks. The same message after another time is told without looking for what varies in it."""
 
     def __init__(self, scanner: Scanner) -> None:
         self._scanner = scanner
-        self._known: dict[tuple[bytes, bytes, bytes], bytes] = {}
+        self._heads = Heads()
+        self._known: dict[Said, bytes] = {}
 
     def tally(self, block: bytes) -> Tally:
         """The block's tally; its lines are numbered from 1."""
-        groups: dict[bytes, Group] = {}
-        for start, end in self._scanner.hits(block):
-            raw = block[start:end]
-            if raw[:1] in _INDENTS:
-                raw = record(block, start, end)
-            likeness = self.likeness(raw)
-            group = groups.get(likeness)
-            if group is None:
-                groups[likeness] = Group(1, [(raw, start)], (raw, start))
-                continue
-            group.count += 1
-            group.last = (raw, start)
-            if group.count <= SAMPLES:
-                group.samples.append((raw, start))
-        lines = block.count(b"\n") + (not block.endswith(b"\n"))
-        return Tally(lines, len(_BLANK.findall(block)), last_line(block), _numbered(groups, block))
+        groups: dict[bytes, _Alike] = {}
+        same: dict[Said, _Alike] = {}
+        for span in self._scanner.hits(block):
+            said = self._said(block, *span)
+            alike = same.get(said)
+            if alike is None:
+                alike = same[said] = groups.setdefault(self._likeness(said), _Alike(0, [], span))
+            alike.count += 1
+            alike.last = span
+            if alike.count <= SAMPLES:
+                alike.samples.append(span)
+        found, lines = _numbered(groups, block)
+        return Tally(lines, self._scanner.blank(block), last_line(block), found)
 
-    def likeness(self, raw: bytes) -> bytes:
+    def _said(self, block: bytes, start: int, end: int) -> Said:
+        if block[start] not in _INDENTS:
+            return self._heads.said(block, start, end)
+        line = record(block, start, end)
+        return self._heads.said(line, 0, len(line))
+
+    def _likeness(self, said: Said) -> bytes:
         """What lines have in common that differ in times and ids only."""
-        head = _HEAD.match(raw)
-        if head is None or not head.end():
-            return _VARYING.sub(b"#", raw[:_LONGEST])
-        exact = (head[1], head[2] or b"", raw[head.end() :])
-        if (found := self._known.get(exact)) is None:
+        if (found := self._known.get(said)) is None:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            found = self._known[exact] = _VARYING.sub(b"#", b"".join(exact)[:_LONGEST])
+            found = self._known[said] = _VARYING.sub(b"#", b"".join(said)[:_LONGEST])
         return found
 
 
-def _numbered(groups: dict[bytes, Group], block: bytes) -> dict[bytes, Group]:
-    """The groups with the numbers of their lines in place of the offsets."""
-    numbers: dict[int, int] = {}
-    line, seen = 1, 0
-    for start in sorted({at for group in groups.values() for _, at in (*group.samples, group.last)}):
-        line, seen = line + block.count(b"\n", seen, start), start
-        numbers[start] = line
-    for group in groups.values():
-        group.samples = [(raw, numbers[at]) for raw, at in group.samples]
-        group.last = group.last[0], numbers[group.last[1]]
-    return groups
+def _numbered(groups: dict[bytes, _Alike], block: bytes) -> tuple[dict[bytes, Group], int]:
+    """The groups with their lines and the numbers of these; how many lines the block has."""
+    lines: dict[Span, tuple[bytes, int]] = {}
+    number, seen = 1, 0
+    for span in sorted({span for alike in groups.values() for span in (*alike.samples, alike.last)}):
+        number, seen = number + block.count(b"\n", seen, span[0]), span[0]
+        lines[span] = (record(block, *span), number)
+    found = {like: Group(alike.count, [lines[span] for span in alike.samples], lines[alike.last]) for like, alike in groups.items()}
+    return found, number + block.count(b"\n", seen) - block.endswith(b"\n")
 
 
 def last_line(block: bytes) -> bytes:
@@ -109,8 +111,10 @@ def last_line(block: bytes) -> bytes:
 
 
 def record(block: bytes, start: int, end: int) -> bytes:
-    """An indented line, joined to the header of the record that it goes on."""
+    """A line; an indented one joined to the header of the record that it goes on."""
     line = block[start:end]
+    if line[:1] not in _INDENTED:
+        return line
     before = block[max(0, start - _FARTHEST) : start].splitlines()
-    head = next((other for other in reversed(before) if other and other[:1] not in _INDENTS), b"")
+    head = next((other for other in reversed(before) if other and other[:1] not in _INDENTED), b"")
     return head + b" " + line.strip() if head else line
