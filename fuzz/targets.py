@@ -14,8 +14,9 @@ from pathlib import Path
 from fuzz import seeds
 from plegma.engine.diagnoses import diagnose
 from plegma.evidence import secrets
-from plegma.evidence.parse import line_event, parse_text
+from plegma.evidence.parse.documents import parse_text
 from plegma.evidence.parse.lines import decode, split
+from plegma.evidence.parse.log_lines import line_event
 from plegma.evidence.parse.objects import parse_objects
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read import Limits, long_logs, packs, read_evidence

@@ -6,7 +6,7 @@ import pytest
 
 from plegma.engine.derived import with_derived
 from plegma.engine.scenes import scene_of
-from plegma.evidence.parse import parse_text
+from plegma.evidence.parse.documents import parse_text
 from plegma.evidence.parse.objects import read_objects
 from plegma.model.observations import State
 

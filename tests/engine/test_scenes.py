@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from made import DAY, NOW, UID, age, event, part, scene, state, wall
 
 from plegma.engine.diagnoses import diagnose
-from plegma.evidence.parse import parse_text
+from plegma.evidence.parse.documents import parse_text
 from plegma.evidence.parse.objects import parse_objects
 from plegma.knowledge.catalog import builtin
 from plegma.model.observations import Event

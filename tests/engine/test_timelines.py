@@ -8,7 +8,7 @@ import pytest
 from plegma.app.diagnosing import diagnose_paths
 from plegma.engine import exhibits, records, timelines
 from plegma.engine.diagnoses import diagnose
-from plegma.evidence.parse import parse_text
+from plegma.evidence.parse.documents import parse_text
 from plegma.knowledge.catalog import builtin
 from plegma.model.diagnosis import Diagnosis
 from plegma.model.timelines import Lane, Timeline

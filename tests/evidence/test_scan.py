@@ -68,6 +68,9 @@ class TestLines:
         assert scanner.hits(b"") == []
         assert scanner.hits(b"\n\n\n") == []
 
+    def test_empty_lines_are_counted(self, scanner: Scanner) -> None:
+        assert [scanner.blank(text) for text in (b"", b"a\nb\n", b"a\n\nb\n", b"a\n\n\n\nb\n\n", b"\n\n")] == [0, 0, 1, 4, 1]
+
 
 class TestPatterns:
     @pytest.mark.parametrize(

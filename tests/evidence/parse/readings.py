@@ -1,6 +1,6 @@
 """What the tests of text formats share: a text read, and its events and states by what they say."""
 
-from plegma.evidence.parse import parse_text
+from plegma.evidence.parse.documents import parse_text
 from plegma.model.observations import Event, Observation, State
 from plegma.model.parts import Parsed
 

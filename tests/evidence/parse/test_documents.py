@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from readings import events, kinds, observations, parts
 
-from plegma.evidence.parse import parse_text
+from plegma.evidence.parse.documents import parse_text
 from plegma.model.observations import ATTRS, REF_KEYS, Event, Observation, Origin, State
 
 GET_PODS = "# kubectl get pods |grep ledger\nledger-0   0/1     CrashLoopBackOff   2029       28d\n"

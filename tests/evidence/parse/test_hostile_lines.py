@@ -4,7 +4,8 @@ from time import process_time
 
 import pytest
 
-from plegma.evidence.parse import line_event, parse_text
+from plegma.evidence.parse.documents import parse_text
+from plegma.evidence.parse.log_lines import line_event
 from plegma.evidence.parse.objects import parse_objects
 from plegma.evidence.secrets import mask
 

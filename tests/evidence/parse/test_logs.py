@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 from readings import events, kinds, parts
 
-from plegma.evidence.parse import line_event
+from plegma.evidence.parse.log_lines import line_event
 from plegma.model.observations import Stamp
 
 SANDBOX = "4f6d0c2b9a8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a392817060504"

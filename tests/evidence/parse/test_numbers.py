@@ -2,7 +2,8 @@
 
 import pytest
 
-from plegma.evidence.parse import line_event, parse_text
+from plegma.evidence.parse.documents import parse_text
+from plegma.evidence.parse.log_lines import line_event
 from plegma.evidence.parse.numbers import count_or, whole_number
 from plegma.evidence.parse.stamps import epoch
 

@@ -1,6 +1,6 @@
 """host-local's reservations as text."""
 
-from plegma.evidence.parse import parse_text
+from plegma.evidence.parse.documents import parse_text
 from plegma.model.observations import State
 
 OWNER = "9c0e" * 16

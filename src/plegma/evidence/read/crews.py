@@ -56,11 +56,16 @@ class Crew(Generic[Result]):
         self._work = work
         self._largest = largest
         self._workers = [_Worker(work, largest) for _ in range(workers)] if workers > 1 else []
+        self._turn = 0
+        self._begun: deque[tuple[_Worker[Result] | None, Block]] = deque()
+
+    def begin(self, blocks: Iterable[Span]) -> None:
+        """Has blocks worked on before it is known whether `results` will be asked for them; they must then be its first ones."""
+        self._begun.extend(self._given(block) for block in blocks)
 
     def results(self, blocks: Iterable[Block]) -> Iterator[Result]:
         """The result for each block, in their order. What `blocks` raises comes after the results for those before."""
         pending: deque[tuple[_Worker[Result] | None, Block]] = deque()
-        turn = 0
         given = iter(blocks)
         while True:
             try:
@@ -70,12 +75,18 @@ class Crew(Generic[Result]):
             except BaseException:
                 yield from (self._answer(*item) for item in pending)
                 raise
-            worker = self._workers[turn % len(self._workers)] if self._workers and _size(block) <= self._largest else None
-            turn += 1
-            pending.append((worker if worker and worker.give(block) else None, block))
+            pending.append(self._begun.popleft() if self._begun else self._given(block))
             while len(pending) > _AHEAD * len(self._workers):
                 yield self._answer(*pending.popleft())
         yield from (self._answer(*item) for item in pending)
+
+    def _given(self, block: Block) -> "tuple[_Worker[Result] | None, Block]":
+        """The block with the worker that it was given to; with None where it is to be worked on here."""
+        if not self._workers or _size(block) > self._largest:
+            return None, block
+        worker = self._workers[self._turn % len(self._workers)]
+        self._turn += 1
+        return worker if worker.give(block) else None, block
 
     def _answer(self, worker: "_Worker[Result] | None", block: Block) -> Result:
         answer = worker.answer() if worker else None

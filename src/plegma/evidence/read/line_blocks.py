@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from plegma.evidence.read.artifacts import CutShortError
-from plegma.evidence.read.spans import Block, left_in, skip, whole_lines
+from plegma.evidence.read.spans import Block, Span, left_in, skip, whole_lines
 from plegma.evidence.read.streams import take
 
 LONGEST_LINE = 4 * 1024 * 1024
@@ -18,10 +18,11 @@ def line_blocks(stream: BinaryIO, size: int) -> Iterator[Block]:
     Raises CutShortError after the last block when the stream was cut short.
     """
     at, end = 0, size
-    while (left := left_in(stream)) is not None and left.size and (span := whole_lines(left, end - at)) is not None:
-        skip(stream, span.size)
-        yield span
-        at, end = at + span.size, end + size
+    if (left := left_in(stream)) is not None:
+        for span in line_spans(left, size):
+            skip(stream, span.size)
+            yield span
+            at, end = at + span.size, end + size
     rest = b""
     broken: CutShortError | None = None
     while broken is None:
@@ -39,6 +40,15 @@ def line_blocks(stream: BinaryIO, size: int) -> Iterator[Block]:
         yield rest
     if broken is not None:
         raise broken
+
+
+def line_spans(left: Span, size: int) -> Iterator[Span]:
+    """What is left of a plain file in blocks of whole lines, up to a line that is longer than a block."""
+    at, end = left.at, left.at + left.size
+    until = at + size
+    while at < end and (span := whole_lines(Span(left.descriptor, at, end - at), until - at)) is not None:
+        yield span
+        at, until = at + span.size, until + size
 
 
 def _block(stream: BinaryIO, size: int) -> tuple[bytes, CutShortError | None]:

@@ -1,30 +1,22 @@
 """Logs too long to hold: scanned block by block for lines that any signature may match, and those folded into series."""
 
-from collections.abc import Callable, Iterator
-from functools import cached_property
-from itertools import islice
-from typing import BinaryIO
+from collections.abc import Iterator
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from plegma.evidence.parse import line_event, parse_text
 from plegma.evidence.parse.blocks import Context
+from plegma.evidence.parse.documents import parse_text
+from plegma.evidence.parse.log_lines import line_event
 from plegma.evidence.parse.log_owners import default_component
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.artifacts import HEAD, CutShortError
-from plegma.evidence.read.crews import worked_on
+from plegma.evidence.read.block_counts import Begun
 from plegma.evidence.read.layouts import Place
-from plegma.evidence.read.line_blocks import LONGEST_LINE, line_blocks
-from plegma.evidence.read.scan_cache import scanner
 from plegma.evidence.read.series import RawLines
-from plegma.evidence.read.spans import Block, content
-from plegma.evidence.read.tallies import Counter, Tally
-from plegma.evidence.scan import Scanner
+from plegma.evidence.read.tallies import Tally
 from plegma.evidence.unreadable import Unreadable
 from plegma.model.observations import Event
 
-BLOCK = 4 * 1024 * 1024
 _LOG_KINDS = frozenset({"log"})
 
 
@@ -36,49 +28,36 @@ def log_head(name: str, data: bytes) -> Parsed | None:
     return logs[0] if sum(part.understood for part in logs) * 2 > sum(part.lines - part.blank for part in parts) else None
 
 
-class LongLogs(Struct, frozen=True, dict=True):
-    """Reads long logs for the lines that these patterns (asked for once, when needed) may match."""
+def log_parts(head: Parsed, begin: bytes, begun: Begun, place: Place) -> Iterator[Parsed | Unreadable]:
+    """One part with the series of the log that begins like this, and why it was cut short if it was."""
+    log = _Log(head, begin, place.component or default_component(Context(head.artifact)))
+    why = None
+    try:
+        for counted in begun.tallies():
+            log.add(counted)
+    except CutShortError as error:
+        why = error.why
+    yield log.part()
+    if why is not None:
+        yield Unreadable(head.artifact, why)
 
-    patterns: Callable[[], tuple[str, ...]]
-    workers: int = 0
 
-    @cached_property
-    def scanner(self) -> Scanner:
-        """All patterns compiled together."""
-        return scanner(self.patterns())
-
-    def parts(self, head: Parsed, stream: BinaryIO, place: Place) -> Iterator[Parsed | Unreadable]:
-        """One part with the series of the log that begins like this, and why it was cut short if it was."""
-        log = _Log(head, place.component or default_component(Context(head.artifact)))
-        why = None
-        try:
-            blocks = log.begun_by(line_blocks(stream, BLOCK))
-            for counted in worked_on(Counter(self.scanner).tally, blocks, 0, LONGEST_LINE + BLOCK, self.workers):
-                log.add(counted)
-        except CutShortError as error:
-            why = error.why
-        yield log.part()
-        if why is not None:
-            yield Unreadable(head.artifact, why)
+def _first_line(begin: bytes) -> tuple[bytes, int]:
+    """The first line that is not blank, as far as it is there, and its number."""
+    start = begin.lstrip()
+    return start.partition(b"\n")[0], 1 + begin[: len(begin) - len(start)].count(b"\n")
 
 
 class _Log:
     """One long log while it is read."""
 
-    def __init__(self, head: Parsed, component: str) -> None:
+    def __init__(self, head: Parsed, begin: bytes, component: str) -> None:
         self._head = head
         self._component = component or (head.components[0] if len(head.components) == 1 else "")
         self._raw = RawLines(self._event)
         self._lines = self._blank = 0
-        self._first: Event | None = None
+        self._first = self._event(*_first_line(begin))
         self._last = b""
-
-    def begun_by(self, blocks: Iterator[Block]) -> Iterator[Block]:
-        """The blocks, of which the first one is looked into; their tallies come later."""
-        for block in islice(blocks, 1):
-            self._begin(content(block))
-            yield block
-        yield from blocks
 
     def add(self, counted: Tally) -> None:
         """The tally of the lines that follow those added before."""
@@ -86,12 +65,6 @@ class _Log:
         self._lines += counted.lines
         self._blank += counted.blank
         self._last = counted.last or self._last
-
-    def _begin(self, block: bytes) -> None:
-        start = block.lstrip()
-        self._first = self._event(
-            start[: start.find(b"\n")] if b"\n" in start else start, 1 + block[: len(block) - len(start)].count(b"\n")
-        )
 
     def _event(self, raw: bytes, line: int) -> Event | None:
         return line_event(raw.decode("utf-8", "replace"), line, self._head.artifact, self._component, {})

@@ -66,42 +66,53 @@ class Folded(Struct):
         return tuple(sorted((event for pile in self.series.values() for event in folded(pile)), key=lambda event: event.origin.line))
 
 
+class _Counted(Struct):
+    """A group of raw lines: how many, the first ones taken apart, and the last one as it stands."""
+
+    last: tuple[bytes, int]
+    count: int = 0
+    first: list[Event] = field(default_factory=list)
+
+
 class RawLines(Struct):
     """Raw lines counted by likeness, so that only a few of each kind are taken apart."""
 
     parse: Callable[[bytes, int], Event | None]
     into: Folded = field(default_factory=Folded)
-    groups: dict[bytes, Group] = field(default_factory=dict)
+    groups: dict[bytes, _Counted] = field(default_factory=dict)
 
     def add(self, counted: Mapping[bytes, Group], before: int) -> None:
-        """The groups of one more block that stands after `before` lines, in the order in which they begin."""
+        """The groups of one more block that stands after `before` lines, in the order in which they begin.
+
+        First lines are taken apart at once: the reader of a long log has time for it, while others count the next blocks.
+        """
         for likeness, new in counted.items():
-            samples = [(raw, line + before) for raw, line in new.samples]
-            last = (new.last[0], new.last[1] + before)
             group = self.groups.get(likeness)
             if group is None:
                 if len(self.groups) >= MOST_GROUPS:
                     self.flush()
-                self.groups[likeness] = Group(new.count, samples, last)
-                continue
-            group.samples += samples[: SAMPLES - len(group.samples)]
+                group = self.groups[likeness] = _Counted(new.last)
+            if group.count < SAMPLES:
+                group.first += self._parsed(new.samples[: SAMPLES - group.count], before)
             group.count += new.count
-            group.last = last
+            group.last = new.last[0], new.last[1] + before
+
+    def _parsed(self, samples: Sequence[tuple[bytes, int]], before: int) -> list[Event]:
+        return [event for raw, line in samples if (event := self.parse(raw, line + before))]
 
     def flush(self) -> None:
-        """Takes apart the lines that stand for each group."""
+        """Folds what stands for each group."""
         for group in self.groups.values():
             for event in self._events(group):
                 self.into.add(event)
         self.groups.clear()
 
-    def _events(self, group: Group) -> list[Event]:
-        found = [event for raw, line in group.samples if (event := self.parse(raw, line))]
-        if group.count <= SAMPLES or not found:
-            return found
+    def _events(self, group: _Counted) -> list[Event]:
+        first = group.first
+        if group.count <= SAMPLES or not first:
+            return first
         last = self.parse(*group.last)
-        count = group.count - SAMPLES + 1
-        return [*found[:-1], replace(last or found[-1], count=count, first=found[-1].at)]
+        return [*first[:-1], replace(last or first[-1], count=group.count - SAMPLES + 1, first=first[-1].at)]
 
     def events(self) -> tuple[Event, ...]:
         """What is left of all lines, in order."""

@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
-from plegma.evidence.parse import line_event, parse_text
-from plegma.evidence.parse.blocks import Context
 from plegma.evidence.parse.lines import decode, split
-from plegma.evidence.parse.log_owners import default_component
 from plegma.evidence.parse.objects_forms import form_of
 from plegma.evidence.parse.parsed import Parsed
 from plegma.evidence.read.artifacts import HEAD, Artifact
@@ -22,7 +19,7 @@ from plegma.evidence.unreadable import Unreadable
 from plegma.model.texts import Text
 
 if TYPE_CHECKING:
-    from plegma.evidence.read.long_logs import LongLogs
+    from plegma.evidence.read.block_counts import BlockCounts
 
 
 class Reader(Struct, frozen=True, dict=True):
@@ -32,10 +29,10 @@ class Reader(Struct, frozen=True, dict=True):
     patterns: Callable[[], tuple[str, ...]]
 
     @cached_property
-    def _long_logs(self) -> "LongLogs":
-        from plegma.evidence.read.long_logs import LongLogs  # with the scanner 25 ms, which short texts need not pay
+    def _counts(self) -> "BlockCounts":
+        from plegma.evidence.read.block_counts import BlockCounts  # with the scanner 25 ms, which short texts need not pay
 
-        return LongLogs(self.patterns, self.limits.workers)
+        return BlockCounts(self.patterns, self.limits.workers)
 
     def parts(self, artifact: Artifact) -> Iterator[Parsed | Unreadable]:
         """The parts of an artifact in order, and what of it could not be read. Never raises for its content."""
@@ -59,12 +56,13 @@ class Reader(Struct, frozen=True, dict=True):
             yield Unreadable(artifact.name, why)
 
     def _long(self, name: str, data: bytes, stream: BinaryIO, place: Place) -> Iterator[Parsed | Unreadable]:
-        from plegma.evidence.read.long_logs import log_head
-
         whole = guarded(_chained(data, stream), lambda _: None)
-        if (head := log_head(name, data)) is not None:
-            yield from self._long_logs.parts(head, whole, place)
-            return
+        with self._counts.begun(whole) as begun:
+            from plegma.evidence.read.long_logs import log_head, log_parts  # with the parsers 50 ms, for which nobody waits now
+
+            if (head := log_head(name, data)) is not None:
+                yield from log_parts(head, data, begun, place)
+                return
         from plegma.evidence.read.long_lists import list_parts, shape_of
 
         if (shape := shape_of(data[:HEAD])) is not None:
@@ -92,6 +90,10 @@ def _objects(name: str, data: bytes) -> tuple[Parsed, ...] | Unreadable | None:
 
 
 def _whole(name: str, data: bytes, place: Place) -> Iterator[Parsed | Unreadable]:
+    from plegma.evidence.parse.blocks import Context  # all parsers 40 ms, which a long log has time for while it is counted
+    from plegma.evidence.parse.documents import parse_text
+    from plegma.evidence.parse.log_owners import default_component
+
     found = _objects(name, data)
     if isinstance(found, Unreadable):
         yield found
@@ -105,6 +107,8 @@ def _whole(name: str, data: bytes, place: Place) -> Iterator[Parsed | Unreadable
 
 def _pod_log(name: str, data: bytes, place: Place) -> Parsed:
     """A container's own output, known as such from its path alone: every line is one that the application wrote."""
+    from plegma.evidence.parse.log_lines import line_event
+
     lines = split(decode(data))
     events = tuple(e for number, line in enumerate(lines, 1) if (e := line_event(line, number, name, "pod-log", {})))
     blank = sum(1 for line in lines if not line.strip())
