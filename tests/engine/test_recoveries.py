@@ -174,3 +174,22 @@ def test_a_well_pod_is_past_the_sandbox_that_was_replaced_before_its_containers_
     lines = part(told_of("SandboxChanged", "sandbox changed", 9), told_of("Started", "Started container web", 7), NOW_LINE)
     assert causes(diagnosed([REPLACED, CRASHING], lines, web_row("Running"))) == []
     assert causes(diagnosed([REPLACED, CRASHING], lines, web_row("CrashLoopBackOff"))) == ["replaced"]
+
+
+UNPULLED = mode("image-pull-back-off", "cause", "Pod", "Failed to pull image", leads_to=(link("crashing", "pod"),))
+
+
+def listed_container(status: str, minutes: float) -> Parsed:
+    row = state("RuntimeContainer", refs={"pod": "web", "namespace": "ns-1"}, state=status, at=age(minutes * MINUTE, 6 * MINUTE))
+    return part(row, artifact="docker-ps.txt")
+
+
+def test_a_pod_whose_container_the_runtime_lists_as_up_is_past_its_pulls() -> None:
+    failed = told_of("Failed", "Failed to pull image: connection refused", 28)
+    assert causes(diagnosed([UNPULLED, CRASHING], part(failed), listed_container("Up", 26))) == []
+
+
+def test_a_container_that_has_exited_or_started_before_is_past_nothing() -> None:
+    failed = told_of("Failed", "Failed to pull image: connection refused", 28)
+    assert causes(diagnosed([UNPULLED, CRASHING], part(failed), listed_container("Exited", 26))) == ["image-pull-back-off"]
+    assert causes(diagnosed([UNPULLED, CRASHING], part(failed), listed_container("Up", 40))) == ["image-pull-back-off"]

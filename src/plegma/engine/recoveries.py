@@ -29,12 +29,16 @@ _SURELY = 0.7
 _NOT_READY = frozenset({"node-not-ready"})
 _NOT_STARTED = frozenset({"pod-pending", "pod-stuck-creating", "image-pull-back-off"})
 _BEFORE_START = frozenset({"NetworkNotReady", "FailedScheduling"})
+_PULLS = ("Failed to pull image", "Back-off pulling image", "Error: ErrImagePull", "Error: ImagePullBackOff")
+"""How the kubelet's events about a pull that failed begin (pkg/kubelet/images/image_manager.go)."""
 _BOUND = "Successfully bound pod to node"
 """What schedule_one.go logs of a pod that found its node; the event for it has the reason Scheduled."""
 _STARTED = (_BOUND, "Observed pod startup duration")
 """What logs say of a pod that found its node, and that started: schedule_one.go, the kubelet's pod_startup_latency_tracker.go."""
 _BECAME_READY = (frozenset({"NodeReady", "KubeletReady"}), ("Node became ready", "as it just became ready"))
 _BECAME_UNREADY = (frozenset({"NodeNotReady", "KubeletNotReady"}), ("Node became not ready",))
+_RUNS = frozenset({"Up", "Running", "CONTAINER_RUNNING"})
+"""How docker ps, crictl ps and the CRI say that a container runs."""
 _WELL = frozenset({"Running", "Completed", "Succeeded"})
 
 
@@ -150,10 +154,10 @@ def _started_since(fact: Fact, now: Now) -> bool:
 
 
 def _before_any_start(fact: Fact, start: Moment) -> bool:
-    """Within the minute to which ages are cut, what can only come before a start came before it."""
-    return (
-        isinstance(fact.seen, Event) and fact.seen.reason in _BEFORE_START and fact.last is not None and fact.last.seconds <= start.seconds
-    )
+    """Within the minutes to which ages are cut, what can only come before a start came before it: a node is looked for, an image pulled."""
+    if not isinstance(fact.seen, Event) or fact.last is None:
+        return False
+    return (fact.seen.reason in _BEFORE_START or fact.seen.message.startswith(_PULLS)) and fact.last.seconds <= start.seconds
 
 
 def _before_start(fact: Fact, now: Now) -> bool:
@@ -279,17 +283,25 @@ def _earliest(moment: Moment) -> datetime:
 
 
 def _starts(scene: Scene) -> dict[str, Moment]:
-    """When the youngest container of each pod started, by the events and the container states that say so."""
+    """When the youngest container of each pod started, by the events, the container states and the runtime's list that say so."""
     starts: dict[str, Moment] = {}
     for fact in scene.states:
         if isinstance(fact.seen, State) and fact.seen.kind == "Container" and fact.pod and fact.seen.attrs.get("state") == "Running":
             at = _written(str(fact.seen.attrs.get("started", "")))
             if at is not None:
                 starts[fact.pod] = max(starts.get(fact.pod, Moment.of(at)), Moment.of(at))
+        elif fact.pod and fact.last and _runs(fact):
+            starts[fact.pod] = max(starts.get(fact.pod, fact.last), fact.last)
     for fact in _saying(scene, {"Started"}, _STARTED):
         if fact.pod and fact.last:
             starts[fact.pod] = max(starts.get(fact.pod, fact.last), fact.last)
     return starts
+
+
+def _runs(fact: Fact) -> bool:
+    """Does the runtime list it as a container (no sandbox) that runs?"""
+    seen = fact.seen
+    return isinstance(seen, State) and seen.kind == "RuntimeContainer" and str(seen.attrs.get("state")) in _RUNS
 
 
 def _bound(scene: Scene) -> dict[str, Moment]:
