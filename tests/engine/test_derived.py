@@ -137,3 +137,19 @@ def test_what_the_node_itself_says_of_its_runtime_stands() -> None:
 def test_a_container_named_as_the_kubelet_names_docker_containers_tells_docker() -> None:
     row = part(state("Sandbox", refs={"node": "wk-7", "pod": "a"}, name="k8s_POD_a_shop_x_0", state="Up"), artifact="ps")
     assert runtimes(row) == ["docker"]
+
+
+WAIT = "unregister_netdevice: waiting for lo to become free. Usage count = 1"
+
+
+def freed(*lines: tuple[str, str]) -> list[float]:
+    told = part(*(event(m, line=n, component="kernel", node="wk-7", at=wall(f"2025-03-02 {at}")) for n, (at, m) in enumerate(lines)))
+    return [float(s.attrs["seconds"]) for s in derived("DeviceFreed", told)]
+
+
+def test_what_the_kernel_writes_after_its_last_wait_for_a_device_tells_how_long_it_was_silent() -> None:
+    assert freed(("08:00:00", WAIT), ("08:00:10", WAIT), ("08:05:10", "docker0: port 2(vethafec) entered disabled state")) == [300.0]
+
+
+def test_a_wait_that_is_the_last_line_is_not_over() -> None:
+    assert freed(("08:00:00", "docker0: port 2(vethafec) entered disabled state"), ("08:05:10", WAIT)) == []

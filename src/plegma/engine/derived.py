@@ -31,6 +31,7 @@ def with_derived(scene: Scene) -> Scene:
         *_sandbox_records(scene),
         *_sandbox_stages(scene),
         *_replaced(scene),
+        *_freed(scene),
         *_runtimes(scene),
         *_address_ranges(scene),
         *start_rows(scene),
@@ -178,6 +179,29 @@ def _shortly_before(failure: Fact, change: Fact) -> bool:
     if failure.last is None or change.last is None:
         return True
     return abs((change.last.at - failure.last.at).total_seconds()) <= _SHORTLY_BEFORE
+
+
+_DEVICE_WAIT = "unregister_netdevice: waiting for "
+
+
+def _freed(scene: Scene) -> Iterator[Fact]:
+    """What the kernel wrote later than its last wait for a device: while it waits it says so every 10 s (net/core/dev.c)."""
+    waits: dict[str, Fact] = {}
+    for wording in scene.wordings:
+        if _DEVICE_WAIT in wording.message:
+            waits |= {fact.node: fact for _, fact in wording.facts if fact.last and not _later(waits.get(fact.node), fact)}
+    for fact in scene.events if waits else ():
+        seconds = _later(fact, waits.get(fact.node)) if isinstance(fact.seen, Event) and fact.seen.component == "kernel" else 0.0
+        if seconds:
+            state = State("DeviceFreed", {"seconds": seconds}, fact.seen.origin, fact.seen.text, refs=dict(fact.seen.refs))
+            yield Fact(state, "", fact.node, fact.first, fact.last, 1, fact.order)
+
+
+def _later(fact: Fact | None, other: Fact | None) -> float:
+    """How many seconds the first comes after the second; 0 when it does not, or one of them has no time."""
+    if fact is None or other is None or fact.last is None or other.last is None:
+        return 0.0
+    return max((fact.last.at - other.last.at).total_seconds(), 0.0)
 
 
 _ERROR = re.compile(r"[Ff]ailed|[Ee]rror")

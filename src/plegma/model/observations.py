@@ -104,6 +104,7 @@ ATTRS: Mapping[str, tuple[str, ...]] = {
     "SandboxRecord": ("listed", "other_up", "checkpoint", "errors"),
     "SandboxStage": ("stage", "seconds"),
     "SandboxReplaced": ("alone", "explained"),
+    "DeviceFreed": ("seconds",),
     "Starts": ("program", "count", "seconds"),
     "Command": ("argv", "answered", "seconds", "exit_code"),
 }  # fmt: skip
@@ -113,4 +114,5 @@ ATTRS: Mapping[str, tuple[str, ...]] = {
 Starts and AddressRange are worked out by the engine from several observations: a sandbox id that errors speak of, held against the
 runtime's own list; the stage that a sandbox's creation stands still in; a sandbox that was made anew while the node's other pods kept
 theirs; a program that starts often; a network's reservations, held against the sandboxes that are there and the size of its range
-(`leaked` and `free` where those are known)."""
+(`leaked` and `free` where those are known);
+how long after its last wait for a network device the kernel wrote of something else."""

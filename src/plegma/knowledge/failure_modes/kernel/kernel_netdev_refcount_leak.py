@@ -1,6 +1,6 @@
 """The kernel waits for ever for a network device that still has a reference."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -28,6 +28,10 @@ MODE = FailureMode(
         Link("cri-call-timeout", "node", Text("runtime calls wait in the kernel", "ランタイムの呼び出しがカーネル内で待たされる"), strength=0.5),
         Link("pod-stuck-terminating", "node", Text("deleted pods wait for their sandbox to go", "削除された Pod が sandbox の削除を待つ"), strength=0.7),
         Link("pleg-unhealthy", "node", Text("list and inspect queue up behind the hanging call", "ハングした呼び出しの後ろで一覧・状態取得が滞る"), strength=0.5),
+    ),
+    refutes=(
+        Refutation(Text("the kernel wrote other lines minutes later and no more of these, which come every 10 s while it waits: the device was freed", "待機中は 10 秒ごとに出るこの行が途絶え、数分後にはカーネルが別の行を書いている。デバイスは解放された"),
+                   state=StateTest("DeviceFreed", {"seconds": ">=120"}), weight=0.7),
     ),
     asks=(
         Ask("dmesg -T | grep unregister_netdevice | tail -3; uname -r; ps -eo pid,stat,wchan:32,args | grep ' D'  # on {node}",

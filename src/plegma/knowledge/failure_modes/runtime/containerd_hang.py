@@ -46,6 +46,8 @@ MODE = FailureMode(
         Refutation(Text("the node's runtime is not containerd", "このノードのランタイムは containerd ではない"), state=StateTest("Node", {"runtime": r"^(?:docker|cri-o)"}), weight=0.95),
         Refutation(Text("the socket refuses or is absent: containerd is not running at all", "ソケットが接続を拒否しているか存在しない。containerd は動いていない"), mode="containerd-stopped", weight=0.5),
         Refutation(Text("processes stand in D state on storage: containerd may be only one of the victims", "ストレージ待ちの D 状態のプロセスがあり、containerd もその被害者にすぎない可能性がある"), mode="storage-hang-dstate", weight=0.4),
+        Refutation(Text("the network plugin came back with an error of its own: the call did not hang", "ネットワークプラグインは自身のエラーを返しており、呼び出しはハングしていない"),
+                   pattern=r"(?:etworkPlugin cni failed to set up pod|failed to set ?up network for sandbox|failed \(add\)).{0,500}(?:no such file or directory|not found|permission denied|[Uu]nauthorized|refused|invalid|already exists|incompatible|not supported)", component="cni", weight=0.6),
         Refutation(Text("crictl ps came back with its list: containerd answers", "crictl ps が一覧を返しており、containerd は応答している"), state=StateTest("RuntimeContainer", {"attempt": ">=0"}), weight=0.4),
         Refutation(Text("docker ps does not come back either: it asks dockerd, which answers its list without containerd, so dockerd hangs", "docker ps も返らない。docker ps は dockerd が containerd を介さずに答えるため、ハングしているのは dockerd である"),
                    state=StateTest("Command", {"argv": r"^(?:sudo )?docker (?:ps|images)", "answered": r"^false$"}), weight=0.6),

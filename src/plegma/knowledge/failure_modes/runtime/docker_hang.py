@@ -45,6 +45,8 @@ MODE = FailureMode(
         Refutation(Text("the disk is saturated: docker waits for it and recovers with it", "ディスクが飽和しており、Docker はそれを待っているだけで、解消すれば回復する"), pattern=r"du and find on following dirs took|fs: disk usage and inodes count on following dirs took|blocked for more than \d+ seconds", weight=0.5),
         Refutation(Text("processes stand in D state on storage", "ストレージ待ちの D 状態のプロセスがある"), mode="storage-hang-dstate", weight=0.4),
         Refutation(Text("the kernel cannot free a network device, and docker waits for it", "カーネルがネットワークデバイスを解放できず、Docker はそれを待っている"), mode="kernel-netdev-refcount-leak", weight=0.4),
+        Refutation(Text("the network plugin came back with an error of its own: the call did not hang", "ネットワークプラグインは自身のエラーを返しており、呼び出しはハングしていない"),
+                   pattern=r"(?:etworkPlugin cni failed to set up pod|failed to set ?up network for sandbox|failed \(add\)).{0,500}(?:no such file or directory|not found|permission denied|[Uu]nauthorized|refused|invalid|already exists|incompatible|not supported)", component="cni", weight=0.6),
         Refutation(Text("the socket refuses: dockerd does not run", "ソケットが接続を拒否している。dockerd は動いていない"), mode="dockerd-stopped", weight=0.6),
         Refutation(Text("the node is short of memory and everything is slow", "ノードがメモリ不足で全体が遅い"), mode="node-memory-starvation", weight=0.4),
     ),
