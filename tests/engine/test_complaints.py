@@ -3,7 +3,7 @@
 import pytest
 
 from plegma.engine.diagnoses import diagnose
-from plegma.evidence.parse import parse_text
+from plegma.evidence.parse.documents import parse_text
 from plegma.knowledge.catalog import builtin
 from plegma.model.diagnosis import Diagnosis
 

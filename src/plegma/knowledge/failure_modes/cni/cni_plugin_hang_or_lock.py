@@ -20,7 +20,7 @@ MODE = FailureMode(
         Signature(r"(RunPodSandbox|CreatePodSandbox|[Cc]reate pod sandbox|sandbox for pod).{0,200}(DeadlineExceeded|desc = context deadline exceeded|\)\W{0,3}: context deadline exceeded)", component="runtime", proof="suggests", source="CRI client's deadline"),
         Signature(r"Error (?:adding|deleting) .{0,200}(?:network|network \S+): context deadline exceeded", component="kubelet", proof="suggests", source="kubelet dockershim network/cni/cni.go: the plugin's own call had no answer"),
         Signature(r"failed to (?:set up|teardown) pod .{0,200} network: context deadline exceeded", component="kubelet", proof="suggests", source="kubelet dockershim"),
-        Signature(r"Status from runtime service failed.{0,60}DeadlineExceeded", component="kubelet", proof="suggests", source="cri-client; containerd's Status waits for go-cni's lock, containerd issue 4666"),
+        Signature(r"(?:\b|PodSandbox)Status from runtime service failed.{0,60}DeadlineExceeded", component="kubelet", proof="suggests", source="cri-client; containerd's Status waits for go-cni's lock, containerd issue 4666"),
         Signature(r"StopPodSandbox.{0,200}(DeadlineExceeded|desc = context deadline exceeded|network: context deadline exceeded)", component="runtime", proof="suggests", source="CRI client's deadline"),
         Signature(r"sandbox network namespace .{0,200} is not fully closed", component="runtime", proof="suggests", source="containerd pkg/cri/server/sandbox_remove.go"),
         Signature(r"INFO: task (host-local|bridge|calico|flannel|portmap|loopback|cilium-cni|multus):\d+ blocked for more than", component="kernel", source="kernel/hung_task.c"),
@@ -84,6 +84,7 @@ MODE = FailureMode(
     versions="libcni before 0.7.0 (kubelet with dockershim to v1.14 or so) has no timeout at all; later ones hang until the CRI deadline of 4 minutes",
     references=("https://github.com/containernetworking/cni/issues/567", "https://github.com/containernetworking/cni/pull/568"),
     examples=(
+        near_miss("kubelet", '"ContainerStatus from runtime service failed" err="rpc error: code = DeadlineExceeded desc = context deadline exceeded" containerID="7f37"'),
         hit("containerd", "RunPodSandbox for web-1 failed error=\"failed to setup network for sandbox: plugin type=\\\"bridge\\\" failed (add): netplugin failed with no error message: signal: killed\""),
         hit("kubelet", 'networkPlugin cni failed: netplugin failed: "signal: killed"'),
         hit("containerd", 'failed to setup network for sandbox "77aa": plugin type="ptp" name="podnet" failed (add): context deadline exceeded'),

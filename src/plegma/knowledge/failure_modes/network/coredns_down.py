@@ -22,7 +22,8 @@ MODE = FailureMode(
         Signature(r"plugin/kubernetes: Kubernetes API connection failure", component="network", source="coredns plugin/kubernetes"),
     ),
     states=(
-        StateTest("Pod", {"pod": r"^(?:coredns|kube-dns|rke2-coredns-rke2-coredns)-[a-z0-9]+-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}),
+        StateTest("Pod", {"pod": r"^(?:coredns|kube-dns|rke2-coredns-rke2-coredns)-[a-z0-9]+-", "status": r"CrashLoopBackOff|^Error|Unknown|OOMKilled|Evicted"}),
+        StateTest("Pod", {"pod": r"^(?:coredns|kube-dns|rke2-coredns-rke2-coredns)-[a-z0-9]+-", "status": r"ImagePullBackOff|ErrImagePull|Init:|CreateContainer"}, "suggests"),
         StateTest("Container", {"image": r"coredns/coredns|/coredns:", "reason": r"CrashLoopBackOff|OOMKilled|Error|ImagePullBackOff"}),
     ),
     leads_to=(

@@ -25,7 +25,8 @@ MODE = FailureMode(
         Signature(r"[Bb]ack-off (?:[0-9ms.]+ )?restarting failed container[= ]\"?kube-proxy", source="kubelet pod_workers"),
     ),
     states=(
-        StateTest("Pod", {"pod": r"^kube-proxy-", "status": r"CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|Init:|Unknown|OOMKilled|Evicted|CreateContainer"}),
+        StateTest("Pod", {"pod": r"^kube-proxy-", "status": r"CrashLoopBackOff|^Error|Unknown|OOMKilled|Evicted"}),
+        StateTest("Pod", {"pod": r"^kube-proxy-", "status": r"ImagePullBackOff|ErrImagePull|Init:|CreateContainer"}, "suggests"),
         StateTest("Container", {"image": r"kube-proxy", "reason": r"CrashLoopBackOff|OOMKilled|Error|ImagePullBackOff"}),
     ),
     leads_to=(

@@ -14,8 +14,9 @@ MODE = FailureMode(
         "Pod のディレクトリ上のマウントが他プロセスのマウント名前空間に残っているため、kubelet(またはランタイム)が削除できない。private 伝播で hostPath / をマウントするコンテナ(node exporter などの監視エージェント)、独自名前空間で起動したランタイム、古いカーネルが原因。2 分ごとの EBUSY とともに Pod が Terminating のまま残る。",
     ),
     signatures=(
-        Signature(r"UnmountVolume\.TearDown failed .*device or resource busy", "kubelet", "states", source="pkg/volume/util/operationexecutor"),
+        Signature(r"UnmountVolume\.TearDown failed .*device ?or resource busy", "kubelet", "states", source="pkg/volume/util/operationexecutor"),
         Signature(r"(?:unlinkat|remove|rename|rmdir) /var/lib/(?:kubelet|docker|containerd|rancher)/[^ :]*.{0,200}: device or resource busy", "any", "states", source="os package"),
+        Signature(r"(?:unlinkat|remove) /(?:var/)?run/netns/[^ :]+: device or resource busy", "runtime", "states", source="containerd pkg/netns: the namespace's file is mounted in another container, one that mounts the host's / as a rule"),
         Signature(r"/pods/[0-9a-f-]{36}/volumes?[^ ]*: device or resource busy", "any", "states", source="os package: a volume's directory under any kubelet root"),
         Signature(r"failed to remove root filesystem.{0,120}device or resource busy", "runtime", "states", source="dockerd"),
         Signature(r"rbd: failed to unmap device \S+, error exit status 16", "any", "states", source="pkg/volume/rbd/rbd_util.go prints rbd's output as numbers; rbd ends with EBUSY, which is 16"),
@@ -23,6 +24,7 @@ MODE = FailureMode(
         Signature(r"umount: \S+: target is busy", "any", "shows", source="util-linux"),
     ),
     leads_to=(
+        Link("sandbox-kill-failing", "pod", Text("the file of the pod's network namespace cannot be removed, so its sandbox cannot be stopped", "Pod の network namespace のファイルを削除できず、sandbox を停止できない"), strength=0.5),
         Link("volume-unmount-failing", "pod", Text("tear-down is retried for ever", "アンマウントが繰り返し再試行される"), strength=0.9),
         Link("pod-stuck-terminating", "pod", Text("the pod object is kept until its volumes are torn down", "ボリュームの後片付けが終わるまで Pod オブジェクトが残る"), strength=0.8),
         Link("orphaned-pod-volumes", "node", Text("after a force delete the directory stays", "強制削除後もディレクトリが残る"), strength=0.3),
@@ -38,6 +40,8 @@ MODE = FailureMode(
         Remedy("permanent", Text("mountPropagation: HostToContainer (rslave) for host mounts, no hostPath / without need, a kernel of 4.x with fs.may_detach_mounts or newer", "ホストマウントは mountPropagation: HostToContainer(rslave)にし、不要な hostPath / をやめ、fs.may_detach_mounts 対応の新しいカーネルを使う"), Text("none", "なし"), verify="journalctl -u kubelet --since -10min | grep -c 'resource busy'", risk_level="none"),
     ),
     examples=(
+        hit("kubelet", 'failed to "KillPodSandbox" with KillPodSandboxError: "rpc error: code = Unknown desc = failed to remove network namespace for sandbox \\"9a1b\\": failed to remove netns: unlinkat /var/run/netns/cni-0a1b-2c3d: device or resource busy"'),
+        near_miss("kubelet", "failed to remove netns: unlinkat /var/run/netns/cni-0a1b-2c3d: permission denied"),
         hit("kubelet", 'Operation for "{volumeName:kubernetes.io/secret/0f1e-tls podName:0f1e nodeName:}" failed. No retries permitted until 2024-06-04 09:14:40 (durationBeforeRetry 2m2s). Error: UnmountVolume.TearDown failed for volume "tls" (UniqueName: "kubernetes.io/secret/0f1e-tls") pod "0f1e" (UID: "0f1e") : unlinkat /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~secret/tls: device or resource busy'),
         hit("kubelet", "rename /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~secret/tls /var/lib/kubelet/pods/0f1e/volumes/kubernetes.io~secret/wrapped_tls.deleting~77: device or resource busy"),
         hit("dockerd", "Handler for DELETE /v1.24/containers/9a7e returned error: Driver overlay2 failed to remove root filesystem 9a7e: remove /var/lib/docker/overlay2/9a7e/merged: device or resource busy"),
