@@ -123,6 +123,17 @@ def log_of_a_node_that_came_back(*more: Event) -> Parsed:
     )
 
 
+@pytest.mark.parametrize("text", ['"Recording event message for node" node="wk-7" event="{}"', "Recording {} event message for node wk-7"])
+def test_the_kubelets_own_record_of_an_event_tells_that_its_node_came_back(text: str) -> None:
+    lost = event(text.format("NodeNotReady"), line=2, at=wall("2025-03-02 06:59:20"), node="wk-7")
+    back = event(text.format("NodeReady"), line=3, at=wall("2025-03-02 06:59:40"), node="wk-7")
+    assert seen(part(late("2025-03-02 06:59:10"), back, NOW_LINE)) == []
+    assert (
+        seen(part(late("2025-03-02 06:59:10"), back, NOW_LINE), part(event(text.format("NodeNotReady"), at=wall(NOW), node="wk-7"))) != []
+    )
+    assert seen(part(late("2025-03-02 06:59:10"), lost, NOW_LINE)) != []
+
+
 def events_of_one_minute() -> Parsed:
     return part(
         event(

@@ -35,8 +35,16 @@ _BOUND = "Successfully bound pod to node"
 """What schedule_one.go logs of a pod that found its node; the event for it has the reason Scheduled."""
 _STARTED = (_BOUND, "Observed pod startup duration")
 """What logs say of a pod that found its node, and that started: schedule_one.go, the kubelet's pod_startup_latency_tracker.go."""
-_BECAME_READY = (frozenset({"NodeReady", "KubeletReady"}), ("Node became ready", "as it just became ready"))
-_BECAME_UNREADY = (frozenset({"NodeNotReady", "KubeletNotReady"}), ("Node became not ready",))
+_BECAME_READY = (
+    frozenset({"NodeReady", "KubeletReady"}),
+    ("Node became ready", "as it just became ready", "Recording NodeReady event", 'event="NodeReady"'),
+)
+_BECAME_UNREADY = (
+    frozenset({"NodeNotReady", "KubeletNotReady"}),
+    ("Node became not ready", "Recording NodeNotReady event", 'event="NodeNotReady"'),
+)
+"""The reasons of the events, and what the kubelet logs as it sets the condition (setters.go) and records the event
+(kubelet_node_status.go, in plain text to v1.19)."""
 _RUNS = frozenset({"Up", "Running", "CONTAINER_RUNNING"})
 """How docker ps, crictl ps and the CRI say that a container runs."""
 _WELL = frozenset({"Running", "Completed", "Succeeded"})
