@@ -25,6 +25,7 @@ SERVICES = (
     "$ kubectl get svc\nNAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\ncart   ClusterIP   10.9.0.9   <none>   80/TCP   1h\n"
 )
 PS = "CONTAINER ID   IMAGE   COMMAND   CREATED         STATUS                         PORTS   NAMES\n"
+FREE = "$ curl -m 5 http://10.9.0.9/\ncurl: (28) Connection timed out after 5001 milliseconds\n"
 PROBED = "2m          Warning   Unheard   pod/cart-0   the cart has lost a wheel\n"
 FELL = "Mar 04 10:11:12 wk-1 systemd[1]: Failed to start etcd.service - etcd.\n"
 ROSE = "Mar 04 10:11:22 wk-1 systemd[1]: Started etcd.service - etcd.\n"
@@ -48,6 +49,8 @@ CALM = "".join(f"Mar 04 10:11:{n} wk-1 systemd[1]: Started Session {n} of user r
         (PS + "1f1a4d2b2c11   cart    \"/cart\"   3 minutes ago   Restarting (1) 5 seconds ago   cart\n", "crictl logs 1f1a4d2b2c11"),
         ("$ crictl pods\nPOD ID          CREATED         STATE      NAME     NAMESPACE   ATTEMPT   RUNTIME\n"
          "aa11bb22cc33d   2 minutes ago   NotReady   cart-0   shop        14        (default)\n", "kubectl -n shop describe pod cart-0"),
+        (PS + "1f1a4d2b2c11   cart    \"/cart\"   3 days ago   Up 3 days (unhealthy)   cart\n", "crictl logs 1f1a4d2b2c11"),
+        (NODES + FREE, "kubectl describe node wk-1"),
     ],
 )  # fmt: skip
 def test_what_no_mode_knows_is_asked_about(text: str, asked: str) -> None:
@@ -66,6 +69,8 @@ def test_what_no_mode_knows_is_asked_about(text: str, asked: str) -> None:
         "$ kubectl get deploy\nNAME   READY   UP-TO-DATE   AVAILABLE   AGE\ncart   3/3     3            3           1h\n",
         "$ kubectl get jobs\nNAME    STATUS    COMPLETIONS   DURATION   AGE\nclose   Running   0/1           10s        10s\n",
         NODES + UNIT.format("motd-news.service"),
+        NODES + FREE.replace("curl: (28) Connection timed out after 5001 milliseconds", "pong"),
+        PS + '1f1a4d2b2c11   cart    "/cart"   3 days ago   Up 3 days (healthy)   cart\n',
         NODES + FELL + ROSE + CALM,
         PODS + "cart-0   1/1     Running     0              3d\n" + EVENTS + PROBED,
         NODES + EVENTS + PROBED.replace("2m ", "40m") + "1m          Normal    Pulled    pod/wheel   Successfully pulled image\n",

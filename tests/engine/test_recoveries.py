@@ -1,5 +1,6 @@
 """Logs remember yesterday's faults; a diagnosis is about now, unless nothing is wrong now."""
 
+import pytest
 from made import HOUR, MINUTE, NOW, age, causes, diagnosed, event, link, mode, part, state, wall
 
 from plegma.knowledge.failure_mode import StateTest

@@ -18,7 +18,8 @@ _ON_THE_WAY = re.compile(r"Init:\d+/\d+$")
 _BACK_OFF_ENDS = 600.0
 """Seconds of running after which the kubelet forgets that a container crashed (MaxContainerBackOff, kubelet.go)."""
 _ILL_WHEN_TRUE = re.compile(r"Pressure$|^NetworkUnavailable$|Problem$|Deadlock$|^ReadonlyFilesystem$|^Frequent|^Corrupt|Unhealthy$")
-_KEEPS_PODS = frozenset({"Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "ReplicationController"})
+KEEPS_PODS = frozenset({"Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "ReplicationController"})
+"""Workloads whose rows say how many of their pods are there; a Job's say so only when it has ended."""
 _NODE_UNIT = re.compile(
     r"^(?:snap\.[\w-]+\.)?(?:daemon-)?(?:kube[\w-]*|k3s[\w-]*|rke2[\w-]*|k0s\w*|docker[\w-]*|cri-docker\w*|containerd[\w-]*|crio?[\w-]*|etcd\w*"
     r"|flannel\w*|calico[\w-]*|cilium[\w-]*|NetworkManager[\w-]*|networking|network|systemd-(?:networkd|resolved|timesyncd|modules-load|sysctl)"
@@ -43,7 +44,7 @@ def ailing_rows(scene: Scene) -> list[Fact]:
 
 def _ails(fact: Fact, row: Attrs, live: frozenset[tuple[str, str]], latest: datetime | None) -> bool:
     assert isinstance(fact.seen, State)
-    if fact.seen.kind in {"Sandbox", "RuntimeContainer"} and (fact.pod, str(row.get("container", ""))) in live:
+    if fact.seen.kind in {"Sandbox", "RuntimeContainer"} and not _is_up(row) and (fact.pod, str(row.get("container", ""))) in live:
         return False
     return _AILS[fact.seen.kind](row) or (fact.seen.kind == "Container" and _ended_lately(row, latest))
 
@@ -108,7 +109,8 @@ def _ended_lately(row: Attrs, latest: datetime | None) -> bool:
 
 def _runtime_container(row: Attrs) -> bool:
     state, code = str(row.get("state", "")), str(row.get("exit_code", "0"))
-    return re.match(r"(?i)restarting|dead", state) is not None or (bool(row.get("pod")) and code not in {"0", ""})
+    ill = re.match(r"(?i)(?:container_)?(?:restarting|dead|unknown)", state) or "(unhealthy)" in str(row.get("status", ""))
+    return bool(ill) or (bool(row.get("pod")) and code not in {"0", ""})
 
 
 def _sandbox(row: Attrs) -> bool:
@@ -120,7 +122,7 @@ def _workload(row: Attrs) -> bool:
     if row.get("kind") == "Job":
         return row.get("reason") in {"Failed", "BackoffLimitExceeded", "DeadlineExceeded"}
     desired, there = row.get("desired"), row.get("available", row.get("ready"))
-    return row.get("kind") in _KEEPS_PODS and isinstance(desired, int) and isinstance(there, int) and there < desired
+    return row.get("kind") in KEEPS_PODS and isinstance(desired, int) and isinstance(there, int) and there < desired
 
 
 def _volume(row: Attrs) -> bool:

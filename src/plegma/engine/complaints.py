@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from plegma.engine.ailing_rows import ailing_rows
+from plegma.engine.ailing_rows import KEEPS_PODS, ailing_rows
 from plegma.engine.facts import Fact
 from plegma.engine.matches import Match
 from plegma.engine.naming import bindings, filled, is_one_word
 from plegma.engine.neighbours import Place
-from plegma.engine.recoveries import QUIET, all_is_well
+from plegma.engine.recoveries import QUIET
 from plegma.engine.scenes import Scene
 from plegma.engine.startups import startups_of
 from plegma.engine.unit_lines import fallen_units
@@ -26,6 +26,11 @@ _COMPLAINS = re.compile(
     r"|\b(error|failed|failure|fatal|panic|denied|refused|unauthorized|forbidden)\b"
 )
 _FATAL = re.compile(r"\bF\d{4} \d\d:\d\d|\blevel=(?:fatal|panic)\b|\"level\":\"(?:fatal|panic)\"")
+_TROUBLE = re.compile(
+    r"(?i)\b(?:error|fail\w*|fatal|panic|denied|refused|unauthorized|forbidden|cannot|can't|unable|timed? ?out|giv(?:es|ing) up|gave up"
+    r"|unreachable|no route|not found|no such|does(?: not|n't) (?:exist|work)|crash\w*|aborted|killed)\b"
+    r"|エラー|失敗|できな|つながらな|落ち|止ま"
+)
 _MOSTLY = 0.5
 _FREE = frozenset({"text", "prose"})
 _SHOWN = 3
@@ -49,12 +54,21 @@ def complaints_of(scene: Scene, current: Scene, matches: Iterable[Match]) -> Com
     rows = ailing_rows(scene)
     facts = [*rows, *fallen_units(current), *_warnings(current, rows)]
     facts = [fact for fact in facts if id(fact) not in noise]
-    well = any(isinstance(fact.seen, State) and fact.seen.kind in _TELLS_HEALTH for fact in scene.states)
-    if not facts and not all_is_well(scene):
-        heard = _free(current) if well else current.events
-        facts = _loud([fact for fact in heard if id(fact) not in noise])
+    well = any(_tells_health(fact) for fact in scene.states)
+    facts += _mostly(_TROUBLE, [fact for fact in _free(current) if id(fact) not in noise])
+    if not facts and not well:
+        facts = _loud([fact for fact in current.events if id(fact) not in noise])
     told = any(part.observations and part.kind not in _FREE for part in scene.parts)
     return Complaints(tuple(facts), told and (well or bool(scene.events)))
+
+
+def _tells_health(fact: Fact) -> bool:
+    seen = fact.seen
+    return (
+        isinstance(seen, State)
+        and seen.kind in _TELLS_HEALTH
+        and (seen.kind != "Workload" or seen.attrs.get("kind") in {*KEEPS_PODS, "Job"})
+    )
 
 
 def _free(current: Scene) -> list[Fact]:
@@ -83,8 +97,13 @@ def _came_back_no_more(fact: Fact, current: Scene) -> bool:
 def _loud(events: Sequence[Fact]) -> list[Fact]:
     """The lines that complain, when most do; and those of a program that says that it gives up, whatever the word for it."""
     fatal = [fact for fact in events if _FATAL.search(fact.text)]
-    complaints = [fact for fact in events if _COMPLAINS.search(fact.text)]
-    return fatal or (complaints if len(complaints) >= _MOSTLY * len(events) else [])
+    return fatal or _mostly(_COMPLAINS, events)
+
+
+def _mostly(pattern: re.Pattern[str], events: Sequence[Fact]) -> list[Fact]:
+    """The lines that complain, when they are at least half of all."""
+    complaints = [fact for fact in events if pattern.search(fact.text)]
+    return complaints if len(complaints) >= _MOSTLY * len(events) else []
 
 
 def first_looks(scene: Scene, complaints: Complaints) -> tuple[Gap, ...]:

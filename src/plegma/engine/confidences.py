@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from plegma.engine.clocks import Moment
 from plegma.engine.contenders import Ranked, explained_by, order_of, strength
+from plegma.engine.silent_series import fell_silent
 from plegma.model.diagnosis import Confidence
 
 _CLEAR_LEAD = 1.3
@@ -26,9 +28,12 @@ def telling_mechanisms(scored: Iterable[Ranked]) -> frozenset[str]:
     return frozenset(mode for mode, causes in explainers.items() if len(causes) <= _FEW)
 
 
-def judged(chosen: Sequence[Ranked], telling: frozenset[str]) -> tuple[Ranked, ...]:
-    """The chosen with their confidence, roots before rivals, surer ones first, mere guesses last."""
-    sure = [replace(r, confidence=_confidence(r, chosen, telling)) for r in chosen]
+def judged(chosen: Sequence[Ranked], telling: frozenset[str], latest: Moment | None) -> tuple[Ranked, ...]:
+    """The chosen with their confidence, roots before rivals, surer ones first, mere guesses last.
+
+    What is told by series alone that fell silent before the `latest` moment may be over: it is possible, no more.
+    """
+    sure = [replace(r, confidence="possible" if fell_silent(r, latest) else _confidence(r, chosen, telling)) for r in chosen]
     return tuple(sorted(sure, key=_told))
 
 

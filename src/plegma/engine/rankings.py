@@ -26,7 +26,7 @@ def ranked_of(graph: Graph, scene: Scene, rows: Rows) -> tuple[Ranked, ...]:
     scores = Scores(graph, scene, rows)
     scored = sorted(map(scores.of, graph.candidates()), key=order_of)
     roots = _without_consequences([r for r in scored if _worth_telling(r, scene)])
-    return judged(_chosen(_folded(roots)), telling_mechanisms(scored))
+    return judged(_chosen(_folded(roots)), telling_mechanisms(scored), scene.clocks.latest)
 
 
 def _worth_telling(ranked: Ranked, scene: Scene) -> bool:

@@ -58,6 +58,7 @@ class Now(Struct, frozen=True):
     rows: Mapping[str, bool]
     listed: Mapping[str, frozenset[str]]
     well_nodes: frozenset[str]
+    ready: frozenset[str]
     ready_since: Mapping[str, Moment]
     starts: Mapping[str, Moment]
     bound: Mapping[str, Moment]
@@ -115,7 +116,9 @@ def _ended_since(fact: Fact, now: Now, effects: Effects) -> bool:
         return False
     if effects.unstarted and _started_since(fact, now):
         return True
-    return effects.unready and fact.node in now.ready_since and fact.last.seconds < now.ready_since[fact.node].seconds
+    back = now.ready_since.get(fact.node) if effects.unready else None
+    stayed = back is not None and (fact.node in now.ready or now.latest - back.seconds > _JUST_NOW)
+    return back is not None and stayed and fact.last.seconds < back.seconds
 
 
 def _over(fact: Fact, now: Now) -> bool:
@@ -195,7 +198,7 @@ def _now(scene: Scene, latest: Moment) -> Now:
             unwell.add(fact.node)
     well = frozenset(ready) - unwell if pods else frozenset()
     held = {n: frozenset(ids) for n, ids in listed.items()}
-    return Now(pods, rows, held, well, ready, starts, _bound(scene), _pulled(scene, starts), latest.seconds)
+    return Now(pods, rows, held, well, _ready_nodes(scene), ready, starts, _bound(scene), _pulled(scene, starts), latest.seconds)
 
 
 def _rows(scene: Scene) -> dict[str, bool]:
@@ -277,9 +280,15 @@ def _saying(scene: Scene, reasons: Set[str], texts: Sequence[str]) -> list[Fact]
 
 
 def _ready_nodes(scene: Scene) -> frozenset[str]:
-    """Nodes whose Ready condition is True as things stand."""
-    rows = ((f.node, f.seen) for f in scene.states if isinstance(f.seen, State) and f.seen.kind == "Condition" and "pod" not in f.seen.refs)
-    return frozenset(node for node, row in rows if row.attrs.get("type") == "Ready" and str(row.attrs.get("status")) == "True")
+    """Nodes whose row, or whose Ready condition, says that they are Ready as things stand."""
+    rows = ((f.node, f.seen) for f in scene.states if isinstance(f.seen, State) and "pod" not in f.seen.refs)
+    return frozenset(node for node, row in rows if _says_ready(row))
+
+
+def _says_ready(row: State) -> bool:
+    if row.kind == "Node":
+        return row.attrs.get("ready") == "True"
+    return row.kind == "Condition" and row.attrs.get("type") == "Ready" and str(row.attrs.get("status")) == "True"
 
 
 def _comes_before(lost: Moment, back: Moment, ready: bool) -> bool:

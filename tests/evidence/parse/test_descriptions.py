@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from readings import events, kinds, observations, parts, states
 
+from plegma.evidence.parse.documents import parse_text
 from plegma.model.observations import Event, Stamp
 
 POD = """\
@@ -430,3 +431,10 @@ def test_a_nodes_description_that_lost_its_indents_and_gaps_tells_the_same() -> 
     plain, whole = states(collapsed(NODE), "Condition"), states(NODE, "Condition")
     assert [dict(condition.attrs) for condition in plain] == [dict(condition.attrs) for condition in whole]
     assert states(collapsed(NODE), "Node")[0].attrs["status"] == "NotReady,SchedulingDisabled"
+
+
+def test_the_starts_of_a_pod_tell_the_zone_that_its_describer_is_in() -> None:
+    started = "Start Time:   Wed, 03 Apr 2024 16:02:26 +0900\n"
+    told = f"Name:         ledger-0\nNamespace:    billing\n{started}Status:       Running\nQoS Class:    Burstable\n"
+    assert [part.hints.zone for part in parse_text("pod.txt", told.encode())] == [32400]
+    assert all(part.hints.zone is None for part in parse_text("pod.txt", told.replace(" +0900", "").encode()))

@@ -11,6 +11,7 @@ from plegma.evidence.parse.describe_objects import KIND_KEYS, object_observation
 from plegma.evidence.parse.describe_pods import POD_KEYS, described_pod_refs, pod_observations
 from plegma.evidence.parse.objects_workload import NAMESPACE_TROUBLE
 from plegma.evidence.parse.parsed import ClockHints, first_said
+from plegma.evidence.parse.stamps import absolute
 from plegma.model.observations import Observation
 
 _SHORT = {
@@ -26,6 +27,8 @@ _EVIDENCE = {
     "persistentvolume": ("storage-objects",), "service": ("services",),
     "volumeattachment": ("storage-objects",),
 }  # fmt: skip
+
+_STARTS = frozenset({"Start Time", "Started", "Finished"})
 
 
 def descriptions(document: Document, index: int, context: Context) -> Block | None:
@@ -43,10 +46,17 @@ def descriptions(document: Document, index: int, context: Context) -> Block | No
         hints += [node_hints(items)] if kind == "node" else []
     slug = f"kubectl-describe-{kind}" if kind else "kubectl-events"
     evidence = _EVIDENCE.get(kind, ())
-    zone = next((seen.at.offset for seen in found if seen.at is not None and seen.at.offset is not None), None)
+    zone = next(_offsets(found, description.items), None)
     return Block(
         slug, description.end, tuple(found), description.missed, first_said(latest(hints), ClockHints(zone=zone)), evidence=evidence
     )
+
+
+def _offsets(found: Sequence[Observation], items: Sequence[Item]) -> Iterator[int]:
+    """The zones that times are written in: of what was seen, then of the starts of pods and containers."""
+    yield from (seen.at.offset for seen in found if seen.at is not None and seen.at.offset is not None)
+    starts = (absolute(item.value) for item in items if isinstance(item, Field) and item.key in _STARTS)
+    yield from (start.offset for start in starts if start is not None and start.offset is not None)
 
 
 def _objects(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

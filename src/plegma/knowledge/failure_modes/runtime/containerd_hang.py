@@ -16,7 +16,8 @@ MODE = FailureMode(
         "最初の 2 分間 kubelet のログには何も出ず、その後、保留中の呼び出しが一斉に DeadlineExceeded で失敗する。コンテナは動き続ける。",
     ),
     signatures=(
-        Signature(r"Version from runtime service failed.{0,20}rpc error: code = (?:DeadlineExceeded|4)", component="kubelet", source="cri-client remote_runtime.go"),
+        Signature(r"Version from runtime service failed\\?\" err=.{0,4}rpc error: code = (?:DeadlineExceeded|4)", component="kubelet", source="cri-client remote_runtime.go, structured since v1.20"),
+        Signature(r"Version from runtime service failed: rpc error: code = (?:DeadlineExceeded|4)", component="kubelet", proof="suggests", source="remote_runtime.go to v1.19, when most kubelets spoke through dockershim: dockerd may be what hangs"),
         Signature(r"validate CRI v1 (?:runtime|image) API for endpoint .{0,90}code = (?:DeadlineExceeded|4)", component="kubelet", source="cri-client remote_runtime.go"),
         Signature(r"(?:ListPodSandbox|ListContainers) .{0,120}from runtime service failed.{0,20}rpc error: code = (?:DeadlineExceeded|4)", component="kubelet", proof="suggests", source="cri-client remote_runtime.go"),
         Signature(r"ImageFsInfo from image service failed.{0,20}rpc error: code = (?:DeadlineExceeded|4)", component="kubelet", proof="suggests", source="cri-client remote_image.go"),

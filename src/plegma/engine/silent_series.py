@@ -1,0 +1,38 @@
+"""Event series that would have gone on while their fault lasted, and did not: the fault may be over.
+
+The kubelet tries again at least every 5 min (the longest back-off), and its spam filter lets one event of an object through in
+5 min more (client-go tools/record/events_cache.go): a series that lasts is never 11 min old.
+"""
+
+from collections.abc import Iterator
+
+from plegma.engine.clocks import Moment
+from plegma.engine.contenders import Ranked, crowds_of
+from plegma.engine.facts import Fact
+from plegma.model.observations import Event
+
+_REPEATED = frozenset({
+    "BackOff", "Failed", "FailedCreatePodSandBox", "FailedMount", "FailedAttachVolume", "FailedSync", "FailedKillPod", "NetworkNotReady",
+    "Unhealthy", "InspectFailed", "ErrImageNeverPull",
+})  # fmt: skip
+_SILENT = 660.0
+
+
+def fell_silent(ranked: Ranked, latest: Moment | None) -> bool:
+    """Is all that shows the hypothesis, and all that it explains, such series, the last of them too long ago?"""
+    facts = list(_facts(ranked))
+    return latest is not None and bool(facts) and all(_is_silent(fact, latest) for fact in facts)
+
+
+def _facts(ranked: Ranked) -> Iterator[Fact]:
+    candidates = (ranked.candidate, *ranked.others)
+    matches = [c.match for c in candidates if c.match is not None]
+    matches += [match for crowd in crowds_of(candidates) for match in crowd.matches]
+    yield from (sighting.fact for match in matches for sighting in match.sightings)
+
+
+def _is_silent(fact: Fact, latest: Moment) -> bool:
+    seen = fact.seen
+    if not isinstance(seen, Event) or seen.component != "k8s-event" or seen.reason not in _REPEATED or fact.last is None:
+        return False
+    return latest.seconds - fact.last.seconds > _SILENT
