@@ -61,3 +61,17 @@ def test_what_is_free_follows_from_the_configured_range(range_: dict[str, str], 
 
 def test_a_range_that_makes_no_sense_has_no_size() -> None:
     assert "free" not in derived(reserved(LIVE), config(subnet="ten.nine"))
+
+
+def flannel(network: str, subnet: str) -> str:
+    head = "[root@n1 ~]# cat /run/flannel/subnet.env\n"
+    return f"{head}FLANNEL_NETWORK={network}\nFLANNEL_SUBNET={subnet}\nFLANNEL_MTU=1450\nFLANNEL_IPMASQ=true\n"
+
+
+def test_a_subnet_of_flannel_outside_of_its_network_is_told() -> None:
+    assert derived(flannel("10.244.0.0/16", "10.100.3.1/24")) == {"network": "flannel", "inside": False}
+
+
+def test_a_subnet_inside_of_one_of_its_networks_is_as_it_should_be() -> None:
+    assert derived(flannel("10.244.0.0/16", "10.244.3.1/24"))["inside"] is True
+    assert derived(flannel("10.8.0.0/16,10.244.0.0/16", "10.244.3.1/24"))["inside"] is True

@@ -1,4 +1,7 @@
-"""Address ranges of a node's networks: what is reserved, held against the sandboxes that are there and the range's size."""
+"""Address ranges of a node's networks: what is reserved, held against the sandboxes that are there and the range's size.
+
+Flannel's own file (pkg/subnet WriteSubnetFile) names the network that it serves and the node's subnet, which should lie in it.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +10,12 @@ from ipaddress import ip_address, ip_network
 from plegma.engine.entities import ID_PREFIX
 from plegma.engine.facts import Fact
 from plegma.engine.scenes import Scene
-from plegma.model.observations import State
+from plegma.model.observations import Event, State
 
 Value = str | int | float | bool
+_FLANNEL = re.compile(r"^\s*FLANNEL_(NETWORK|SUBNET)=(\S+)")
+_FILE_LINES = 4
+"""/run/flannel/subnet.env has four lines; those of one file stand together."""
 _RANGE = re.compile(r"(?P<plugin>.*?)(?P<range>ipam\.(?:ranges\.\d+\.\d+\.)?)(?P<key>subnet|rangeStart|rangeEnd|gateway)$")
 
 
@@ -30,6 +36,39 @@ def address_ranges(scene: Scene) -> Iterator[Fact]:
             attrs["free"] = max(sizes[node, network] - len(facts), 0)
         state = State("AddressRange", attrs, shown.seen.origin, shown.seen.text, refs=dict(shown.seen.refs))
         yield Fact(state, "", node, shown.first, shown.last, len(facts), shown.order)
+
+
+def flannel_subnets(scene: Scene) -> Iterator[Fact]:
+    """An AddressRange for each /run/flannel/subnet.env: does the node's subnet lie inside the network that flannel serves?"""
+    networks: dict[str, Fact] = {}
+    for fact in scene.events:
+        match = _FLANNEL.match(fact.seen.message) if isinstance(fact.seen, Event) else None
+        if match and match[1] == "NETWORK":
+            networks[fact.seen.origin.artifact] = fact
+        elif match and _of_one_file(networks.get(fact.seen.origin.artifact), fact):
+            served = networks[fact.seen.origin.artifact].seen
+            assert isinstance(served, Event)
+            inside = _inside(match[2], served.message.partition("=")[2])
+            if inside is not None:
+                state = State(
+                    "AddressRange", {"network": "flannel", "inside": inside}, fact.seen.origin, fact.seen.text, refs=dict(fact.seen.refs)
+                )
+                yield Fact(state, fact.pod, fact.node, fact.first, fact.last, 1, fact.order)
+
+
+def _of_one_file(network: Fact | None, subnet: Fact) -> bool:
+    return network is not None and 0 < (subnet.seen.origin.line or 0) - (network.seen.origin.line or 0) < _FILE_LINES
+
+
+def _inside(subnet: str, networks: str) -> bool | None:
+    """Does the subnet lie in one of the networks? None when one of them cannot be read."""
+    try:
+        own = ip_network(subnet, strict=False)
+        served = [ip_network(text.strip(), strict=False) for text in networks.split(",")]
+    except ValueError:
+        return None
+    first = own.network_address
+    return any(first in network and own.prefixlen >= network.prefixlen for network in served)
 
 
 def _owner(fact: Fact) -> str:

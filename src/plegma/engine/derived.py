@@ -40,11 +40,12 @@ def with_derived(scene: Scene) -> Scene:
 
 
 def _address_ranges(scene: Scene) -> Iterable[Fact]:
-    if not any(isinstance(fact.seen, State) and fact.seen.kind == "Reservation" for fact in scene.states):
+    reserved = any(isinstance(fact.seen, State) and fact.seen.kind == "Reservation" for fact in scene.states)
+    if not reserved and not any("FLANNEL_SUBNET=" in wording.message for wording in scene.wordings):
         return ()
-    from plegma.engine.addresses import address_ranges  # ipaddress takes a while to import, and few cases need it
+    from plegma.engine.addresses import address_ranges, flannel_subnets  # ipaddress takes a while to import, and few cases need it
 
-    return address_ranges(scene)
+    return (*address_ranges(scene), *flannel_subnets(scene))
 
 
 def _sandbox_records(scene: Scene) -> Iterator[Fact]:

@@ -93,7 +93,7 @@ ATTRS: Mapping[str, tuple[str, ...]] = {
     "Service": ("type", "cluster_ip", "external_ip", "endpoints", "selector", "ports"),
     "Process": ("command", "state", "count", "pid"),
     "Reservation": ("network", "address", "owner"),
-    "AddressRange": ("network", "reserved", "leaked", "free"),
+    "AddressRange": ("network", "reserved", "leaked", "free", "inside"),
     "Unit": ("name", "load", "active", "sub", "result"),
     "Filesystem": ("mount", "source", "type", "use_percent", "inode_use_percent", "available"),
     "File": ("path", "size", "modified", "entries"),
@@ -114,5 +114,6 @@ ATTRS: Mapping[str, tuple[str, ...]] = {
 Starts and AddressRange are worked out by the engine from several observations: a sandbox id that errors speak of, held against the
 runtime's own list; the stage that a sandbox's creation stands still in; a sandbox that was made anew while the node's other pods kept
 theirs; a program that starts often; a network's reservations, held against the sandboxes that are there and the size of its range
-(`leaked` and `free` where those are known);
+(`leaked` and `free` where those are known;
+`inside`: does flannel's subnet lie in its network);
 how long after its last wait for a network device the kernel wrote of something else."""

@@ -1,6 +1,6 @@
 """CNI and Kubernetes are configured with different pod CIDRs."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"is out the range of cluster cidr", proof="states", source="kube-controller-manager nodeipam cidrset"),
         Signature(r"is not equal to previous one \((?:[1-9])", component="network", source="flannel network/iptables.go; with 0.0.0.0/0 it is an ordinary first start"),
     ),
+    states=(StateTest("AddressRange", {"network": r"^flannel$", "inside": r"^false$"}, proof="states"),),
     leads_to=(
         Link("flannel-subnet-env-missing", "cluster", Text("flanneld does not accept the node's block", "flanneld がノードのブロックを受け付けない"), strength=0.7),
         Link("service-unreachable", "cluster", Text("there is no route to pods on other nodes", "他ノードの Pod への経路がない"), strength=0.7),
@@ -43,6 +44,10 @@ MODE = FailureMode(
         near_miss("pod-log", "Current network or subnet (10.244.0.0/16, 10.244.3.0/24) is not equal to previous one (0.0.0.0/0, 0.0.0.0/0), trying to recycle old iptables rules"),
         near_miss("pod-log", 'failed to acquire lease: node "worker-3" pod cidr not assigned'),
         near_miss("kubelet", '"cni0" already has an IP address different from 10.244.3.1/24'),
+    ),
+    state_examples=(
+        StateExample("AddressRange", {"network": "flannel", "inside": False}, True),
+        StateExample("AddressRange", {"network": "flannel", "inside": True}, False),
     ),
     versions="all",
     references=("https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md", "https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/create-cluster-kubeadm/"),
