@@ -31,7 +31,8 @@ CONCEPT = Concept(
     see=("ipam", "host-local", "pod-sandbox", "cri", "daemonset"),
     modes=(
         "cni-config-missing", "cni-config-invalid", "cni-config-conflict", "cni-binary-missing", "cni-plugin-not-executable", "cni-plugin-crashed",
-        "cni-plugin-hang-or-lock", "cni-del-error-loop", "cni-version-incompatible", "cni-bridge-address-mismatch", "cni-interface-name-conflict",
+        "cni-plugin-hang-or-lock", "cni-del-error-loop", "cni-version-incompatible", "cni-bridge-address-mismatch", "cni-bridge-mac-zero",
+        "cni-interface-name-conflict",
         "network-not-ready", "calico-node-not-ready", "calico-datastore-unreachable", "calico-cni-token-unauthorized", "calico-cni-rbac-missing",
         "cilium-agent-down", "cilium-agent-overloaded", "flannel-subnet-env-missing", "flannel-interface-not-found", "antrea-agent-down",
         "kube-router-failing", "weave-net-down", "ovn-agent-down", "ovn-port-not-wired", "multus-nad-config-error", "multus-token-unauthorized",
