@@ -153,3 +153,20 @@ def test_what_the_kernel_writes_after_its_last_wait_for_a_device_tells_how_long_
 
 def test_a_wait_that_is_the_last_line_is_not_over() -> None:
     assert freed(("08:00:00", "docker0: port 2(vethafec) entered disabled state"), ("08:05:10", WAIT)) == []
+
+
+def doubled(*rows: tuple[str, str, str, str]) -> list[str]:
+    pods = (
+        state("Pod", n, refs={"pod": pod, "namespace": "shop", "node": node}, status=s, ip=ip)
+        for n, (pod, node, s, ip) in enumerate(rows, 1)
+    )
+    return [str(s.refs["pod"]) for s in derived("DoubledAddress", part(*pods, kind="kubectl-get-pods"))]
+
+
+def test_one_address_at_running_pods_of_two_nodes_is_doubled() -> None:
+    assert doubled(("a", "wk-1", "Running", "10.9.0.4"), ("b", "wk-2", "Running", "10.9.0.4")) == ["b"]
+
+
+def test_pods_of_the_hosts_network_and_ended_pods_double_nothing() -> None:
+    assert doubled(("a", "wk-1", "Running", "192.168.0.4"), ("b", "wk-1", "Running", "192.168.0.4")) == []
+    assert doubled(("a", "wk-1", "Completed", "10.9.0.4"), ("b", "wk-2", "Running", "10.9.0.4")) == []

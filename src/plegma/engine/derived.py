@@ -32,6 +32,7 @@ def with_derived(scene: Scene) -> Scene:
         *_sandbox_stages(scene),
         *_replaced(scene),
         *_freed(scene),
+        *_doubled(scene),
         *_runtimes(scene),
         *_address_ranges(scene),
         *start_rows(scene),
@@ -203,6 +204,18 @@ def _later(fact: Fact | None, other: Fact | None) -> float:
     if fact is None or other is None or fact.last is None or other.last is None:
         return 0.0
     return max((fact.last.at - other.last.at).total_seconds(), 0.0)
+
+
+def _doubled(scene: Scene) -> Iterator[Fact]:
+    """Running pods of two nodes with one address in one list: pods of the host's network share theirs on one node only."""
+    owners: dict[tuple[str, str], Fact] = {}
+    for fact in scene.states:
+        if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and fact.node and fact.seen.attrs.get("status") == "Running":
+            address = str(fact.seen.attrs.get("ip", ""))
+            other = owners.setdefault((fact.seen.origin.artifact, address), fact) if address else fact
+            if other.node != fact.node and other.pod != fact.pod:
+                state = State("DoubledAddress", {"address": address}, fact.seen.origin, fact.seen.text, refs=dict(fact.seen.refs))
+                yield Fact(state, fact.pod, fact.node, fact.first, fact.last, 1, fact.order)
 
 
 _ERROR = re.compile(r"[Ff]ailed|[Ee]rror")

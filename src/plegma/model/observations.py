@@ -105,6 +105,7 @@ ATTRS: Mapping[str, tuple[str, ...]] = {
     "SandboxStage": ("stage", "seconds"),
     "SandboxReplaced": ("alone", "explained"),
     "DeviceFreed": ("seconds",),
+    "DoubledAddress": ("address",),
     "Starts": ("program", "count", "seconds"),
     "Command": ("argv", "answered", "seconds", "exit_code"),
 }  # fmt: skip
@@ -116,4 +117,5 @@ runtime's own list; the stage that a sandbox's creation stands still in; a sandb
 theirs; a program that starts often; a network's reservations, held against the sandboxes that are there and the size of its range
 (`leaked` and `free` where those are known;
 `inside`: does flannel's subnet lie in its network);
-how long after its last wait for a network device the kernel wrote of something else."""
+how long after its last wait for a network device the kernel wrote of something else; an address that one list shows at
+running pods of two nodes."""

@@ -22,6 +22,7 @@ def test_a_wide_table_with_namespaces() -> None:
         "restarts": 57,
         "restarted": 12.0,
         "age": 32400.0,
+        "ip": "10.80.7.3",
     }
     assert dict(first.refs) == {"namespace": "billing", "pod": "ledger-0", "node": "wk-3"}
     assert first.at == Stamp(age=0.0)

@@ -20,6 +20,7 @@ _READY = re.compile(r"(\d+)/(\d+)$")
 _WORDS = re.compile(r"(?<= )([A-Z][a-z]+(?: [A-Z][a-z]+)+)(?= +\d+ )")
 _NAME = re.compile(r"(?:pods?(?:\.v1\.)?/)?([a-z0-9][-a-z0-9.]*)$")
 _BEGIN = re.compile(r"\s*(?:[a-z0-9][-a-z0-9]*\s+)?(?:pod/)?[a-z0-9][-a-z0-9.]*\s+\d+/\d+\s+[A-Z]")
+_ADDRESS = re.compile(r"\d+(?:\.\d+){3}$|[0-9a-f:]*:[0-9a-f:.]*$")
 _NAMELESS = ("<none>", "<unset>", "<ip>", "<nil>")
 _HEADERLESS = (("NAME", "READY", "STATUS", "RESTARTS", "AGE"), ("IP", "NODE", "NOMINATED NODE", "READINESS GATES"))
 
@@ -111,6 +112,8 @@ def _state(document: Document, at: int, cells: Mapping[str, str], context: Conte
         attrs["restarted"] = last.age
     if (old := age(cells.get("AGE", ""))) and old.age is not None:
         attrs["age"] = old.age
+    if _ADDRESS.match(cells.get("IP", "")):
+        attrs["ip"] = cells["IP"]
     return document.state(at, "Pod", attrs, _refs(cells, context), _NOW)
 
 

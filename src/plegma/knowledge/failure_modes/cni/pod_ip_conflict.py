@@ -1,6 +1,6 @@
 """One address is used twice."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, StateExample, StateTest, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -19,6 +19,7 @@ MODE = FailureMode(
         Signature(r"with own address as source address", component="kernel", proof="suggests", source="kernel bridge: duplicate MAC or a loop"),
         Signature(r"conflict detected for IP address", proof="states", source="NetworkManager"),
     ),
+    states=(StateTest("DoubledAddress", {"address": r"."}),),
     leads_to=(
         Link("sandbox-creation-failing", "node", Text("Calico refuses a route that belongs to another interface", "別インターフェースの経路があり Calico が追加を拒否する"), strength=0.5),
         Link("service-unreachable", "node", Text("connections reach the wrong pod or none", "通信が別の Pod に届く、またはどこにも届かない"), strength=0.6),
@@ -44,6 +45,10 @@ MODE = FailureMode(
         near_miss("k8s-event", "10.244.1.7 has been allocated to 88aa, duplicate allocation is not allowed", reason="FailedCreatePodSandBox"),
         near_miss("kernel", "IPv6: eth0: IPv6 duplicate address fe80::42:acff:fe11:7 detected!"),
         near_miss("kernel", "IPv6: ADDRCONF(NETDEV_CHANGE): eth0: link becomes ready"),
+    ),
+    state_examples=(
+        StateExample("DoubledAddress", {"address": "10.244.0.7"}, True),
+        StateExample("AddressRange", {"network": "podnet", "reserved": 9}, False),
     ),
     versions="all",
     references=("https://github.com/projectcalico/calico/issues/3940", "https://github.com/projectcalico/calico/issues/11755"),
