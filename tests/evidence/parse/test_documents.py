@@ -264,6 +264,14 @@ def test_a_known_message_between_outputs_is_evidence_without_its_row_or_header(l
     assert line in [event.message for event in events(f"{table}\n{line}\n")]
 
 
+def test_a_known_message_that_was_broken_behind_a_comma_is_one_event() -> None:
+    table = "NAME   READY   STATUS    RESTARTS   AGE\nweb-1   0/1   Pending   0   3m\n"
+    first, rest = "0/3 nodes are available: 1 node(s) had taint {a: }, ", "that the pod didn't tolerate, 2 Insufficient cpu."
+    assert f"{first}{rest}" in [event.message for event in events(f"{table}\n{first}\n{rest}\n")]
+    told = events(f"{table}\nThe nodes are full, \n{rest}\n")
+    assert told == []
+
+
 @pytest.mark.parametrize("line", ["The pods are pending since the nodes are available again.", "The kubelet is up, memory is fine now."])
 def test_a_sentence_between_outputs_is_no_evidence(line: str) -> None:
     table = "NAME   READY   STATUS    RESTARTS   AGE\nweb-1   0/1   Pending   0   3m\n"

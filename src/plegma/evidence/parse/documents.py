@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from plegma.evidence.parse.blocks import Block, Context, Document, document_of
 from plegma.evidence.parse.commands import NO_COMMAND, Command
-from plegma.evidence.parse.free_texts import text_events
+from plegma.evidence.parse.free_texts import goes_on, text_events
 from plegma.evidence.parse.line_kinds import is_errorish, is_fence, is_markdown, is_narrative, is_personal, is_sentence, says_tool
 from plegma.evidence.parse.log_owners import default_component
 from plegma.evidence.parse.openings import opens_message
@@ -50,7 +50,7 @@ def _joins(paragraph: Sequence[Free], segment: Free) -> bool:
 def _paragraph(document: Document, facts: "_Facts", paragraph: Sequence[Free]) -> Iterator[Segment]:
     """The lines of a paragraph: one that is evidence makes the others so, unless a person tells something among them."""
     verdicts = [facts.is_evidence(segment) for segment in paragraph]
-    if any(verdicts) and not any(is_narrative(document.lines[segment.start]) for segment in paragraph):
+    if any(verdicts) and not any(_is_told(document, segment.start) for segment in paragraph):
         verdicts = [True] * len(verdicts)
     run: list[Free] = []
     for segment, evidence in zip(paragraph, verdicts, strict=True):
@@ -61,6 +61,10 @@ def _paragraph(document: Document, facts: "_Facts", paragraph: Sequence[Free]) -
             run = []
             yield segment
     yield from _text(document, run)
+
+
+def _is_told(document: Document, index: int) -> bool:
+    return is_narrative(document.lines[index]) and not goes_on(document, index)
 
 
 def _text(document: Document, run: Sequence[Free]) -> Iterator[Segment]:
@@ -87,7 +91,7 @@ class _Facts:
     def is_evidence(self, segment: Free) -> bool:
         """Was the line written by a program?"""
         line = self.document.lines[segment.start]
-        if segment.fenced or says_tool(line) or opens_message(line):
+        if segment.fenced or says_tool(line) or opens_message(line) or goes_on(self.document, segment.start):
             return True
         if is_markdown(line) or is_personal(line):
             return self.named and not self.prompts

@@ -10,6 +10,7 @@ from plegma.evidence.parse.blocks import Context, Document, indent_of
 from plegma.evidence.parse.joins import at_edge, join_wrapped, shares_width, whole_text
 from plegma.evidence.parse.line_kinds import is_prefixed, says_tool
 from plegma.evidence.parse.log_owners import default_component, default_refs
+from plegma.evidence.parse.openings import opens_message
 from plegma.evidence.parse.references import refs_in
 from plegma.model.observations import Event
 
@@ -18,9 +19,17 @@ _HANGING = re.compile(r"[^\w\[#$*]")
 _MOST_JOINED = 30
 
 
+def goes_on(document: Document, index: int) -> bool:
+    """Does the line go on with a known message that the writer broke behind a comma?"""
+    before = document.lines[index - 1].rstrip() if index else ""
+    return before.endswith(",") and document.lines[index][:1].islower() and opens_message(before)
+
+
 def hangs_on(document: Document, index: int) -> bool:
     """Is the line the rest of the one before, cut by a terminal or broken by the writer?"""
     line, before = document.lines[index], document.lines[index - 1]
+    if goes_on(document, index):
+        return True
     if indent_of(line) > indent_of(before) or _HANGING.match(line.strip()):
         return True
     if (says_tool(before) or is_prefixed(line)) and not shares_width(document, index - 1):

@@ -24,7 +24,11 @@ MODE = FailureMode(
         Link("controller-manager-down", "cluster", Text("nobody leads for some seconds, or none stays up", "リーダー不在の時間が生じる"), strength=0.3),
         Link("crash-loop-back-off", "cluster", Text("restarts that come too often", "再起動の頻度が高すぎる"), strength=0.4),
     ),
-    asks=(Ask("kubectl -n kube-system get lease; kubectl -n kube-system logs -l component=etcd --tail=200 | grep -iE 'slow|heartbeat|took too long'", Text("leaseTransitions grows; etcd or the API was slow at that time", "leaseTransitions が増え、同時刻に etcd / API が遅い"), ("etcd-slow-disk", "apiserver-overloaded", "control-plane-cert-expired"), "controller-log"),),
+    asks=(
+        Ask("kubectl -n kube-system get lease; kubectl -n kube-system logs -l component=etcd --tail=200 | grep -iE 'slow|heartbeat|took too long'", Text("leaseTransitions grows; etcd or the API was slow at that time", "leaseTransitions が増え、同時刻に etcd / API が遅い"), ("etcd-slow-disk", "apiserver-overloaded", "control-plane-cert-expired"), "controller-log"),
+        Ask("kubectl -n kube-system logs -l component=etcd --tail=2000 | grep -iE 'slow fdatasync|heartbeat|took too long|lost leader'", Text("slow disk writes, late heartbeats or a lost leader when the lease could not be renewed", "リースを更新できなかった時刻のディスク書き込み遅延・ハートビート遅延・リーダー喪失"), ("etcd-slow-disk", "etcd-quorum-lost"), "etcd-log"),
+        Ask("kubectl -n kube-system logs -l component=kube-apiserver --tail=2000 | grep -iE 'timeout|429|etcd'", Text("requests that timed out or were refused at that time", "同時刻にタイムアウト・拒否された要求"), ("apiserver-overloaded", "apiserver-etcd-unreachable"), "apiserver-log"),
+    ),
     examples=(
         hit("kube-controller-manager", "leaderelection lost"),
         hit("pod-log", '{"level":"error","msg":"problem running manager","error":"leader election lost"}'),
