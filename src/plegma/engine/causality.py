@@ -50,6 +50,7 @@ class Graph:
         self.by_mode: dict[str, list[Match]] = {}
         for match in matches:
             self.by_mode.setdefault(match.mode.id, []).append(match)
+        self._sites: dict[str, frozenset[tuple[str, str]]] = {}
         self._relevant = _upstream(catalog, self.by_mode)
         self._walks = Walks(catalog, self.by_mode, self._relevant)
         self.crowds, self.neighbours = self._walks.crowds, self._walks.neighbours
@@ -71,23 +72,29 @@ class Graph:
     def _places(self, mode: FailureMode, direct: Sequence[Match]) -> list[Place]:
         """Where a cause that no line shows may sit: at each place of what it leads to."""
         taken = {(m.pod, m.node) for m in direct}
-        found: set[tuple[str, str]] = set()
-        for effect in self._downstream_seen(mode):
-            pod = effect.pod if mode.subject in {"Pod", "Container"} else ""
-            if mode.subject in {"Cluster", "Workload"}:
-                found.add(("", ""))
-            elif not direct or (pod, effect.node) not in taken:
-                found.add((pod, effect.node))
+        seen = frozenset[tuple[str, str]]().union(*map(self._sites_of, self._downstream_seen(mode)))
+        if mode.subject in {"Pod", "Container"}:
+            found = seen - taken
+        elif mode.subject in {"Cluster", "Workload"}:
+            found = frozenset(("", "") for _ in seen)
+        else:
+            found = frozenset(("", node) for node in {node for _, node in seen}) - taken
         if mode.subject == "Node" and direct:
-            found = {p for p in found if p[1] and p[1] not in {n for _, n in taken} and "" not in {n for _, n in taken}}
+            found = frozenset(p for p in found if p[1] and p[1] not in {n for _, n in taken} and "" not in {n for _, n in taken})
         return [Place(*p) for p in sorted(found)]
 
-    def _downstream_seen(self, mode: FailureMode) -> Iterator[Match]:
+    def _sites_of(self, mode: str) -> frozenset[tuple[str, str]]:
+        """The pods and nodes of a mode's matches."""
+        if mode not in self._sites:
+            self._sites[mode] = frozenset([(m.pod, m.node) for m in self.by_mode.get(mode, ())])
+        return self._sites[mode]
+
+    def _downstream_seen(self, mode: FailureMode) -> Iterator[str]:
+        """The modes that it leads to, over one step that was not seen at most."""
         for link in mode.leads_to:
-            yield from self.by_mode.get(link.effect, [])
+            yield link.effect
             if link.effect in self.catalog and link.effect not in self.by_mode:
-                for further in self.catalog[link.effect].leads_to:
-                    yield from self.by_mode.get(further.effect, [])
+                yield from (further.effect for further in self.catalog[link.effect].leads_to)
 
     def _candidate(self, mode: FailureMode, match: Match | None, place: Place) -> Candidate:
         return candidate_of(mode, match, place, self._walks.reaches(mode, match, place))

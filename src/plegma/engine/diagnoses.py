@@ -1,6 +1,7 @@
 """The whole way: parts and catalog in, Diagnosis out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 
 from plegma.engine.causality import Graph, candidate_of
 from plegma.engine.chains import chain_of, evidence_of
@@ -60,7 +61,7 @@ def diagnose(
     onset = turning_point(matches)
     symptoms = symptoms_of(scene, matches)
     hypotheses = tuple(_hypothesis(scene, n, r, onset) for n, r in enumerate(ranked, 1)) or tuple(_noise(scene, benign))
-    complaints = complaints_of(scene, current, everything)
+    complaints = cache(partial(complaints_of, scene, current, everything))  # mostly there is an answer, and nobody asks for them
     verdict = _verdict(ranked, symptoms, matches, bool(benign), complaints)
     if verdict == "healthy" and any(gap.evidence in _NEEDED for gap in unread):
         verdict = "insufficient"
@@ -68,7 +69,7 @@ def diagnose(
     asked = gaps_of(scene, ranked, matches, onset) if verdict != "healthy" else ()
     gaps = (*unread, *(gap for gap in asked if gap.evidence not in known))
     if verdict == "insufficient" and not gaps:
-        gaps = first_looks(scene, complaints) or first_steps(scene, _BASICS, bindings(scene, Place("", ""), [], None))
+        gaps = first_looks(scene, complaints()) or first_steps(scene, _BASICS, bindings(scene, Place("", ""), [], None))
     answer = Diagnosis(
         verdict, summary_of(verdict, hypotheses, symptoms, gaps), hypotheses, symptoms, gaps,
         tuple(sorted(scene.clocks.notes, key=lambda c: (c.artifact, c.text.en))),
@@ -95,7 +96,7 @@ def _history(scene: Scene, everything: Sequence[Match], present: Sequence[Match]
 
 
 def _verdict(
-    ranked: Sequence[Ranked], symptoms: Sequence[Symptom], matches: Sequence[Match], benign: bool, complaints: Complaints
+    ranked: Sequence[Ranked], symptoms: Sequence[Symptom], matches: Sequence[Match], benign: bool, complaints: Callable[[], Complaints]
 ) -> Verdict:
     if ranked:
         return "insufficient" if _undecided(ranked) else "problem"
@@ -103,7 +104,8 @@ def _verdict(
         return "insufficient"
     if any(m.mode.role == "mechanism" and m.proof != "suggests" for m in matches) and not benign:
         return "insufficient"
-    return "healthy" if (benign or complaints.told) and not complaints.facts else "insufficient"
+    found = complaints()
+    return "healthy" if (benign or found.told) and not found.facts else "insufficient"
 
 
 def _undecided(ranked: Sequence[Ranked]) -> bool:

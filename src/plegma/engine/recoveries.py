@@ -28,7 +28,10 @@ _WHOLE_SECOND = 1.0
 _SURELY = 0.7
 _NOT_READY = frozenset({"node-not-ready"})
 _NOT_STARTED = frozenset({"pod-pending", "pod-stuck-creating", "image-pull-back-off"})
-_BEFORE_START = frozenset({"NetworkNotReady", "FailedScheduling"})
+_UNSCHEDULED, _ANEW = "FailedScheduling", "SandboxChanged"
+_MAY_PASS = frozenset({_UNSCHEDULED, _ANEW})
+"""Reasons of events that a pod may be past whether it is well or not."""
+_BEFORE_START = frozenset({"NetworkNotReady", _UNSCHEDULED})
 _PULLS = ("Failed to pull image", "Back-off pulling image", "Error: ErrImagePull", "Error: ImagePullBackOff")
 """How the kubelet's events about a pull that failed begin (pkg/kubelet/images/image_manager.go)."""
 _BOUND = "Successfully bound pod to node"
@@ -71,10 +74,18 @@ def still_there(scene: Scene, matches: Sequence[Match], catalog: Catalog) -> tup
     if scene.clocks.latest is None:
         return tuple(matches), scene
     now = _now(scene, scene.clocks.latest)
-    past = frozenset(id(fact) for fact in scene.events if _over(fact, now)) | stops_undone(scene)
+    past = frozenset(_past(scene, now)) | stops_undone(scene)
     events = tuple(f for f in scene.events if id(f) not in past) if past else scene.events
     current = replace(scene, events=events, wordings=without(scene.wordings, past)) if past else scene
     return _present(scene, matches, catalog, now, past), current
+
+
+def _past(scene: Scene, now: Now) -> Iterator[int]:
+    """The events (by id) that are over. Asked of wordings first: most lines of a sick cluster are about pods that are not well."""
+    for wording in scene.wordings:
+        if wording.component != "status":
+            may_pass = wording.reason in _MAY_PASS
+            yield from (id(f) for _, f in wording.facts if (may_pass or now.pods.get(f.pod) is not False) and _over(f, now))
 
 
 def _present(scene: Scene, matches: Sequence[Match], catalog: Catalog, now: Now, past: frozenset[int]) -> tuple[Match, ...]:
@@ -143,9 +154,9 @@ def _over(fact: Fact, now: Now) -> bool:
 def _passed(fact: Fact, now: Now) -> bool:
     """A pod that found its node is past all looking for one; a well pod, past the sandbox that it had before its containers started."""
     reason = fact.seen.reason if isinstance(fact.seen, Event) else ""
-    if reason == "FailedScheduling":
+    if reason == _UNSCHEDULED:
         return fact.last is not None and fact.pod in now.bound and fact.last.seconds <= now.bound[fact.pod].seconds
-    return reason == "SandboxChanged" and now.rows.get(fact.pod, False) and _before_start(fact, now)
+    return reason == _ANEW and now.rows.get(fact.pod, False) and _before_start(fact, now)
 
 
 def _tells_present(fact: Fact) -> bool:

@@ -1,7 +1,7 @@
 """What was seen that speaks against a candidate."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from msgspec import Struct
 
@@ -59,26 +59,34 @@ class Sightings:
     """The facts of one refutation by pod and by node."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
-        self._all: list[Fact] = []
+        self._all = tuple(facts)
         self._by_pod: dict[str, list[Fact]] = {}
-        self._by_node: dict[str, list[Fact]] = {}
-        for fact in facts:
-            self._all.append(fact)
+        for fact in self._all:
             self._by_pod.setdefault(fact.pod, []).append(fact)
-            self._by_node.setdefault(fact.node, []).append(fact)
+        self._of_none = self._by_pod.get("", [])
+        self._nodes: dict[str, list[Fact]] | None = None
 
     def near(self, place: Place) -> tuple[Fact, ...]:
         """The first few facts about the place's own pod, or, for a node's facts, about its node."""
         if place.pod:
-            own, of_none = self._by_pod.get(place.pod, ()), self._by_pod.get("", ())
-            if not of_none:
-                return tuple(own[:_FEW])
-            wider = [*own, *of_none]
+            own = self._by_pod.get(place.pod)
+            if not self._of_none:
+                return tuple(own[:_FEW]) if own else ()
+            wider: Iterable[Fact] = chain(own or (), self._of_none)
         elif place.node:
-            wider = [*self._by_node.get(place.node, ()), *self._by_node.get("", ())]
+            wider = chain(self._by_node.get(place.node, ()), self._by_node.get("", ()))
         else:
             wider = self._all
         return tuple(islice((f for f in wider if joined("pod", place, Place(f.pod, f.node))), _FEW))
+
+    @property
+    def _by_node(self) -> dict[str, list[Fact]]:
+        """Only asked of candidates that are not on a pod."""
+        if self._nodes is None:
+            self._nodes = {}
+            for fact in self._all:
+                self._nodes.setdefault(fact.node, []).append(fact)
+        return self._nodes
 
 
 def _facts(refutation: Refutation, graph: Graph, rows: Rows) -> Iterator[Fact]:

@@ -107,7 +107,7 @@ class Walks:
         after = self._next(step, link)
         weight, depth = step.weight * link.strength, step.depth + 1
         for crowd, join in after.found:
-            if walk.add(Reach(effect, crowd, link, step.mode.id, weight * join, depth, step.place)):
+            if walk.add(Reach(effect, crowd, link, step.mode.id, weight * join, depth, step.place)) and self._links[effect.id]:
                 todo.append(_Step(effect, crowd, step.place, weight * join, depth, 0))
         if after.missing is not None and step.hidden < _HIDDEN and effect.role != "symptom":
             reach = Reach(effect, None, link, step.mode.id, weight * _HIDDEN_COST, depth, after.missing)
