@@ -17,7 +17,7 @@ from plegma.knowledge.catalog import Catalog
 from plegma.knowledge.failure_mode import FailureMode
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, gc=False):
     """A cause that may be the root: its own match (None when only its effects show it) and all that it explains."""
 
     mode: FailureMode

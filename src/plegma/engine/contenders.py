@@ -12,7 +12,7 @@ from plegma.model.diagnosis import Confidence
 Order = tuple[bool, float, int, str, str, str]
 
 
-class Ranked(Struct, frozen=True):
+class Ranked(Struct, frozen=True, gc=False):
     """A candidate with its score, its objections and its confidence; `others` are the same fault on other entities."""
 
     candidate: Candidate

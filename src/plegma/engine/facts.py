@@ -14,7 +14,7 @@ NEVER = float("inf")
 """The time of what has none."""
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, gc=False):
     """One observation, placed: `pod` and `node` are group names ("" unknown), `first` and `last` on the common clock."""
 
     seen: Observation

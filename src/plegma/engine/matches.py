@@ -17,7 +17,7 @@ CLUSTER = "cluster"
 _OF_A_POD = frozenset({"Pod", "Container", "Volume", "Image"})
 
 
-class Sighting(Struct, frozen=True):
+class Sighting(Struct, frozen=True, gc=False):
     """One fact that shows a mode: by which proof, and what the pattern's groups bound."""
 
     fact: Fact
@@ -26,7 +26,7 @@ class Sighting(Struct, frozen=True):
     bound: Bound = ()
 
 
-class Match(Struct, frozen=True):
+class Match(Struct, frozen=True, gc=False):
     """A mode seen on an entity. `pod` / `node` are group names, "" where not known or not one."""
 
     mode: FailureMode

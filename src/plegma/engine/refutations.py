@@ -16,7 +16,7 @@ _HINT = 0.5
 _FEW = 3
 
 
-class Objected(Struct, frozen=True):
+class Objected(Struct, frozen=True, gc=False):
     """One objection that holds here, with the facts that raise it."""
 
     because: Text

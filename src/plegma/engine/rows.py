@@ -20,7 +20,7 @@ Bound = tuple[tuple[str, str], ...]
 """What the named groups of a pattern found."""
 
 
-class _Row(Struct, frozen=True):
+class _Row(Struct, frozen=True, gc=False):
     """A state with its place among all."""
 
     place: int

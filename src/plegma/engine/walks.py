@@ -22,14 +22,11 @@ _HIDDEN = 1
 _HIDDEN_COST = 0.6
 
 
-class _Next(Struct, frozen=True):
-    """What follows from a step by one link: crowds, and the first place where no line shows the effect."""
-
-    found: Tied
-    missing: Place | None
+_Next = tuple[Tied, Place | None]
+"""What follows from a step by one link: crowds, and the first place where no line shows the effect."""
 
 
-class _Step(Struct, frozen=True):
+class _Step(Struct, frozen=True, gc=False):
     """Where a walk stands: in which mode, on which matches or at which place, how surely, how deep, with how many hidden steps."""
 
     mode: FailureMode
@@ -104,15 +101,17 @@ class Walks:
 
     def _along(self, walk: "_Walk", step: _Step, link: Link, effect: FailureMode, todo: deque[_Step]) -> None:
         """Notes what is reached by one link, and what is to be walked from there."""
-        after = self._next(step, link)
+        found, missing = self._next(step, link)
         weight, depth = step.weight * link.strength, step.depth + 1
-        for crowd, join in after.found:
+        for crowd, join in found:
             if walk.add(Reach(effect, crowd, link, step.mode.id, weight * join, depth, step.place)) and self._links[effect.id]:
                 todo.append(_Step(effect, crowd, step.place, weight * join, depth, 0))
-        if after.missing is not None and step.hidden < _HIDDEN and effect.role != "symptom":
-            reach = Reach(effect, None, link, step.mode.id, weight * _HIDDEN_COST, depth, after.missing)
-            if walk.hide(reach) and self._leads_on(effect, after.missing):
-                todo.append(_Step(effect, None, after.missing, reach.weight, depth, step.hidden + 1))
+        if missing is not None and step.hidden < _HIDDEN and effect.role != "symptom":
+            weight *= _HIDDEN_COST
+            if walk.may_hide(effect.id, weight):
+                walk.hide(Reach(effect, None, link, step.mode.id, weight, depth, missing))
+                if self._leads_on(effect, missing):
+                    todo.append(_Step(effect, None, missing, weight, depth, step.hidden + 1))
 
     def _leads_on(self, hidden: FailureMode, place: Place) -> bool:
         """Could a step that no line shows here be told at all? Only when something that was seen follows from it."""
@@ -125,11 +124,12 @@ class Walks:
     def _next(self, step: _Step, link: Link) -> _Next:
         if step.crowd is None:
             found = self._near(link, step.place)
-            return _Next(found, None if found else step.place)
+            return found, None if found else step.place
         key = id(step.crowd), id(link)
-        if key not in self._after:
-            self._after[key] = self._follow(step.crowd, link)
-        return self._after[key]
+        after = self._after.get(key)
+        if after is None:
+            after = self._after[key] = self._follow(step.crowd, link)
+        return after
 
     def _follow(self, crowd: Crowd, link: Link) -> _Next:
         """From each of the matches to its neighbours; those with the same neighbours go together."""
@@ -147,13 +147,13 @@ class Walks:
             missing += [cause for cause in causes if not any(_brings_any(cause, left, link) for left, _ in effects)]
         lost = min(missing, key=lambda m: m.key, default=None)
         together = tuple((self.crowds.together(crowds), join) for join, crowds in found.items())
-        return _Next(together, Place(lost.pod, lost.node) if lost else None)
+        return together, Place(lost.pod, lost.node) if lost else None
 
     def _follow_one(self, cause: Match, link: Link) -> _Next:
         place = Place(cause.pod, cause.node)
         near = self._near(link, place)
         effects = tuple([(left, join) for effects, join in near if (left := self.crowds.timely((cause,), effects, link)) is not None])
-        return _Next(effects, None if effects else place)
+        return effects, None if effects else place
 
 
 def _brings_any(cause: Match, effects: Crowd, link: Link) -> bool:
@@ -177,13 +177,14 @@ class _Walk:
         known.append(reach)
         return True
 
-    def hide(self, reach: Reach) -> bool:
-        """Notes a step that no line shows; False where it was come to as surely before."""
-        known = self._hidden.get(reach.mode.id)
-        if known is not None and known.weight >= reach.weight:
-            return False
+    def may_hide(self, mode: str, weight: float) -> bool:
+        """Was a step that no line shows come to less surely before, or not at all?"""
+        known = self._hidden.get(mode)
+        return known is None or known.weight < weight
+
+    def hide(self, reach: Reach) -> None:
+        """Notes a step that no line shows."""
         self._hidden[reach.mode.id] = reach
-        return True
 
     def result(self) -> tuple[Reach, ...]:
         """The surest ways, in order of depth; hidden steps only where something that was seen came through them."""

@@ -10,14 +10,14 @@ from datetime import datetime
 from msgspec import Struct, field
 
 
-class Origin(Struct, frozen=True, order=True):
+class Origin(Struct, frozen=True, gc=False, order=True):
     """Where a line came from: the artifact as given (`bundle.tar.gz!inner/path` inside archives) and its 1-based line."""
 
     artifact: str
     line: int
 
 
-class Stamp(Struct, frozen=True):
+class Stamp(Struct, frozen=True, gc=False):
     """A time as it was written, before it is put on the common clock.
 
     Exactly one of `wall` and `age` is set. `wall` is naive; its year is 1904 when `has_year` is false (a leap year, so
@@ -33,7 +33,7 @@ class Stamp(Struct, frozen=True):
     grain: float = 0.0
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, gc=False):
     """Something was written at a time: a log line, a Kubernetes event, a status message.
 
     `component` is the program that wrote it ("kubelet", "containerd", "dockerd", "crio", "kernel", "systemd", "etcd",
@@ -54,7 +54,7 @@ class Event(Struct, frozen=True):
     warning: bool = False
 
 
-class State(Struct, frozen=True):
+class State(Struct, frozen=True, gc=False):
     """Something was so when the output was taken: a pod's row, a node's condition, a container, a process count.
 
     `kind` and the keys of `attrs` are listed in ATTRS; values are strings, numbers or booleans as written.
