@@ -7,7 +7,6 @@ range; a rotated log's name holds the date of rotation; kubectl's ages count bac
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -26,7 +25,7 @@ _UTC_VOTE = 0.25
 _EPOCH = datetime(1970, 1, 1)
 
 
-class Moment(NamedTuple):
+class Moment(Struct, frozen=True, order=True, gc=False):
     """A time on the common clock; it lies between `at - grain` and `at` for ages, at `at` otherwise.
 
     `seconds` count from 1970 in UTC, whole microseconds as in `datetime`: times are compared far more often than they are shown.

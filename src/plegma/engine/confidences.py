@@ -33,7 +33,11 @@ def judged(chosen: Sequence[Ranked], telling: frozenset[str], latest: Moment | N
 
     What is told by series alone that fell silent before the `latest` moment may be over: it is possible, no more.
     """
-    sure = [replace(r, confidence="possible" if fell_silent(r, latest) else _confidence(r, chosen, telling)) for r in chosen]
+    explained = [explained_by(r) for r in chosen]
+    sure = [
+        replace(r, confidence="possible" if fell_silent(r, latest) else _confidence(r, _best_rival(n, chosen, explained), telling))
+        for n, r in enumerate(chosen)
+    ]
     return tuple(sorted(sure, key=_told))
 
 
@@ -43,9 +47,9 @@ def _told(ranked: Ranked) -> tuple[object, ...]:
     return word == "possible", ranked.rival, not ranked.present, _WORDS[word], ranked.rival and not strength(ranked), *order_of(ranked)[1:]
 
 
-def _confidence(ranked: Ranked, chosen: Sequence[Ranked], telling: frozenset[str]) -> Confidence:
+def _confidence(ranked: Ranked, rival: float, telling: frozenset[str]) -> Confidence:
+    """By its own lines, what speaks against it, and the score of its best rival."""
     proof, objected = strength(ranked), max((o.weight for o in ranked.against), default=0.0)
-    rival = max((r.score for r in chosen if _competes(r, ranked)), default=0.0)
     if proof == 3 and objected < _DOUBTED:
         return "confirmed"
     if ranked.candidate.mode.generic:
@@ -57,9 +61,11 @@ def _confidence(ranked: Ranked, chosen: Sequence[Ranked], telling: frozenset[str
     )
 
 
-def _competes(a: Ranked, b: Ranked) -> bool:
-    """Two different causes compete when there is something that both explain."""
-    return a.candidate.mode.id != b.candidate.mode.id and not explained_by(a).isdisjoint(explained_by(b))
+def _best_rival(number: int, chosen: Sequence[Ranked], explained: Sequence[frozenset[int]]) -> float:
+    """The highest score of a different cause that explains something of the same; 0 where there is none."""
+    mode, own = chosen[number].candidate.mode.id, explained[number]
+    others = ((r.score, also) for r, also in zip(chosen, explained, strict=True) if r.candidate.mode.id != mode)
+    return max((score for score, also in others if not also.isdisjoint(own)), default=0.0)
 
 
 def _circumstantial(ranked: Ranked, telling: frozenset[str]) -> bool:

@@ -17,30 +17,32 @@ class Heard:
     def __init__(self) -> None:
         self._facts: list[Fact] = []
         self._times: list[When] = []
-        self._said: dict[tuple[str, str, str], list[int]] = {}
+        self._words: dict[tuple[str, str, str], int] = {}
+        self._said: list[int] = []
 
     def add(self, fact: Fact, seen: Event) -> None:
         """One more event, and what was seen."""
-        words = seen.component, seen.reason, seen.message
-        numbers = self._said.get(words)
-        if numbers is None:
-            numbers = self._said[words] = []
-        numbers.append(len(self._facts))
+        self._said.append(self._words.setdefault((seen.component, seen.reason, seen.message), len(self._words)))
         self._facts.append(fact)
         self._times.append(when(fact))
 
     def once(self) -> tuple[tuple[Fact, ...], tuple[Wording, ...]]:
         """Each event once, in order of time, and their wordings in order of the first event of each."""
-        alike = [group for (component, *_), numbers in self._said.items() for group in self._alike(component, numbers)]
-        gone = frozenset[int]().union(*map(self._fold, alike))
+        gone = frozenset[int]().union(*map(self._fold, self._alike_events()))
         ordered = sorted([n for n in range(len(self._facts)) if n not in gone], key=self._times.__getitem__)
-        places = dict(zip(ordered, range(len(ordered)), strict=True))
-        facts = tuple([self._facts[n] for n in ordered])
-        wordings = [
-            Wording(*words, [(place, facts[place]) for place in sorted([places[n] for n in numbers if n in places])])
-            for words, numbers in self._said.items()
-        ]
-        return facts, tuple(sorted(wordings, key=lambda wording: wording.facts[0][0]))
+        words, found = list(self._words), dict[int, Wording]()
+        for place, number in enumerate(ordered):
+            said = self._said[number]
+            if said not in found:
+                found[said] = Wording(*words[said], [])
+            found[said].facts.append((place, self._facts[number]))
+        return tuple([self._facts[number] for number in ordered]), tuple(found.values())
+
+    def _alike_events(self) -> Iterable[list[int]]:
+        by_words: list[list[int]] = [[] for _ in self._words]
+        for number, said in enumerate(self._said):
+            by_words[said].append(number)
+        return [alike for (component, *_), numbers in zip(self._words, by_words, strict=True) for alike in self._alike(component, numbers)]
 
     def _alike(self, component: str, numbers: Sequence[int]) -> Iterable[list[int]]:
         """The numbers of events of one wording that may be one: of Kubernetes events those of one object, which are a series; of log

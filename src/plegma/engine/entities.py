@@ -40,6 +40,10 @@ class Groups:
             a, b = sorted((self.find(keys[0]), self.find(other)))
             self._parent[b] = a
 
+    def hold_bare_names(self) -> bool:
+        """Is any pod named without its namespace?"""
+        return any(key[0] == "name" and not key[1] for key in self._parent)
+
     def members(self) -> dict[Key, list[Key]]:
         found: dict[Key, list[Key]] = {}
         for key in sorted(self._parent):
@@ -101,10 +105,12 @@ def places_of(parts: Sequence[Parsed], namings: Namings) -> Places:
 
 def _join_bare_names(groups: Groups) -> None:
     """A pod named without its namespace is the one of that name, when there is just one."""
+    if not groups.hold_bare_names():
+        return
     names = [key for members in groups.members().values() for key in members if key[0] == "name"]
     bare = [key for key in names if not key[1]]
     full: dict[str, set[Key]] = {}
-    for key in names if bare else ():
+    for key in names:
         if key[1]:
             full.setdefault(key[2], set()).add(groups.find(key))
     for key in bare:

@@ -109,5 +109,6 @@ def _explanation(candidate: Candidate) -> float:
     for reach in candidate.reaches:
         if reach.crowd is not None:
             worth = _SYMPTOM if reach.mode.role == "symptom" else (_GENERIC if reach.mode.generic else _SPECIFIC)
-            best[reach.mode.id] = max(best.get(reach.mode.id, 0.0), worth * reach.weight)
+            if (value := worth * reach.weight) > best.get(reach.mode.id, 0.0):
+                best[reach.mode.id] = value
     return sum(best.values())

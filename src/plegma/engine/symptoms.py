@@ -27,32 +27,33 @@ def symptoms_of(scene: Scene, matches: Iterable[Match]) -> tuple[Symptom, ...]:
 
 def _symptom(scene: Scene, group: Sequence[Match]) -> Symptom:
     mode = group[0].mode
-    entities = tuple(sorted({entity_of(scene, mode, Place(m.pod, m.node), m) for m in group}))
+    named = [(m, entity_of(scene, mode, Place(m.pod, m.node), m)) for m in group]
+    entities = tuple(sorted({entity for _, entity in named}))
     facts = [f for m in group for f in best_facts(m.sightings)]
     first = min((m.first for m in group if m.first), default=None)
     last = max((m.last for m in group if m.last), default=None)
     return Symptom(
-        mode.id, mode.title, _sentence(scene, group, entities, facts), entities,
+        mode.id, mode.title, _sentence(scene, named, entities, facts), entities,
         scene.clocks.shown(first), scene.clocks.shown(last), sum(m.count for m in group), evidence_of(facts, _NAMED),
     )  # fmt: skip
 
 
-def _sentence(scene: Scene, group: Sequence[Match], entities: Sequence[Entity], facts: Sequence[Fact]) -> Text:
-    mode = group[0].mode
+def _sentence(scene: Scene, named: Sequence[tuple[Match, Entity]], entities: Sequence[Entity], facts: Sequence[Fact]) -> Text:
+    mode = named[0][0].mode
     if mode.id == "node-readiness-flapping":
         return _flapping(scene, entities, facts)
     if entities[0].kind == "Pod":
-        return _pods(scene, group, entities, facts)
+        return _pods(scene, named, entities, facts)
     names = _first([e.name for e in entities if e.name])
     return Text(f"{mode.title.en}{': ' + names if names else ''}", f"{mode.title.ja}{': ' + names if names else ''}")
 
 
-def _pods(scene: Scene, group: Sequence[Match], entities: Sequence[Entity], facts: Sequence[Fact]) -> Text:
-    mode = group[0].mode
+def _pods(scene: Scene, named: Sequence[tuple[Match, Entity]], entities: Sequence[Entity], facts: Sequence[Fact]) -> Text:
+    mode = named[0][0].mode
     of_pod = _restarts(scene)
-    restarts = {entity_of(scene, mode, Place(m.pod, m.node), m): n for m in group if (n := of_pod.get(m.pod))}
+    restarts = {entity: n for m, entity in named if (n := of_pod.get(m.pod))}
     counts = _first([str(restarts[e]) for e in entities if e in restarts])
-    workload = _workload(scene, group)
+    workload = _workload(scene, [m for m, _ in named])
     age = _age(facts)
     names = _first([e.name for e in entities])
     tail_en = "; ".join(p for p in (f"{counts} restarts" if counts else "", f"age {age[0]}" if age else "") if p)
