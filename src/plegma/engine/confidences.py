@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from plegma.engine.causality import Candidate
 from plegma.engine.clocks import Moment
 from plegma.engine.contenders import Ranked, explained_by, order_of, strength
 from plegma.engine.silent_series import fell_silent
@@ -18,13 +19,13 @@ _DOUBTED, _DOUBTED_GUESS = 0.5, 0.4
 _WORDS: dict[Confidence, int] = {"confirmed": 0, "likely": 1, "possible": 2}
 
 
-def telling_mechanisms(scored: Iterable[Ranked]) -> frozenset[str]:
+def telling_mechanisms(candidates: Iterable[Candidate]) -> frozenset[str]:
     """Specific mechanisms that at most two causes of this case can explain: seeing one says much."""
     explainers: dict[str, set[str]] = {}
-    for r in scored:
-        for reach in r.candidate.reaches:
+    for candidate in candidates:
+        for reach in candidate.reaches:
             if reach.crowd is not None and reach.weight >= _FAIR and reach.mode.role == "mechanism" and not reach.mode.generic:
-                explainers.setdefault(reach.mode.id, set()).add(r.candidate.mode.id)
+                explainers.setdefault(reach.mode.id, set()).add(candidate.mode.id)
     return frozenset(mode for mode, causes in explainers.items() if len(causes) <= _FEW)
 
 

@@ -10,10 +10,12 @@ from plegma.engine.contenders import Order, Ranked, explained_by, order_of, stre
 from plegma.engine.neighbours import joined
 from plegma.engine.rows import Rows
 from plegma.engine.scenes import Scene
-from plegma.engine.scores import Scores
+from plegma.engine.scores import Scores, before_objections
 from plegma.model.observations import State
 
 _RULED_OUT = 0.9
+_FAIR_GUESS = 1.0
+"""The least score of a cause that no line shows."""
 _NEARLY = 0.6
 _SHARE = 0.05
 """Of all that was seen: fewer hints than this, with no effect, are noise."""
@@ -23,22 +25,26 @@ _RIVALS = 4
 
 def ranked_of(graph: Graph, scene: Scene, rows: Rows) -> tuple[Ranked, ...]:
     """Root causes, best first: independent roots before the rivals of each."""
-    scores = Scores(graph, scene, rows)
-    scored = sorted(map(scores.of, graph.candidates()), key=order_of)
-    roots = _without_consequences([r for r in scored if _worth_telling(r, scene)])
-    return judged(_chosen(_folded(roots)), telling_mechanisms(scored), scene.clocks.latest)
+    scores, candidates = Scores(graph, scene, rows), list(graph.candidates())
+    scored = [scores.of(candidate) for candidate in candidates if _may_be_told(candidate, scene)]
+    roots = _without_consequences(sorted(filter(_worth_telling, scored), key=order_of))
+    return judged(_chosen(_folded(roots)), telling_mechanisms(candidates), scene.clocks.latest)
 
 
-def _worth_telling(ranked: Ranked, scene: Scene) -> bool:
-    """A cause that no line shows must explain a mechanism, not only a symptom that anything could bring."""
-    candidate = ranked.candidate
+def _may_be_told(candidate: Candidate, scene: Scene) -> bool:
+    """Is it worth a look at what speaks against it? Most candidates of a large case are not.
+
+    A cause that no line shows must explain a mechanism, not only a symptom that anything could bring.
+    """
+    if candidate.match is None:
+        return round(before_objections(candidate), 3) >= _FAIR_GUESS and _explains(candidate)
+    return strength_of(candidate) > 1 or ((_explains(candidate) or not _restates(candidate)) and not _drowned(candidate, scene))
+
+
+def _worth_telling(ranked: Ranked) -> bool:
     if any(o.weight >= _RULED_OUT for o in ranked.against):
         return False
-    if candidate.match is None:
-        return ranked.score >= 1.0 and _explains(candidate)
-    if strength_of(candidate) > 1:
-        return ranked.score > 0
-    return ranked.score > 0 and (_explains(candidate) or not _restates(candidate)) and not _drowned(candidate, scene)
+    return ranked.score >= _FAIR_GUESS if ranked.candidate.match is None else ranked.score > 0
 
 
 def _explains(candidate: Candidate) -> bool:

@@ -40,11 +40,7 @@ class Scores:
     def of(self, candidate: Candidate) -> Ranked:
         """The candidate with its score and the objections to it."""
         against = self._objections.against(candidate)
-        score = _DIRECT[strength_of(candidate)] + _explanation(candidate)
-        if candidate.match is None:
-            score *= _GUESSED
-        else:
-            score += min(candidate.match.rules - 1, 2) * _MORE_RULES
+        score = before_objections(candidate)
         for objection in against:
             score *= 1 - objection.weight
         score *= _UNEXPLAINED ** min(self._left_over(candidate), 2)
@@ -80,6 +76,14 @@ class Scores:
         if found is None:
             found = self._now[id(match)] = _tells_now(match)
         return found
+
+
+def before_objections(candidate: Candidate) -> float:
+    """The score of a candidate while nothing is held against it, which can only lower it."""
+    score = _DIRECT[strength_of(candidate)] + _explanation(candidate)
+    if candidate.match is None:
+        return score * _GUESSED
+    return score + min(candidate.match.rules - 1, 2) * _MORE_RULES
 
 
 def _is_specific(mode: FailureMode) -> bool:

@@ -5,6 +5,7 @@ The kubelet tries again at least every 5 min (the longest back-off), and its spa
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from plegma.engine.clocks import Moment
 from plegma.engine.contenders import Ranked, crowds_of
@@ -20,15 +21,16 @@ _SILENT = 660.0
 
 def fell_silent(ranked: Ranked, latest: Moment | None) -> bool:
     """Is all that shows the hypothesis, and all that it explains, such series, the last of them too long ago?"""
-    facts = list(_facts(ranked))
-    return latest is not None and bool(facts) and all(_is_silent(fact, latest) for fact in facts)
+    facts = _facts(ranked)
+    first = next(facts, None)
+    return latest is not None and first is not None and all(_is_silent(fact, latest) for fact in chain((first,), facts))
 
 
 def _facts(ranked: Ranked) -> Iterator[Fact]:
     candidates = (ranked.candidate, *ranked.others)
-    matches = [c.match for c in candidates if c.match is not None]
-    matches += [match for crowd in crowds_of(candidates) for match in crowd.matches]
-    yield from (sighting.fact for match in matches for sighting in match.sightings)
+    own = (c.match for c in candidates if c.match is not None)
+    explained = (match for crowd in crowds_of(candidates) for match in crowd.matches)
+    yield from (sighting.fact for match in chain(own, explained) for sighting in match.sightings)
 
 
 def _is_silent(fact: Fact, latest: Moment) -> bool:
