@@ -44,14 +44,6 @@ class Tally(Struct):
     groups: dict[bytes, Group] = field(default_factory=dict)
 
 
-class _Alike(Struct):
-    """Lines of a block that are alike, by where they stand in it."""
-
-    count: int
-    samples: list[Span]
-    last: Span
-
-
 class Counter:
     """Counts blocks. The same message after another time is told without looking for what varies in it."""
 
@@ -62,25 +54,22 @@ class Counter:
 
     def tally(self, block: bytes) -> Tally:
         """The block's tally; its lines are numbered from 1."""
-        groups: dict[bytes, _Alike] = {}
-        same: dict[Said, _Alike] = {}
+        alike: dict[bytes, list[Span]] = {}
+        same: dict[Said, list[Span]] = {}
+        said_by = self._heads.said
         for span in self._scanner.hits(block):
-            said = self._said(block, *span)
-            alike = same.get(said)
-            if alike is None:
-                alike = same[said] = groups.setdefault(self._likeness(said), _Alike(0, [], span))
-            alike.count += 1
-            alike.last = span
-            if alike.count <= SAMPLES:
-                alike.samples.append(span)
-        found, lines = _numbered(groups, block)
-        return Tally(lines, self._scanner.blank(block), last_line(block), found)
-
-    def _said(self, block: bytes, start: int, end: int) -> Said:
-        if block[start] not in _INDENTS:
-            return self._heads.said(block, start, end)
-        line = record(block, start, end)
-        return self._heads.said(line, 0, len(line))
+            start, end = span
+            if block[start] in _INDENTS:
+                line = record(block, start, end)
+                said = said_by(line, 0, len(line))
+            else:
+                said = said_by(block, start, end)
+            spans = same.get(said)
+            if spans is None:
+                spans = same[said] = alike.setdefault(self._likeness(said), [])
+            spans.append(span)
+        groups, lines = _numbered(alike, block)
+        return Tally(lines, self._scanner.blank(block), last_line(block), groups)
 
     def _likeness(self, said: Said) -> bytes:
         """What lines have in common that differ in times and ids only."""
@@ -91,15 +80,17 @@ class Counter:
         return found
 
 
-def _numbered(groups: dict[bytes, _Alike], block: bytes) -> tuple[dict[bytes, Group], int]:
-    """The groups with their lines and the numbers of these; how many lines the block has."""
+def _numbered(alike: dict[bytes, list[Span]], block: bytes) -> tuple[dict[bytes, Group], int]:
+    """The groups with the lines that stand for each and the numbers of these; how many lines the block has."""
     lines: dict[Span, tuple[bytes, int]] = {}
     number, seen = 1, 0
-    for span in sorted({span for alike in groups.values() for span in (*alike.samples, alike.last)}):
+    for span in sorted({span for spans in alike.values() for span in (*spans[:SAMPLES], spans[-1])}):
         number, seen = number + block.count(b"\n", seen, span[0]), span[0]
         lines[span] = (record(block, *span), number)
-    found = {like: Group(alike.count, [lines[span] for span in alike.samples], lines[alike.last]) for like, alike in groups.items()}
-    return found, number + block.count(b"\n", seen) - block.endswith(b"\n")
+    groups = {
+        likeness: Group(len(spans), [lines[span] for span in spans[:SAMPLES]], lines[spans[-1]]) for likeness, spans in alike.items()
+    }
+    return groups, number + block.count(b"\n", seen) - block.endswith(b"\n")
 
 
 def last_line(block: bytes) -> bytes:
