@@ -80,6 +80,31 @@ def test_what_is_well_stays_healthy(text: str) -> None:
     assert said(text).verdict == "healthy"
 
 
+DESCRIBED = """\
+$ kubectl describe pod cart-0 -n shop
+Name:         cart-0
+Namespace:    shop
+Node:         wk-1/10.1.1.1
+Status:       Running
+Containers:
+  cart:
+    Container ID:   docker://1f1a4d2b2c11aa11bb22cc33d1f1a4d2b2c11aa11bb22cc33d1f1a4d2b2c11aa
+    State:          Running
+      Started:      Tue, 04 Mar 2025 {0} +0000
+    Ready:          True
+    Restart Count:  300
+"""
+NOW = (
+    "\n$ journalctl -u kubelet -o short-iso\n2025-03-04T10:11:12+0000 wk-1 kubelet[9]: I0304 10:11:12.100000 9 kubelet.go:1] All is well\n"
+)
+
+
+def test_a_pod_that_restarted_often_is_well_when_its_containers_have_run_for_long() -> None:
+    row = PODS + "cart-0   1/1     Running     300            2d\n\n"
+    assert said(row + DESCRIBED.format("09:11:12") + NOW).verdict == "healthy"
+    assert said(row + DESCRIBED.format("10:08:12") + NOW).verdict == "insufficient"
+
+
 def test_services_alone_tell_no_health() -> None:
     assert said(SERVICES).verdict == "insufficient"
     assert said(SERVICES + NODES).verdict == "healthy"

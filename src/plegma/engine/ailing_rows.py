@@ -39,7 +39,23 @@ def ailing_rows(scene: Scene) -> list[Fact]:
     rows = [fact for fact in scene.states if isinstance(fact.seen, State) and fact.seen.kind in _AILS]
     live = _live(rows)
     latest = scene.clocks.latest.at if scene.clocks.latest else None
-    return [fact for fact in rows if _ails(fact, attributes(fact), live, latest)]
+    steady = _steady(rows, latest)
+    return [fact for fact in rows if _ails(fact, attributes(fact), live, latest) and not _only_restarted(fact, steady)]
+
+
+def _only_restarted(fact: Fact, steady: frozenset[str]) -> bool:
+    """Is it the row of a running pod with many restarts, all of whose containers have run for long now?"""
+    return isinstance(fact.seen, State) and fact.seen.kind == "Pod" and fact.pod in steady and attributes(fact).get("status") == "Running"
+
+
+def _steady(rows: list[Fact], latest: datetime | None) -> frozenset[str]:
+    """The pods of whose containers it is known since when they run, each for long enough that the kubelet has forgotten its crashes."""
+    runs: dict[str, list[bool]] = {}
+    for fact in rows:
+        if isinstance(fact.seen, State) and fact.seen.kind == "Container" and fact.seen.attrs.get("init") is not True:
+            running = _running_for(attributes(fact), latest)
+            runs.setdefault(fact.pod, []).append(running is not None and running >= _BACK_OFF_ENDS)
+    return frozenset(pod for pod, long_enough in runs.items() if pod and all(long_enough))
 
 
 def _ails(fact: Fact, row: Attrs, live: frozenset[tuple[str, str]], latest: datetime | None) -> bool:
@@ -98,13 +114,19 @@ def _container(row: Attrs) -> bool:
 
 def _ended_lately(row: Attrs, latest: datetime | None) -> bool:
     """Did its last run fail, and this one begin only just now?"""
-    if latest is None or str(row.get("last_exit_code", "0")) == "0" or not row.get("started"):
-        return False
+    running = _running_for(row, latest)
+    return str(row.get("last_exit_code", "0")) != "0" and running is not None and 0 <= running < _BACK_OFF_ENDS
+
+
+def _running_for(row: Attrs, latest: datetime | None) -> float | None:
+    """Seconds from a container's start to the latest moment in the evidence; None when either is not known."""
+    if latest is None or row.get("state", "Running") != "Running" or not row.get("started"):
+        return None
     try:
         started = datetime.fromisoformat(str(row["started"]))
     except ValueError:
-        return False
-    return started.tzinfo is not None and 0 <= (latest - started).total_seconds() < _BACK_OFF_ENDS
+        return None
+    return (latest - started).total_seconds() if started.tzinfo is not None else None
 
 
 def _runtime_container(row: Attrs) -> bool:

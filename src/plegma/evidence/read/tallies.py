@@ -87,9 +87,7 @@ def _numbered(alike: dict[bytes, list[Span]], block: bytes) -> tuple[dict[bytes,
     for span in sorted({span for spans in alike.values() for span in (*spans[:SAMPLES], spans[-1])}):
         number, seen = number + block.count(b"\n", seen, span[0]), span[0]
         lines[span] = (record(block, *span), number)
-    groups = {
-        likeness: Group(len(spans), [lines[span] for span in spans[:SAMPLES]], lines[spans[-1]]) for likeness, spans in alike.items()
-    }
+    groups = {likeness: Group(len(spans), [lines[span] for span in spans[:SAMPLES]], lines[spans[-1]]) for likeness, spans in alike.items()}
     return groups, number + block.count(b"\n", seen) - block.endswith(b"\n")
 
 
