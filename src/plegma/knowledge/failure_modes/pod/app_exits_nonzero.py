@@ -59,6 +59,7 @@ MODE = FailureMode(
         Refutation(Text("SELinux refuses what the program needs", "SELinux がプログラムに必要な操作を拒否している"), mode="selinux-denial", weight=0.6),
         Refutation(Text("the node was shutting down and ended its pods", "ノードのシャットダウンにより Pod が終了させられた"), mode="node-shutdown", weight=0.6),
         Refutation(Text("the sandbox's pause container is dead: the program cannot come up again", "PodSandbox の pause コンテナが停止しており、プログラムが再起動できない"), mode="pause-container-dead", weight=0.6),
+        Refutation(Text("the API refused the program's service account what it needs, so it ends", "ServiceAccount の権限不足で API に拒否され、プログラムが終了している"), mode="rbac-forbidden", weight=0.6),
     ),
     asks=(
         Ask("kubectl -n {namespace} logs {pod} --all-containers --previous", Text("the last lines before the end: an exception, a missing setting, a refused connection", "終了直前の行(例外、設定不足、接続拒否など)"),

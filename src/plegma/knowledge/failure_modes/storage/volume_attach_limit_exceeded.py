@@ -19,6 +19,7 @@ MODE = FailureMode(
         Signature(r"maximum number of data disks allowed to be attached", "any", "states", source="EC2, Azure, GCE"),
         Signature(r"[Ee]xceeded limit .?maximum_persistent_disks", "any", "states", source="EC2, Azure, GCE"),
         Signature(r"[Ii]nstance has no (?:more )?available device names", "any", "states", source="EBS driver and others"),
+        Signature(r"max number of volumes \(\d+\) already attached", "any", "states", source="linode-blockstorage-csi-driver errMaxAttachments"),
         Signature(r"too many volumes attached", "any", "states", source="EBS driver and others"),
     ),
     leads_to=(
@@ -37,6 +38,7 @@ MODE = FailureMode(
         hit("k8s-event", "rpc error: code = ResourceExhausted desc = AttachmentLimitExceeded: The maximum number of attachments has been reached", "FailedAttachVolume"),
         hit("k8s-event", "Code=\"OperationNotAllowed\" Message=\"The maximum number of data disks allowed to be attached to a VM of this size is 4.\"", "FailedAttachVolume"),
         hit("k8s-event", "rpc error: code = Internal desc = too many volumes attached to node i-0bb", "FailedAttachVolume"),
+        hit("k8s-event", "rpc error: code = ResourceExhausted desc = max number of volumes (8) already attached to instance", "FailedAttachVolume"),
         near_miss("k8s-event", "0/3 nodes are available: 3 node(s) had volume node affinity conflict.", "FailedScheduling"),
         near_miss("k8s-event", "VolumeInUse: vol-0aa is already attached to an instance", "FailedAttachVolume"),
     ),
