@@ -1,10 +1,13 @@
 """Secrets are masked wherever they stand, and nothing that a diagnosis needs is."""
 
+import json
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plegma.evidence.secrets import mask
+from plegma.evidence.secrets import mask, masked_file, masked_within
 
 JWT = "eyJhbGciOiJSUzI1NiIsImtpZCI6IngifQ.eyJpc3MiOiJrdWJlcm5ldGVzIn0.c2lnbmF0dXJl"
 
@@ -97,3 +100,30 @@ def test_masking_never_fails_and_settles_at_once(text: str) -> None:
 def test_masking_settles_on_pieces_of_secrets(pieces: list[str]) -> None:
     masked = mask("".join(pieces))
     assert mask(masked) == masked
+
+
+OBJECTS: tuple[tuple[Any, Any], ...] = (
+    ({"kind": "Secret", "data": {"cert": "c2VjcmV0", "more": 'a"b'}},
+     {"kind": "Secret", "data": {"cert": "***(Secret data)", "more": "***(Secret data)"}}),
+    ({"kind": "Secret", "stringData": {"config": '{"user": "app", "code": "x"}'}}, {"kind": "Secret", "stringData": {"config": "***(Secret data)"}}),
+    ({"password": 'hun"ter\n2'}, {"password": "***(password)"}),
+    ({"env": [{"name": "DB_PASSWORD", "value": 'x"y'}, {"name": "MODE", "value": "fast"}]},
+     {"env": [{"name": "DB_PASSWORD", "value": "***(environment)"}, {"name": "MODE", "value": "fast"}]}),
+    ({"auths": {"r.example": {"auth": "dXNlcjpwYXNzd29yZA=="}}}, {"auths": {"r.example": {"auth": "***(registry auth)"}}}),
+    ({"args": ["--token=abcdef0123456789ABCDEF", "-v=2"]}, {"args": ["--token=***(token)", "-v=2"]}),
+    ({"kind": "ConfigMap", "data": {"mode": "fast"}, "secretName": "db", "passwordFile": "/run/p"},
+     {"kind": "ConfigMap", "data": {"mode": "fast"}, "secretName": "db", "passwordFile": "/run/p"}),
+    ({"password": "", "restartCount": 3, "token": None}, {"password": "", "restartCount": 3, "token": None}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "shown"), OBJECTS)
+def test_json_is_masked_by_its_fields(value: object, shown: object) -> None:
+    assert masked_within(value) == shown
+    assert masked_within(shown) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), OBJECTS)
+def test_a_file_of_json_stays_json(value: object, shown: object) -> None:
+    assert json.loads(masked_file(json.dumps(value, indent=2))) == shown
+    assert masked_file(f"# cat config\n{json.dumps({'password': 'hunter2'})}\n") == '# cat config\n{"password": "***(password)"}\n'

@@ -12,7 +12,7 @@ from plegma.evidence.read.artifacts import HEAD, Artifact
 from plegma.evidence.read.collection_records import File, Record, written
 from plegma.evidence.read.evidence import missing_by
 from plegma.evidence.read.names import RECORD
-from plegma.evidence.secrets import mask
+from plegma.evidence.secrets import masked_file
 from plegma.evidence.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes, taken: datetime) -> N
 
 def node_collection(found: Sequence[Artifact | Unreadable], node: str, taken: datetime) -> tuple[list[Artifact], Record]:
     """What a node showed, without secrets, and the record of it, which is the last artifact too."""
-    kept = [_artifact(a.name, mask(a.open().read().decode("utf-8", "replace")).encode()) for a in found if isinstance(a, Artifact)]
+    kept = [_artifact(a.name, masked_file(a.open().read().decode("utf-8", "replace")).encode()) for a in found if isinstance(a, Artifact)]
     missed = [u.notice for u in found if isinstance(u, Unreadable)]
     files = tuple(File(artifact.name, "", artifact.size) for artifact in kept)
     when = taken.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

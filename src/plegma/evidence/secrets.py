@@ -3,6 +3,7 @@
 Must never: mask what a diagnosis needs (UIDs, ids of sandboxes and containers, digests, addresses, names of Secrets).
 """
 
+import json
 import re
 from functools import cache
 from typing import Any
@@ -28,12 +29,64 @@ def mask(text: str) -> str:
 
 
 def masked_within(value: Any) -> Any:
-    """What JSON holds, each of its texts masked by itself: quotes that JSON escapes would hide where a secret ends."""
+    """What JSON holds, masked field by field: by what each text says, by the name of its key, and as a Secret's data or a variable's value.
+
+    A text of any form stays one JSON text; quotes and line breaks that JSON escapes do not hide where a secret ends.
+    """
     if isinstance(value, dict):
-        return {key: masked_within(inner) for key, inner in value.items()}
+        return {key: _field(value, key, inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [masked_within(inner) for inner in value]
     return mask(value) if isinstance(value, str) else value
+
+
+def masked_file(text: str) -> str:
+    """A file's text without secrets: JSON by its fields, and still JSON; anything else as text."""
+    masked = mask(text)
+    if not may_hold_secrets(text, masked) or text.lstrip()[:1] not in ("{", "["):
+        return masked
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return masked
+    return json.dumps(masked_within(value), indent=2 if "\n" in text.strip() else None, ensure_ascii=False) + "\n"
+
+
+def may_hold_secrets(text: str, masked: str) -> bool:
+    """Was anything masked in a JSON text, or is there a Secret in it, whose data braces may hide from a look at the text?"""
+    return masked != text or '"Secret"' in text
+
+
+def _field(holder: dict[str, Any], key: str, inner: Any) -> Any:
+    if key in ("data", "stringData") and holder.get("kind") == "Secret" and isinstance(inner, dict):
+        return dict.fromkeys(inner, "***(Secret data)")
+    if not isinstance(inner, str) or not inner:
+        return masked_within(inner)
+    name = holder.get("name")
+    if key == "value" and isinstance(name, str) and _is_secret_name(name):
+        return _hidden(inner, "environment")
+    return _hidden(inner, "password") if _is_secret_name(key) else _beside(key, inner)
+
+
+def _hidden(text: str, kind: str) -> str:
+    return text if text.startswith("***") or text.lower() in _NOT_SECRET else f"***({kind})"
+
+
+def _is_secret_name(name: str) -> bool:
+    hinted = any(hint in name.lower() for hint in forms.KEY_HINTS)
+    return hinted and _compiled(rf"(?i){forms.KEY}").fullmatch(name) is not None
+
+
+def _beside(key: str, text: str) -> str:
+    """A text masked by what it says and by what it says beside its key, as registries' `auth` and short tokens are known."""
+    masked = mask(text)
+    if key.lower() not in ("auth", "token"):
+        return masked
+    told = mask(json.dumps({key: masked}))
+    try:
+        return str(json.loads(told)[key])
+    except (ValueError, KeyError):
+        return "***(token)"
 
 
 @cache

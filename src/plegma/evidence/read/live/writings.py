@@ -3,7 +3,7 @@
 from typing import Any
 
 from plegma.evidence.read.live.fields import Thing
-from plegma.evidence.secrets import mask, masked_within
+from plegma.evidence.secrets import mask, masked_within, may_hold_secrets
 
 
 def as_json(value: Thing) -> bytes:
@@ -11,10 +11,8 @@ def as_json(value: Thing) -> bytes:
     import msgspec
 
     text = (msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n").decode()
-    masked = mask(text).encode()
-    if masked == text.encode() or decoded(masked):
-        return masked
-    # a secret with quotes in it: masked string by string, the text stays JSON
+    if not may_hold_secrets(text, mask(text)):
+        return text.encode()
     return msgspec.json.format(msgspec.json.encode(masked_within(value)), indent=2) + b"\n"
 
 
