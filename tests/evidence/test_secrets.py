@@ -105,7 +105,8 @@ def test_masking_settles_on_pieces_of_secrets(pieces: list[str]) -> None:
 OBJECTS: tuple[tuple[Any, Any], ...] = (
     ({"kind": "Secret", "data": {"cert": "c2VjcmV0", "more": 'a"b'}},
      {"kind": "Secret", "data": {"cert": "***(Secret data)", "more": "***(Secret data)"}}),
-    ({"kind": "Secret", "stringData": {"config": '{"user": "app", "code": "x"}'}}, {"kind": "Secret", "stringData": {"config": "***(Secret data)"}}),
+    ({"kind": "Secret", "stringData": {"config": '{"user": "app", "code": "x"}'}},
+     {"kind": "Secret", "stringData": {"config": "***(Secret data)"}}),
     ({"password": 'hun"ter\n2'}, {"password": "***(password)"}),
     ({"env": [{"name": "DB_PASSWORD", "value": 'x"y'}, {"name": "MODE", "value": "fast"}]},
      {"env": [{"name": "DB_PASSWORD", "value": "***(environment)"}, {"name": "MODE", "value": "fast"}]}),

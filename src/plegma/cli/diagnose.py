@@ -1,12 +1,12 @@
 """`plegma diagnose` and `plegma deanonymise`."""
 
-from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plegma.cli import diagnose_options as given
 from plegma.cli import fleet_options as fleet
 from plegma.cli import live_options as live
 from plegma.cli.limit_options import UNBOUND, LimitOptions
@@ -32,35 +32,21 @@ if TYPE_CHECKING:
     from plegma.model.texts import Lang
 
 
-class Level(StrEnum):
-    """Confidence words, for --fail-on."""
-
-    confirmed = "confirmed"
-    likely = "likely"
-    possible = "possible"
-
-
 @spread
 def diagnose(
     paths: MaybePaths = None,
     where: SourceOptions = NOWHERE,
     engine: fleet.Engine = None,
     scheduler: fleet.Scheduler = "",
-    output: Annotated[Format, typer.Option("--output", "-o", help="text, json, md or html.")] = Format.text,
-    html: Annotated[
-        Path | None,
-        typer.Option("--html", metavar="FILE", dir_okay=False, help="Write the report as one web page, too.", show_default=False),
-    ] = None,
-    postmortem: Annotated[bool, typer.Option("--postmortem", help="With -o md: a post-mortem to fill in, with timeline.")] = False,
+    output: given.Output = Format.text,
+    html: given.Html = None,
+    postmortem: given.Postmortem = False,
     lang: Lang_ = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="All lines, all hypotheses, clocks and inputs.")] = False,
-    fail_on: Annotated[
-        Level | None,
-        typer.Option("--fail-on", help="Exit 1 when a problem of at least this confidence is found.", show_default=False),
-    ] = None,
+    verbose: given.Verbose = False,
+    fail_on: given.FailOn = None,
     knowledge: Knowledge = None,
-    anonymise: Annotated[bool, typer.Option("--anonymise", help="Pseudonyms for names, addresses and ids.")] = False,
-    names: Annotated[Path, typer.Option("--map", metavar="FILE", help="Where --anonymise keeps what its pseudonyms stand for.")] = NAMES,
+    anonymise: given.Anonymise = False,
+    names: given.Names = NAMES,
     bounds: LimitOptions = UNBOUND,
 ) -> None:
     """Say what is wrong, why, and what to do.
@@ -79,23 +65,20 @@ def diagnose(
     is_live = where.this_node or where.cluster
     check_sources(paths, is_live)
     fleet.check_fleet(engine, scheduler, paths, is_live)
-    target = where.target()
     if postmortem and output is not Format.md:
         fail("--postmortem is Markdown: add -o md", USAGE)
-    page = html is not None or output is Format.html
-    if page:
+    if html is not None or output is Format.html:
         _need_jinja()
-    limits = bounds.limits()
     disguise = Disguise(pseudonyms_in(names)) if anonymise else None
+    whole = html is not None or output is Format.html or postmortem or (verbose and output is Format.json)
     progress = TerminalProgress()
-    whole = page or postmortem or (verbose and output is Format.json)
-    with live.asked(target, progress) as collection:
+    with live.asked(where.target(), progress) as collection:
         if engine is not None:
             own = catalog_of(knowledge) if knowledge else None
-            answer = fleet.diagnosed(engine, scheduler, paths, own, limits, progress, disguise or masked, whole)
+            answer = fleet.diagnosed(engine, scheduler, paths, own, bounds.limits(), progress, disguise or masked, whole)
         else:
             more = chain(taken(where.this()), collection.artifacts() if collection else ())
-            answer = diagnose_paths(paths, catalog_of(knowledge), limits, progress, disguise or masked, more, whole)
+            answer = diagnose_paths(paths, catalog_of(knowledge), bounds.limits(), progress, disguise or masked, more, whole)
     progress.close()
     if collection and not answer.readable:
         fail(live.whole_failure(collection), UNREADABLE)
@@ -110,7 +93,7 @@ def diagnose(
     _end(answer, fail_on)
 
 
-def _end(answer: "Answer", fail_on: Level | None) -> None:
+def _end(answer: "Answer", fail_on: given.Level | None) -> None:
     """Ends with the exit code that the answer deserves."""
     from plegma.app.diagnosing import SEVERITY, worst
 

@@ -1,64 +1,29 @@
 """`plegma serve`."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from plegma.cli.limit_options import LimitOptions
+from plegma.cli import serve_options as given
 from plegma.cli.option_groups import spread
-from plegma.cli.options import UNREADABLE, USAGE, size
+from plegma.cli.options import UNREADABLE, USAGE
 from plegma.cli.output import emit, fail
 
 _PORT = 8642
 
 
-@dataclass(frozen=True, slots=True)
-class ServedLimitOptions(LimitOptions):
-    """The same options with the smaller bounds that a server starts from."""
-
-    max_members: Annotated[
-        int | None, typer.Option("--max-members", min=1, help="Files unpacked in all (default 20000).", show_default=False)
-    ] = None
-    max_bytes: Annotated[
-        int | None, typer.Option("--max-bytes", parser=size, metavar="SIZE", help="Bytes unpacked in all (default 8G).", show_default=False)
-    ] = None
-    max_member_bytes: Annotated[
-        int | None,
-        typer.Option(
-            "--max-member-bytes", parser=size, metavar="SIZE", help="Bytes unpacked of one file (default 4G).", show_default=False
-        ),
-    ] = None
-
-
-_UNBOUND = ServedLimitOptions()
-
-
 @spread
 def serve(
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", exists=True, file_okay=False, show_default=False)] = None,
-    host: Annotated[str, typer.Option("--host", help="Address to bind to; any but loopback asks for a token.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one.")] = _PORT,
-    token: Annotated[bool, typer.Option("--token", help="Ask for a token on loopback, too.")] = False,
-    names: Annotated[
-        list[str] | None,
-        typer.Option("--name", metavar="HOST", help="A host name that browsers call the server by; may be repeated.", show_default=False),
-    ] = None,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            "--data", metavar="DIR", file_okay=False, help="Where cases are kept; default: the user's data folder.", show_default=False
-        ),
-    ] = None,
-    upload: Annotated[
-        int | None, typer.Option("--max-upload", parser=size, metavar="SIZE", help="Bytes at once (default 512M).", show_default=False)
-    ] = None,
-    files: Annotated[int | None, typer.Option("--max-files", min=1, help="Files at once (default 2000).", show_default=False)] = None,
-    timeout: Annotated[float, typer.Option("--timeout", min=1, help="Seconds that one diagnosis may take.")] = 180,
-    workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Diagnoses at the same time.")] = 1,
-    bounds: ServedLimitOptions = _UNBOUND,
+    folder: given.Folder = None,
+    host: given.Host = "127.0.0.1",
+    port: given.Port = _PORT,
+    token: given.Token = False,
+    names: given.Names = None,
+    data: given.Data = None,
+    upload: given.Upload = None,
+    files: given.Files = None,
+    timeout: given.Timeout = 180,
+    workers: given.Workers = 1,
+    bounds: given.ServedLimitOptions = given.UNBOUND,
 ) -> None:
     """Serve a web page that takes evidence and shows the report.
 
