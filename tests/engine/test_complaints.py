@@ -65,6 +65,7 @@ def test_what_no_mode_knows_is_asked_about(text: str, asked: str) -> None:
         PODS + "cart-0   1/1     Running     2 (40d ago)    60d\ndone-0   0/1     Completed   0              3d\n",
         PODS + "cart-0   1/1     Running     3 (17m ago)    20m\n",
         PODS + "cart-0   1/1     Running     2              60d\n",
+        PODS + "cart-0   1/1     Running     4              90m\n",
         NODES,
         "$ kubectl get deploy\nNAME   READY   UP-TO-DATE   AVAILABLE   AGE\ncart   3/3     3            3           1h\n",
         "$ kubectl get jobs\nNAME    STATUS    COMPLETIONS   DURATION   AGE\nclose   Running   0/1           10s        10s\n",

@@ -14,6 +14,7 @@ REFUSED = (
 )
 PODS = "$ kubectl get pods\nNAME     READY   STATUS             RESTARTS   AGE\ncart-0   0/1     ImagePullBackOff   0          30m\n"
 CALM = "Normal    Pulled   pod/wheel    Successfully pulled image\n"
+AGAIN = "Normal    SandboxChanged   pod/cart-0   Pod sandbox changed, it will be killed and re-created.\n"
 
 
 def said(text: str) -> Diagnosis:
@@ -25,6 +26,7 @@ def said(text: str) -> Diagnosis:
     [
         (HEADER + "29m         " + REFUSED, "possible"),
         (HEADER + "29m         " + REFUSED + "1m          " + CALM, "possible"),
+        (HEADER + "29m         " + REFUSED + "1m          " + AGAIN, "confirmed"),
         (HEADER + "4m          " + REFUSED + "1m          " + CALM, "confirmed"),
         (HEADER + "29m         " + REFUSED + PODS, "confirmed"),
     ],

@@ -17,6 +17,8 @@ _AT_REST = frozenset({"Running", "Completed", "Succeeded", "Pending", "Container
 _ON_THE_WAY = re.compile(r"Init:\d+/\d+$")
 _BACK_OFF_ENDS = 600.0
 """Seconds of running after which the kubelet forgets that a container crashed (MaxContainerBackOff, kubelet.go)."""
+_YOUNG = 3600.0
+"""Seconds of age up to which the mean length of a pod's runs tells of now."""
 _ILL_WHEN_TRUE = re.compile(r"Pressure$|^NetworkUnavailable$|Problem$|Deadlock$|^ReadonlyFilesystem$|^Frequent|^Corrupt|Unhealthy$")
 KEEPS_PODS = frozenset({"Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "ReplicationController"})
 """Workloads whose rows say how many of their pods are there; a Job's say so only when it has ended."""
@@ -92,7 +94,7 @@ def _restarted_lately(row: Attrs) -> bool:
         return False
     if isinstance(ago, int | float):
         return ago < _BACK_OFF_ENDS
-    return isinstance(old, int | float) and old < restarts * _BACK_OFF_ENDS
+    return isinstance(old, int | float) and old < min(restarts * _BACK_OFF_ENDS, _YOUNG)
 
 
 def _node(row: Attrs) -> bool:

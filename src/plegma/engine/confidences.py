@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from plegma.engine.causality import Candidate
-from plegma.engine.clocks import Moment
 from plegma.engine.contenders import Ranked, explained_by, order_of, strength
+from plegma.engine.scenes import Scene
 from plegma.engine.silent_series import fell_silent
 from plegma.model.diagnosis import Confidence
 
@@ -29,14 +29,14 @@ def telling_mechanisms(candidates: Iterable[Candidate]) -> frozenset[str]:
     return frozenset(mode for mode, causes in explainers.items() if len(causes) <= _FEW)
 
 
-def judged(chosen: Sequence[Ranked], telling: frozenset[str], latest: Moment | None) -> tuple[Ranked, ...]:
+def judged(chosen: Sequence[Ranked], telling: frozenset[str], scene: Scene) -> tuple[Ranked, ...]:
     """The chosen with their confidence, roots before rivals, surer ones first, mere guesses last.
 
-    What is told by series alone that fell silent before the `latest` moment may be over: it is possible, no more.
+    What is told by series alone that fell silent in the `scene` may be over: it is possible, no more.
     """
     explained = [explained_by(r) for r in chosen]
     sure = [
-        replace(r, confidence="possible" if fell_silent(r, latest) else _confidence(r, _best_rival(n, chosen, explained), telling))
+        replace(r, confidence="possible" if fell_silent(r, scene) else _confidence(r, _best_rival(n, chosen, explained), telling))
         for n, r in enumerate(chosen)
     ]
     return tuple(sorted(sure, key=_told))

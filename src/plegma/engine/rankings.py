@@ -28,7 +28,7 @@ def ranked_of(graph: Graph, scene: Scene, rows: Rows) -> tuple[Ranked, ...]:
     scores, candidates = Scores(graph, scene, rows), list(graph.candidates())
     scored = [scores.of(candidate) for candidate in candidates if _may_be_told(candidate, scene)]
     roots = _without_consequences(sorted(filter(_worth_telling, scored), key=order_of))
-    return judged(_chosen(_folded(roots)), telling_mechanisms(candidates), scene.clocks.latest)
+    return judged(_chosen(_folded(roots)), telling_mechanisms(candidates), scene)
 
 
 def _may_be_told(candidate: Candidate, scene: Scene) -> bool:
