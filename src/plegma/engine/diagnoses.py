@@ -16,10 +16,11 @@ from plegma.engine.naming import bindings, entity_of, filled
 from plegma.engine.neighbours import Place
 from plegma.engine.onsets import onsets_of, turning_point
 from plegma.engine.rankings import ranked_of
-from plegma.engine.recoveries import all_is_well, still_there
+from plegma.engine.recoveries import still_there
 from plegma.engine.rows import rows_of
 from plegma.engine.scenes import Scene, scene_of
 from plegma.engine.spreads import spreads_of
+from plegma.engine.standings import all_is_well
 from plegma.engine.summaries import summary_of
 from plegma.engine.symptoms import symptoms_of
 from plegma.knowledge.catalog import Catalog

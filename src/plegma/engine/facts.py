@@ -1,6 +1,6 @@
 """Facts: observations, each with the pod and the node that it is about and its time on the common clock."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from operator import itemgetter
 
 from msgspec import Struct
@@ -54,6 +54,12 @@ def attributes(fact: Fact) -> Attrs:
 def in_order(placed: Iterable[tuple[int, Fact]]) -> list[Fact]:
     """Facts in the order of their places."""
     return [fact for _, fact in sorted(placed, key=itemgetter(0))]
+
+
+def saying(wordings: Iterable[Wording], reasons: Set[str], texts: Sequence[str]) -> list[Fact]:
+    """The events of one of the reasons or with one of the texts, in order."""
+    told = [w.facts for w in wordings if w.reason in reasons or any(text in w.message for text in texts)]
+    return in_order(pair for facts in told for pair in facts)
 
 
 def without(wordings: Iterable[Wording], gone: Set[int]) -> tuple[Wording, ...]:

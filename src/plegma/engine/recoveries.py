@@ -5,17 +5,17 @@ runs and is ready without having said anything for longer than the longest back-
 node's readiness from before the moment since when the node is Ready.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plegma.engine.clocks import Moment
-from plegma.engine.entities import ID_PREFIX
-from plegma.engine.facts import Fact, attributes, in_order, without
+from plegma.engine.facts import Fact, without
 from plegma.engine.matches import Match, Sighting, match_of
 from plegma.engine.scenes import Scene
+from plegma.engine.standings import Now, ids_of, now_of
 from plegma.engine.startups import startups_of
 from plegma.engine.unit_lines import stops_undone
 from plegma.knowledge.catalog import Catalog
@@ -34,46 +34,13 @@ _MAY_PASS = frozenset({_UNSCHEDULED, _ANEW})
 _BEFORE_START = frozenset({"NetworkNotReady", _UNSCHEDULED})
 _PULLS = ("Failed to pull image", "Back-off pulling image", "Error: ErrImagePull", "Error: ImagePullBackOff")
 """How the kubelet's events about a pull that failed begin (pkg/kubelet/images/image_manager.go)."""
-_BOUND = "Successfully bound pod to node"
-"""What schedule_one.go logs of a pod that found its node; the event for it has the reason Scheduled."""
-_STARTED = (_BOUND, "Observed pod startup duration")
-"""What logs say of a pod that found its node, and that started: schedule_one.go, the kubelet's pod_startup_latency_tracker.go."""
-_BECAME_READY = (
-    frozenset({"NodeReady", "KubeletReady"}),
-    ("Node became ready", "as it just became ready", "Recording NodeReady event", 'event="NodeReady"'),
-)
-_BECAME_UNREADY = (
-    frozenset({"NodeNotReady", "KubeletNotReady"}),
-    ("Node became not ready", "Recording NodeNotReady event", 'event="NodeNotReady"'),
-)
-"""The reasons of the events, and what the kubelet logs as it sets the condition (setters.go) and records the event
-(kubelet_node_status.go, in plain text to v1.19)."""
-_RUNS = frozenset({"Up", "Running", "CONTAINER_RUNNING"})
-"""How docker ps, crictl ps and the CRI say that a container runs."""
-_WELL = frozenset({"Running", "Completed", "Succeeded"})
-
-
-class Now(Struct, frozen=True):
-    """How things stand: pods with whether each is well, by a complete list (`pods`) and by any row (`rows`); what the runtimes list; when
-    each pod was given a node (`bound`), its youngest container started and its image came; nodes Ready and since when."""
-
-    pods: Mapping[str, bool]
-    rows: Mapping[str, bool]
-    listed: Mapping[str, frozenset[str]]
-    well_nodes: frozenset[str]
-    ready: frozenset[str]
-    ready_since: Mapping[str, Moment]
-    starts: Mapping[str, Moment]
-    bound: Mapping[str, Moment]
-    pulled: Mapping[str, Moment]
-    latest: float
 
 
 def still_there(scene: Scene, matches: Sequence[Match], catalog: Catalog) -> tuple[tuple[Match, ...], Scene]:
     """The matches by what is not over, and the scene without the events that are: what is over speaks against nothing."""
     if scene.clocks.latest is None:
         return tuple(matches), scene
-    now = _now(scene, scene.clocks.latest)
+    now = now_of(scene, scene.clocks.latest)
     past = frozenset(_past(scene, now)) | stops_undone(scene)
     events = tuple(f for f in scene.events if id(f) not in past) if past else scene.events
     current = replace(scene, events=events, wordings=without(scene.wordings, past)) if past else scene
@@ -146,8 +113,8 @@ def _over(fact: Fact, now: Now) -> bool:
         return quiet or _before_start(fact, now)
     if now.pods and fact.seen.refs.get("pod"):
         return quiet or not _is_series(fact)
-    if now.pods and fact.node in now.listed and _ids(fact.seen.refs):
-        return not _ids(fact.seen.refs) & now.listed[fact.node]
+    if now.pods and fact.node in now.listed and ids_of(fact.seen.refs):
+        return not ids_of(fact.seen.refs) & now.listed[fact.node]
     return quiet and fact.node in now.well_nodes
 
 
@@ -191,177 +158,6 @@ def _before_start(fact: Fact, now: Now) -> bool:
         and fact.last.seconds < start.seconds + _WHOLE_SECOND
         and now.latest - fact.last.seconds > _JUST_NOW
     )
-
-
-def _ids(refs: Mapping[str, str]) -> set[str]:
-    return {refs[key][:ID_PREFIX] for key in ("sandbox_id", "container_id") if refs.get(key)}
-
-
-def _now(scene: Scene, latest: Moment) -> Now:
-    rows, ready, starts = _rows(scene), _ready_since(scene), _starts(scene)
-    pods = rows if knows_all_pods(scene) else {}
-    listed: dict[str, set[str]] = {}
-    unwell: set[str] = set()
-    for fact in scene.states:
-        if isinstance(fact.seen, State) and fact.seen.kind in {"Sandbox", "RuntimeContainer"} and fact.node:
-            listed.setdefault(fact.node, set()).update(_ids(fact.seen.refs))
-        if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and not _well(fact):
-            unwell.add(fact.node)
-    well = frozenset(ready) - unwell if pods else frozenset()
-    held = {n: frozenset(ids) for n, ids in listed.items()}
-    return Now(pods, rows, held, well, _ready_nodes(scene), ready, starts, _bound(scene), _pulled(scene, starts), latest.seconds)
-
-
-def _rows(scene: Scene) -> dict[str, bool]:
-    """All pods that have a row, with whether each is well."""
-    found: dict[str, bool] = {}
-    for fact in scene.states:
-        if isinstance(fact.seen, State) and fact.seen.kind == "Pod" and fact.pod:
-            found[fact.pod] = found.get(fact.pod, True) and _well(fact)
-    return found
-
-
-def knows_all_pods(scene: Scene) -> bool:
-    """Does the case hold a list of the pods of all namespaces, so that what is not in it does not exist?"""
-    return any(_complete(namespaces) for namespaces in _lists(scene))
-
-
-def all_is_well(scene: Scene) -> bool:
-    """Does a list of all pods show every one of them well, and no row a node that is not?"""
-    pods = _rows(scene) if knows_all_pods(scene) else {}
-    return bool(pods) and all(pods.values()) and not any(_unwell_node(fact) for fact in scene.states)
-
-
-def _unwell_node(fact: Fact) -> bool:
-    seen = fact.seen
-    if not isinstance(seen, State):
-        return False
-    if seen.kind == "Node":
-        return str(seen.attrs.get("status", "Ready")).startswith("NotReady")
-    return (
-        seen.kind == "Condition"
-        and seen.attrs.get("type") == "Ready"
-        and str(seen.attrs.get("status")) != "True"
-        and "pod" not in seen.refs
-    )
-
-
-def _lists(scene: Scene) -> Iterator[set[str]]:
-    """For each list of pods, the namespaces in it."""
-    for part in scene.parts:
-        if "pod-list" in part.evidence:
-            yield {o.refs.get("namespace", "") for o in part.observations if isinstance(o, State) and o.kind == "Pod"}
-
-
-def _complete(namespaces: set[str]) -> bool:
-    """A list over several namespaces is one of all namespaces; one of a single namespace says nothing of the others."""
-    return len(namespaces - {""}) >= 2
-
-
-def _well(fact: Fact) -> bool:
-    assert isinstance(fact.seen, State)
-    status = str(fact.seen.attrs.get("status", ""))
-    return status in _WELL and (status != "Running" or not attributes(fact).get("unready"))
-
-
-def _ready_since(scene: Scene) -> dict[str, Moment]:
-    """Nodes that became Ready, with the moment, unless something says since that they are not.
-
-    From the condition's last transition, NodeReady events and the kubelet's own line. An age is cut to its unit: it counts
-    from its earliest moment, and where the order is open the present condition decides.
-    """
-    since, lost = _last_told(scene, _BECAME_READY), _last_told(scene, _BECAME_UNREADY)
-    ready = _ready_nodes(scene)
-    return {node: at for node, at in since.items() if node not in lost or _comes_before(lost[node], at, node in ready)}
-
-
-def _last_told(scene: Scene, said: tuple[frozenset[str], tuple[str, ...]]) -> dict[str, Moment]:
-    """By node, the last moment at which an event of one of the reasons, or with one of the texts, told it."""
-    told: dict[str, Moment] = {}
-    for fact in _saying(scene, *said):
-        if fact.last:
-            told[fact.node] = max(told.get(fact.node, fact.last), fact.last, key=_earliest)
-    return told
-
-
-def _saying(scene: Scene, reasons: Set[str], texts: Sequence[str]) -> list[Fact]:
-    """The events of one of the reasons or with one of the texts, in order."""
-    told = [w.facts for w in scene.wordings if w.reason in reasons or any(text in w.message for text in texts)]
-    return in_order(pair for facts in told for pair in facts)
-
-
-def _ready_nodes(scene: Scene) -> frozenset[str]:
-    """Nodes whose row, or whose Ready condition, says that they are Ready as things stand."""
-    rows = ((f.node, f.seen) for f in scene.states if isinstance(f.seen, State) and "pod" not in f.seen.refs)
-    return frozenset(node for node, row in rows if _says_ready(row))
-
-
-def _says_ready(row: State) -> bool:
-    if row.kind == "Node":
-        return row.attrs.get("ready") == "True"
-    return row.kind == "Condition" and row.attrs.get("type") == "Ready" and str(row.attrs.get("status")) == "True"
-
-
-def _comes_before(lost: Moment, back: Moment, ready: bool) -> bool:
-    return _earliest(lost) < _earliest(back) or (ready and _earliest(lost) == _earliest(back))
-
-
-def _earliest(moment: Moment) -> datetime:
-    return moment.at - timedelta(seconds=moment.grain)
-
-
-def _starts(scene: Scene) -> dict[str, Moment]:
-    """When the youngest container of each pod started, by the events, the container states and the runtime's list that say so."""
-    starts: dict[str, Moment] = {}
-    for fact in scene.states:
-        if isinstance(fact.seen, State) and fact.seen.kind == "Container" and fact.pod and fact.seen.attrs.get("state") == "Running":
-            at = _written(str(fact.seen.attrs.get("started", "")))
-            if at is not None:
-                starts[fact.pod] = max(starts.get(fact.pod, Moment.of(at)), Moment.of(at))
-        elif fact.pod and fact.last and _runs(fact):
-            starts[fact.pod] = max(starts.get(fact.pod, fact.last), fact.last)
-    for fact in _saying(scene, {"Started"}, _STARTED):
-        if fact.pod and fact.last:
-            starts[fact.pod] = max(starts.get(fact.pod, fact.last), fact.last)
-    return starts
-
-
-def _runs(fact: Fact) -> bool:
-    """Does the runtime list it as a container (no sandbox) that runs?"""
-    seen = fact.seen
-    return isinstance(seen, State) and seen.kind == "RuntimeContainer" and str(seen.attrs.get("state")) in _RUNS
-
-
-def _bound(scene: Scene) -> dict[str, Moment]:
-    """When each pod was last given a node."""
-    bound: dict[str, Moment] = {}
-    told = (w.facts for w in scene.wordings if w.reason == "Scheduled" or w.message.startswith(_BOUND))
-    for _, fact in (pair for facts in told for pair in facts):
-        if fact.pod and fact.last:
-            bound[fact.pod] = max(bound.get(fact.pod, fact.last), fact.last)
-    return bound
-
-
-def _pulled(scene: Scene, starts: Mapping[str, Moment]) -> dict[str, Moment]:
-    """When each image was last pulled, or a pod of it started."""
-    pulled: dict[str, Moment] = {}
-    for fact in scene.events if starts else ():
-        image = fact.seen.refs.get("image", "")
-        if image and fact.pod in starts:
-            pulled[image] = max(pulled.get(image, starts[fact.pod]), starts[fact.pod])
-    for fact in _saying(scene, {"Pulled"}, ()):
-        if (image := fact.seen.refs.get("image", "")) and fact.last:
-            pulled[image] = max(pulled.get(image, fact.last), fact.last)
-    return pulled
-
-
-def _written(text: str) -> datetime | None:
-    """A container's start in RFC 3339, as every parser gives it; None where there is none."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return at if at.tzinfo else None
 
 
 def _leading_to(catalog: Catalog, effects: frozenset[str]) -> frozenset[str]:

@@ -7,10 +7,10 @@ from plegma.engine.contenders import Ranked
 from plegma.engine.crowds import Crowd
 from plegma.engine.matches import Match
 from plegma.engine.neighbours import Place
-from plegma.engine.recoveries import knows_all_pods
 from plegma.engine.refutations import Objections
 from plegma.engine.rows import Rows
 from plegma.engine.scenes import Scene
+from plegma.engine.standings import knows_all_pods
 from plegma.knowledge.failure_mode import FailureMode
 from plegma.model.observations import State
 
