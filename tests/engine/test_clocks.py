@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import DAY, HOUR, MINUTE, NOW, age, causes, diagnosed, event, mode, part, scene, state, wall, yearless
 
-from plegma.engine.clocks import clocks_of, offset_text
+from plegma.engine.clocks import Moment, clocks_of, offset_text
 from plegma.model.observations import Stamp
 from plegma.model.parts import ClockHints, Parsed
 
@@ -200,3 +200,8 @@ def test_no_stamps_break_the_clocks(stamps: list[tuple[Stamp, int | None]]) -> N
         moment = clocks.moment(number, one, stamp)
         assert moment is None or moment.at.tzinfo is UTC
         clocks.shown(moment)
+
+
+@given(st.datetimes(datetime(1960, 1, 1), datetime(2200, 12, 31), timezones=st.just(UTC)))
+def test_seconds_hold_a_time_to_the_microsecond(at: datetime) -> None:
+    assert Moment.of(at).at == at
