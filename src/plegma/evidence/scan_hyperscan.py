@@ -13,8 +13,8 @@ from plegma.knowledge.literals import literals
 _MODE = hyperscan.HS_MODE_BLOCK
 _SIZE = 8
 """Bytes in which a dump says how long its first database is."""
-_STORM = 600
-"""Lines found in a block from which on they are all reported: to look again would cost more than the few too many."""
+_STORM = 7000
+"""Bytes of a block for each line found in it, below which all are reported: to look again would cost more than the few too many."""
 
 
 class Hyperscan:
@@ -43,7 +43,7 @@ class Hyperscan:
     def hits(self, block: bytes) -> list[Span]:
         """Start and end offsets of the lines (without their ends), in order."""
         found = lines_at(block, _ends(self._sieve, block))
-        if self._sieve is self._whole or not 0 < len(found) < _STORM:
+        if self._sieve is self._whole or not found or len(found) * _STORM > len(block):
             return found
         lines, starts, at = [], {}, 0
         for start, end in found:

@@ -17,8 +17,12 @@ from plegma.evidence.read.tallies import Counter, Tally
 from plegma.evidence.scan import Scanner
 
 BLOCK = 4 * 1024 * 1024
-_BEGUN = 16
-"""So many blocks take two processors as long as it takes to import the parsers and to look into the first lines."""
+_LONGEST = 16 * 1024 * 1024
+_SHARES = 32
+"""A plain file is counted in so many blocks if they are not shorter than the one nor longer than the other: the fewer there are, the
+less has to be put together by one process; the more there are, the more evenly they are shared."""
+_BEGUN = 8
+"""So many blocks take two processors longer than it takes to import the parsers and to look into the first lines."""
 
 
 class BlockCounts(Struct, frozen=True, dict=True):
@@ -42,8 +46,10 @@ class Begun:
 
     def __init__(self, scanner: Scanner, stream: BinaryIO, workers: int) -> None:
         self._stream = stream
-        self._first = _first_spans(stream)
-        self._crew = Crew(Counter(scanner).tally, workers, LONGEST_LINE + BLOCK)
+        left = left_in(stream)
+        self._size = BLOCK if left is None else min(max(left.size // _SHARES, BLOCK), _LONGEST)
+        self._first = _first_spans(left, self._size) if left is not None else []
+        self._crew = Crew(Counter(scanner).tally, workers, LONGEST_LINE + self._size)
         self._crew.begin(self._first)
 
     def __enter__(self) -> "Begun":
@@ -63,12 +69,11 @@ class Begun:
         for span in self._first:
             skip(self._stream, span.size)
             yield span
-        yield from line_blocks(self._stream, BLOCK)
+        yield from line_blocks(self._stream, self._size)
 
 
-def _first_spans(stream: BinaryIO) -> list[Span]:
-    left = left_in(stream)
+def _first_spans(left: Span, size: int) -> list[Span]:
     try:
-        return list(islice(line_spans(left, BLOCK), _BEGUN)) if left is not None else []
+        return list(islice(line_spans(left, size), _BEGUN))
     except CutShortError:
         return []  # whoever asks for the tallies is told
