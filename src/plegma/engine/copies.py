@@ -1,6 +1,6 @@
 """What was handed in twice: copies of a line and prints of one series are one event, rows that say the same are one row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -76,15 +76,27 @@ def _object(fact: Fact) -> tuple[str, str, str]:
 
 
 def _folded(alike: Iterable[Fact]) -> list[Fact]:
-    """Those that may be one put together, one after the other."""
+    """Those that may be one put together, one after the other; only those are compared that name the same thing or none."""
     same: list[Fact] = []
+    by_pod: dict[str, list[int]] = {}
+    by_node: dict[str, list[int]] = {}
     for fact in alike:
-        at = next((n for n, old in enumerate(same) if _may_be_one(old, fact)), None)
-        if at is None:
+        at = next((n for n in _near(fact, by_pod, by_node, len(same)) if _may_be_one(same[n], fact)), len(same))
+        if at == len(same):
             same.append(fact)
         else:
             same[at] = _together(same[at], fact)
+        for places, name in ((by_pod, same[at].pod), (by_node, same[at].node)):
+            if at not in (known := places.setdefault(name, [])):
+                known.append(at)
     return same
+
+
+def _near(fact: Fact, by_pod: Mapping[str, list[int]], by_node: Mapping[str, list[int]], count: int) -> Iterable[int]:
+    """The places of those that may be one with the fact, and of some that may not."""
+    if fact.pod:
+        return sorted({*by_pod.get(fact.pod, ()), *by_pod.get("", ())})
+    return sorted({*by_node.get(fact.node, ()), *by_node.get("", ())}) if fact.node else range(count)
 
 
 def _may_be_one(a: Fact, b: Fact) -> bool:
