@@ -1,10 +1,15 @@
 """Health is said only where nothing complains; what complains is asked about."""
 
 import pytest
+from made import both, catalog, mode
 
+from plegma.engine.complaints import complaints_of, first_looks
 from plegma.engine.diagnoses import diagnose
+from plegma.engine.matches import matches_of
+from plegma.engine.scenes import scene_of
 from plegma.evidence.parse.documents import parse_text
 from plegma.knowledge.catalog import builtin
+from plegma.knowledge.failure_mode import Ask
 from plegma.model.diagnosis import Diagnosis
 
 
@@ -147,3 +152,63 @@ def test_a_scheduler_that_serves_no_insecure_port_is_not_called_down() -> None:
     told = 'scheduler            Unhealthy   Get "http://127.0.0.1:10251/healthz": dial tcp 127.0.0.1:10251: connect: connection refused\n'
     found = said("$ kubectl get cs\nNAME                 STATUS      MESSAGE   ERROR\n" + told + "etcd-0               Healthy     ok\n")
     assert found.verdict == "insufficient" or all(h.confidence == "possible" for h in found.hypotheses)
+
+
+LOCKED = """\
+apiVersion: v1
+kind: Endpoints
+metadata:
+  name: cart
+  namespace: shop
+  annotations:
+    {0}: "{{}}"
+subsets: []
+"""
+ENDPOINTS = "\n$ kubectl get endpoints -n shop\nNAME   ENDPOINTS   AGE\ncart   {0}   1h\n"
+RUNNING = PODS + "cart-0   1/1     Running     0              13m\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RUNNING + "\n$ kubectl get ep cart -n shop -o yaml\n" + LOCKED.format("lab.example/note"),
+        RUNNING + "\n" + SERVICES.replace("get svc", "get svc -n shop") + ENDPOINTS.format("<none>"),
+    ],
+)
+def test_a_service_without_an_address_beside_running_pods_is_not_well(text: str) -> None:
+    found = said(text)
+    assert (found.verdict, found.gaps[0].command) == ("insufficient", "kubectl -n shop describe service/cart")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RUNNING + "\n$ kubectl get ep cart -n shop -o yaml\n" + LOCKED.format("control-plane.alpha.kubernetes.io/leader"),
+        RUNNING + "\n" + SERVICES.replace("get svc", "get svc -n shop") + ENDPOINTS.format("10.2.0.4:80"),
+        RUNNING + "\n" + SERVICES.replace("get svc", "get svc -n shop").replace("10.9.0.9", "None    ") + ENDPOINTS.format("<none>"),
+        RUNNING + ENDPOINTS.format("<none>"),
+    ],
+)
+def test_locks_and_headless_services_have_no_address_and_are_well(text: str) -> None:
+    assert said(text).verdict == "healthy"
+
+
+CALM_LINE = "I0304 10:11:{0:02}.000000       1 wheel.go:7] wheel turns\n"
+ILL_LINE = "E0304 10:12:00.000000       1 wheel.go:9] wheel is square\n"
+
+
+def test_a_short_excerpt_that_ends_on_an_error_is_not_called_healthy() -> None:
+    calm = "".join(CALM_LINE.format(n) for n in range(9))
+    assert said(calm + ILL_LINE).verdict == "insufficient"
+    assert said(ILL_LINE.replace("10:12", "10:10") + calm).verdict == "healthy"
+    assert said("".join(CALM_LINE.format(n) for n in range(40)) + ILL_LINE).verdict == "healthy"
+
+
+def test_a_line_that_a_mode_knows_is_asked_about_in_that_modes_words() -> None:
+    wheel = mode("wheel", "mechanism", "Node", "wheel is square", asks=(Ask("kubectl logs wheel", both("it turns"), evidence="pod-log"),))
+    scene = scene_of(parse_text("paste.txt", ILL_LINE.encode()))
+    matches, complaints = matches_of(scene, catalog([wheel])), complaints_of(scene, scene, ())
+    (gap,) = first_looks(scene, complaints, matches)
+    assert (gap.command, "no known sign" in gap.text.en) == ("kubectl logs wheel", False)
+    (gap,) = first_looks(scene, complaints)
+    assert "no known sign" in gap.text.en

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from plegma.engine.ailing_rows import KEEPS_PODS, ailing_rows
+from plegma.engine.endpoints import unserved
 from plegma.engine.facts import Fact
 from plegma.engine.matches import Match
 from plegma.engine.naming import bindings, filled, is_one_word
@@ -17,6 +18,7 @@ from plegma.engine.recoveries import QUIET
 from plegma.engine.scenes import Scene
 from plegma.engine.startups import startups_of
 from plegma.engine.unit_lines import fallen_units
+from plegma.knowledge.failure_mode import FailureMode
 from plegma.model.diagnosis import Gap
 from plegma.model.observations import Event, State
 from plegma.model.texts import Text
@@ -25,6 +27,7 @@ _COMPLAINS = re.compile(
     r"(?i)\b[EF]\d{4} \d|level=(error|fatal)"
     r"|\b(error|failed|failure|fatal|panic|denied|refused|unauthorized|forbidden)\b"
 )
+_AT_ERROR = re.compile(r"\b[EF]\d{4} \d\d:\d\d:\d\d\.\d|\blevel=(?:error|fatal)\b|\"level\":\"(?:error|fatal)\"")
 _FATAL = re.compile(r"\bF\d{4} \d\d:\d\d|\blevel=(?:fatal|panic)\b|\"level\":\"(?:fatal|panic)\"")
 _TROUBLE = re.compile(
     r"(?i)\b(?:error|fail\w*|fatal|panic|denied|refused|unauthorized|forbidden|cannot|can't|unable|timed? ?out|giv(?:es|ing) up|gave up"
@@ -33,6 +36,8 @@ _TROUBLE = re.compile(
 )
 _MOSTLY = 0.5
 _FREE = frozenset({"text", "prose"})
+_EXCERPT = 12
+"""Lines that a person chooses by hand; a whole log ends on an error by chance."""
 _SHOWN = 3
 _CUT = 120
 _TELLS_HEALTH = frozenset(
@@ -52,7 +57,7 @@ def complaints_of(scene: Scene, current: Scene, matches: Iterable[Match]) -> Com
     """What complains of what is not over (`current`), but for what known noise explains."""
     noise = frozenset(id(s.fact) for match in matches if match.mode.benign for s in match.sightings)
     rows = ailing_rows(scene)
-    facts = [*rows, *fallen_units(current), *_warnings(current, rows)]
+    facts = [*rows, *fallen_units(current), *unserved(scene), *_warnings(current, rows)]
     facts = [fact for fact in facts if id(fact) not in noise]
     well = any(_tells_health(fact) for fact in scene.states)
     facts += _mostly(_TROUBLE, [fact for fact in _free(current) if id(fact) not in noise])
@@ -97,7 +102,15 @@ def _came_back_no_more(fact: Fact, current: Scene) -> bool:
 def _loud(events: Sequence[Fact]) -> list[Fact]:
     """The lines that complain, when most do; and those of a program that says that it gives up, whatever the word for it."""
     fatal = [fact for fact in events if _FATAL.search(fact.text)]
-    return fatal or _mostly(_COMPLAINS, events)
+    return fatal or _mostly(_COMPLAINS, events) or _last(events)
+
+
+def _last(events: Sequence[Fact]) -> list[Fact]:
+    """The line that an excerpt of few lines ends on, when it is at the level of errors: it was cut behind what it is for."""
+    if len(events) > _EXCERPT:
+        return []
+    ends = {fact.seen.origin.artifact: fact for fact in sorted(events, key=lambda fact: fact.seen.origin.line)}
+    return [fact for fact in ends.values() if _AT_ERROR.search(fact.text)]
 
 
 def _mostly(pattern: re.Pattern[str], events: Sequence[Fact]) -> list[Fact]:
@@ -106,22 +119,26 @@ def _mostly(pattern: re.Pattern[str], events: Sequence[Fact]) -> list[Fact]:
     return complaints if len(complaints) >= _MOSTLY * len(events) else []
 
 
-def first_looks(scene: Scene, complaints: Complaints) -> tuple[Gap, ...]:
-    """For the first few that complain, the command that shows more of what they speak of."""
-    found = dict.fromkeys(_look(scene, fact) for fact in complaints.facts)
+def first_looks(scene: Scene, complaints: Complaints, matches: Iterable[Match] = ()) -> tuple[Gap, ...]:
+    """For the first few that complain, the command that shows more of what they speak of, or of the mode that knows the line."""
+    known = {id(sighting.fact): match.mode for match in matches if not match.mode.benign for sighting in match.sightings}
+    found = dict.fromkeys(_look(scene, fact, known.get(id(fact))) for fact in complaints.facts)
     return tuple({gap.command: gap for gap in reversed(found)}.values())[::-1][:_SHOWN]
 
 
-def _look(scene: Scene, fact: Fact) -> Gap:
-    kind, command = _asked(fact, scene)
+def _look(scene: Scene, fact: Fact, mode: FailureMode | None) -> Gap:
+    ask = mode.asks[0] if mode and mode.asks else None
+    kind, command = (ask.evidence, ask.command) if ask else _asked(fact, scene)
     text = " ".join(fact.text.split())
     shown = text if len(text) <= _CUT else text[: _CUT - 1] + "…"
     values = bindings(scene, Place(fact.pod, fact.node), [], None) | _named(fact)
-    return Gap(
-        kind,
-        Text(f"what is behind this line, which no known sign explains: {shown}", f"既知の兆候では説明できない次の行の原因: {shown}"),
-        filled(command, values),
-    )
+    return Gap(kind, _question(mode, shown), filled(command, values))
+
+
+def _question(mode: FailureMode | None, shown: str) -> Text:
+    if mode is None:
+        return Text(f"what is behind this line, which no known sign explains: {shown}", f"既知の兆候では説明できない次の行の原因: {shown}")
+    return Text(f"what is behind this line ({mode.title.en}): {shown}", f"次の行({mode.title.ja})の原因: {shown}")
 
 
 def _asked(fact: Fact, scene: Scene) -> tuple[str, str]:

@@ -70,7 +70,7 @@ def diagnose(
     asked = gaps_of(scene, ranked, matches, onset) if verdict != "healthy" else ()
     gaps = (*unread, *(gap for gap in asked if gap.evidence not in known))
     if verdict == "insufficient" and not gaps:
-        gaps = first_looks(scene, complaints()) or first_steps(scene, _BASICS, bindings(scene, Place("", ""), [], None))
+        gaps = first_looks(scene, complaints(), matches) or first_steps(scene, _BASICS, bindings(scene, Place("", ""), [], None))
     answer = Diagnosis(
         verdict, summary_of(verdict, hypotheses, symptoms, gaps), hypotheses, symptoms, gaps,
         tuple(sorted(scene.clocks.notes, key=lambda c: (c.artifact, c.text.en))),

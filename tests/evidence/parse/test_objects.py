@@ -336,6 +336,8 @@ class TestKinds:
         subsets = [{"addresses": [{"ip": "10.1.0.4"}], "notReadyAddresses": [{"ip": "10.1.0.5"}], "ports": [{"port": 80}]}]
         assert self.one("Service", {"kind": "Endpoints", "subsets": subsets}).attrs["endpoints"] == "10.1.0.4:80"
         assert self.one("Service", {"kind": "Endpoints"}).attrs["endpoints"] == "<none>"
+        lock = {"annotations": {"control-plane.alpha.kubernetes.io/leader": "{}"}}
+        assert seen(json.dumps({"kind": "Endpoints", "apiVersion": "v1", "metadata": {"name": "cart", **lock}})) == []
         slices = {"kind": "EndpointSlice", "endpoints": [{"addresses": ["10.1.0.5"], "conditions": {"ready": False}}]}
         assert self.one("Service", slices).attrs["endpoints"] == "<none>"
 

@@ -9,6 +9,11 @@ from plegma.model.observations import Observation
 WAITING = "<pending>"
 """What kubectl prints for the address of a load balancer that is not there."""
 
+_LOCK = "control-plane.alpha.kubernetes.io/leader"
+"""Annotation of an Endpoints object that a leader election locks (client-go tools/leaderelection/resourcelock)."""
+_HEADLESS = "service.kubernetes.io/headless"
+"""Label that the endpoints controller gives to what stands behind a headless Service (core/v1 well_known_labels.go)."""
+
 
 def service(thing: Branch) -> Iterator[Observation]:
     """A Service."""
@@ -31,8 +36,10 @@ def _waits(thing: Branch) -> bool:
 
 
 def endpoints(thing: Branch) -> Iterator[Observation]:
-    """An Endpoints object: `ip:port` of what is ready, "<none>" as kubectl prints it."""
+    """An Endpoints object: `ip:port` of what is ready, "<none>" as kubectl prints it. One without an address may be a mere lock."""
     ready = [a.text("ip") for subset in thing.items("subsets") for a in subset.items("addresses")]
+    if not ready and (thing.at("metadata", "annotations").has(_LOCK) or thing.at("metadata", "labels").has(_HEADLESS)):
+        return
     shown = thing.at("subsets") if thing.at("subsets") else thing.at("metadata", "name")
     ports = [p.text("port") for subset in thing.items("subsets") for p in subset.items("ports")]
     yield from _behind(thing, thing.text("metadata", "name"), ready, ports, shown)
