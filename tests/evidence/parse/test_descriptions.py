@@ -288,6 +288,17 @@ def test_a_workload_with_its_counts_conditions_and_events() -> None:
     assert events(text, "k8s-event")[0].refs["workload"] == "deployment/api"
 
 
+def test_a_claims_condition_has_two_times_and_may_have_no_reason() -> None:
+    head = "Name:          data-0\nNamespace:     billing\nStorageClass:  fast\nConditions:\n  Type  Status  LastProbeTime  LastTransitionTime  Reason  Message\n"
+    times = "Mon, 01 Jan 0001 00:00:00 +0000   Tue, 05 Mar 2024 08:00:00 +0000"
+    waits = f"{head}  FileSystemResizePending   True    {times}           Waiting for user to (re-)start a pod to finish file system resize of volume on node.\n"
+    (event,) = events(waits, "status")
+    assert (event.reason, event.message[:16]) == ("FileSystemResizePending", "Waiting for user")
+    (event,) = events(f"{head}  NodeResizeError   True    {times}   Refused  too often\n", "status")
+    assert (event.reason, event.message) == ("Refused", "too often")
+    assert not events(f"{head}  Resizing   True    {times}\n", "status")
+
+
 def test_a_claim_that_waits() -> None:
     text = "Name:          data-ledger-0\nNamespace:     billing\nStorageClass:  fast\nStatus:        Pending\nVolume:        \nUsed By:       ledger-0\n"
     (claim,) = states(text, "Volume")

@@ -14,6 +14,13 @@ UID = "5b0c6a9e-6b1f-4c7e-9f52-0f9f4f1f7a11"
 KLOG = f'E0305 17:11:02.223344     900 pod_workers.go:190] Error syncing pod {UID} ("ledger-0_billing({UID})"), skipping: boom'
 
 
+def test_a_klog_head_glued_to_the_time_of_a_web_page_is_read() -> None:
+    (event,) = events("3/5/2024 8:11:02 AME0305 17:11:02.223344     900 pod_workers.go:190] Error syncing pod, skipping: boom\n")
+    assert (event.component, event.message) == ("kubelet", "Error syncing pod, skipping: boom")
+    (other,) = events("3/5/2024 8:11:02 AME0305 is the name of a wheel\n")
+    assert other.message != "is the name of a wheel"
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -42,9 +42,10 @@ _VOLUME = {"Status": "phase", "Capacity": "capacity", "Access Modes": "access_mo
 _SERVICE = {"Type": "type", "IP": "cluster_ip", "Endpoints": "endpoints", "Selector": "selector"}
 _CONDITION = re.compile(
     r"\s*(?P<type>\w+)\s+(?P<status>True|False|Unknown)\s+"
-    r"(?:\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}\s+)?"
-    r"(?P<reason>\w+)(?:\s+(?P<message>.*))?$"
+    r"(?:(?:\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}\s+){2}(?:(?P<why>\w+)(?:\s{2,}|$))?(?P<said>.*)"
+    r"|(?:\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}\s+)?(?P<reason>\w+)(?:\s+(?P<message>.*))?)$"
 )
+"""Type, Status, LastTransitionTime, Reason, Message; a claim's rows have LastProbeTime too, and may have no reason (kubectl's describe.go)."""
 
 
 def object_observations(document: Document, kind: str, items: Sequence[Item], context: Context) -> Iterator[Observation]:
@@ -56,7 +57,8 @@ def object_observations(document: Document, kind: str, items: Sequence[Item], co
     refs, bad = _refs(kind, fields, context), list(_bad(items))
     yield from _row(document, kind, fields, refs, bad[0][1] if bad else None)
     for row, condition in bad:
-        yield document.status(row.index, condition["reason"], condition["message"] or "", refs)
+        reason = condition["reason"] or condition["why"] or condition["type"]
+        yield document.status(row.index, reason, condition["message"] or condition["said"] or "", refs)
     for item in items:
         if isinstance(item, Happened):
             yield event_of(document, item.index, item.row, refs, item.end)

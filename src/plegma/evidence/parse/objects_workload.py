@@ -45,7 +45,10 @@ NAMESPACE_TROUBLE = frozenset(
     }
 )  # fmt: skip
 """Conditions of a namespace that is being deleted: what keeps it (core/v1 NamespaceConditionType)."""
-BAD_WHEN_TRUE = NAMESPACE_TROUBLE | {"ReplicaFailure", "Failed", "FailureTarget", "Suspended", "Degraded", "ScalingLimited"}
+BAD_WHEN_TRUE = NAMESPACE_TROUBLE | {
+    "ReplicaFailure", "Failed", "FailureTarget", "Suspended", "Degraded", "ScalingLimited",
+    "FileSystemResizePending", "ControllerResizeError", "NodeResizeError",
+}  # fmt: skip
 """Types of conditions that tell of trouble when they hold; most others do when they do not."""
 
 
