@@ -47,9 +47,12 @@ def among(reason: str) -> str:
     return rf"nodes are available: .*{reason}"
 
 
-def among_before_1_9(predicate: str) -> str:
-    """The same up to v1.8, which names the predicate and its count of nodes: `Insufficient cpu (3)`."""
-    return rf"nodes are available that match all of the (?:following )?predicates:.*{predicate} \(\d+\)"
+def among_predicates(predicate: str) -> str:
+    """The same up to v1.10, which names the predicate and how many nodes it rules out: `MatchNodeSelector (3)`, from v1.9 on `3 MatchNodeSelector`."""
+    return (
+        rf"nodes are available(?: that match all of the (?:following )?predicates:.*{predicate} \(\d+\)"
+        rf"|: (?:\d+ [^,]+, )*\d+ {predicate}[,.])"
+    )
 
 
 def _list_of(reason: str, neighbour: str) -> str:

@@ -15,6 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"no matches for kind \\*\"\w+\\*\" in version", "any", "states", source="apimachinery meta"),
+        Signature(r"[Ff]ailed to list \*\S+: the server could not find the requested resource \(get [a-z0-9]+\.(?:[a-z0-9-]+\.)*(?:[a-jl-z][a-z0-9-]*|k[a-z-][a-z0-9-]*)\.[a-z]+\)", "any", "shows", source="client-go reflector: 404 for a group that is not Kubernetes' own (*.k8s.io)"),
         Signature(r"if kind is a CRD, it should be installed before calling Start", "any", "states", source="controller-runtime"),
         Signature(r"failed to wait for \S+ caches to sync", "any", "suggests", source="controller-runtime"),
     ),
@@ -32,6 +33,8 @@ MODE = FailureMode(
         hit("pod-log", '{"level":"error","msg":"if kind is a CRD, it should be installed before calling Start","kind":"Widget.lab.example"}'),
         hit("pod-log", "failed to wait for widget caches to sync: timed out waiting for cache to be synced"),
         near_miss("pod-log", 'widgets.lab.example is forbidden: User "system:serviceaccount:ops:widgets" cannot list resource "widgets" in API group "lab.example" at the cluster scope'),
+        hit("pod-log", "failed to list *v1.Widget: the server could not find the requested resource (get widgets.lab.example)"),
+        near_miss("kubelet", "failed to list *v1.RuntimeClass: the server could not find the requested resource (get runtimeclasses.node.k8s.io)"),
         near_miss("shell", 'Error from server (NotFound): widgets.lab.example "a" not found'),
     ),
     versions="all",

@@ -14,7 +14,7 @@ MODE = FailureMode(
         "kubelet が API サーバーより新しい、またはサポート範囲より古い。サーバーにない API バージョンを要求し、informer が同期せず Pod が起動しない、あるいはフィールドが拒否される。",
     ),
     signatures=(
-        Signature(r"[Ff]ailed to (?:list|watch) \*[a-z0-9]+\.\w+:.*the server could not find the requested resource", "kubelet", "shows", source="client-go reflector: 404 for the API version"),
+        Signature(r"[Ff]ailed to (?:list|watch) \*[a-z0-9]+\.(?:Node|Pod|Service|RuntimeClass|CSI\w+|Lease|ConfigMap|Secret|ClusterTrustBundle|Resource\w+):.*the server could not find the requested resource", "kubelet", "shows", source="client-go reflector: 404 for the API version of a kind that a kubelet watches"),
         Signature(r"the kubelet version is higher than the control plane version", "shell", "states", source="kubeadm preflight"),
         Signature(r"Specified version to upgrade to \S+ is (?:at least one minor release|too)", "shell", "suggests", source="kubeadm upgrade"),
     ),
@@ -32,6 +32,7 @@ MODE = FailureMode(
         hit("shell", 'error: the kubelet version is higher than the control plane version. This is not a supported version skew and may lead to a malfunctional cluster. Kubelet version: "1.31.1" Control plane version: "1.29.8"'),
         hit("shell", "Specified version to upgrade to \"v1.31.0\" is at least one minor release higher than the kubeadm minor release"),
         near_miss("kubelet", "Failed to list *v1.Node: Unauthorized"),
+        near_miss("kubelet", "Failed to watch *v1.Widget: failed to list *v1.Widget: the server could not find the requested resource (get widgets.lab.example)"),
         near_miss("pod-log", "the server could not find the requested resource (get ingresses.extensions)"),
     ),
     versions="supported: kubelet up to three minors older (two before v1.28), never newer",

@@ -1,7 +1,7 @@
 """No node has the memory free that the pod requests."""
 
 from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
-from plegma.knowledge.phrases import alone, among, among_before_1_9, short_of
+from plegma.knowledge.phrases import alone, among, among_predicates, short_of
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -18,7 +18,7 @@ MODE = FailureMode(
         Signature(alone("Insufficient memory"), component="controller", proof="states", source="pkg/scheduler/framework/plugins/noderesources/fit.go"),
         Signature(short_of("Insufficient memory"), component="controller", source="pkg/scheduler/framework/plugins/noderesources/fit.go"),
         Signature(among("Insufficient memory"), component="controller", proof="suggests", source="pkg/scheduler/framework/plugins/noderesources/fit.go"),
-        Signature(among_before_1_9("Insufficient memory"), component="controller", proof="suggests", source="plugin/pkg/scheduler/algorithm/predicates/error.go"),
+        Signature(among_predicates("Insufficient memory"), component="controller", proof="suggests", source="plugin/pkg/scheduler/algorithm/predicates/error.go"),
         Signature(r"fit failure summary on nodes : .*Insufficient memory", component="controller", proof="suggests", source="plugin/pkg/scheduler/generic_scheduler.go, to 1.5"),
     ),
     leads_to=(

@@ -1,7 +1,7 @@
 """No node has the labels that the pod asks for."""
 
 from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
-from plegma.knowledge.phrases import alone, among, among_before_1_9
+from plegma.knowledge.phrases import alone, among, among_predicates
 from plegma.model.texts import Text
 
 _REASON = r"node\(s\) didn't match (?:Pod's node affinity/selector|Pod's node affinity|node selector|node affinity)"
@@ -21,7 +21,7 @@ MODE = FailureMode(
         Signature(r"nodes are available: \d+ node\(s\) didn't satisfy plugin\(s\) \[NodeAffinity\]\.", component="controller", source="pkg/scheduler/schedule_one.go: the pod names its node"),
         Signature(r"nodes are available: .*node\(s\) didn't match the requested node name", component="controller", source="pkg/scheduler/framework/plugins/nodename"),
         Signature(among(_REASON), component="controller", proof="suggests", source="pkg/scheduler/framework/plugins/nodeaffinity"),
-        Signature(among_before_1_9("MatchNodeSelector"), component="controller", proof="suggests", source="plugin/pkg/scheduler/algorithm/predicates/error.go"),
+        Signature(among_predicates("MatchNodeSelector"), component="controller", proof="suggests", source="plugin/pkg/scheduler/algorithm/predicates/error.go"),
     ),
     leads_to=(
         Link("pod-pending", "pod", Text("no node has the labels", "ラベルを持つノードが無い"), strength=0.95),

@@ -1,7 +1,7 @@
 """The nodes carry Kubernetes' own taints of sickness."""
 
 from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Signature, hit, near_miss
-from plegma.knowledge.phrases import among_before_1_9
+from plegma.knowledge.phrases import among_predicates
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -18,7 +18,7 @@ MODE = FailureMode(
         Signature(r"nodes are available: .*taint \{node\.kubernetes\.io/(?:not-ready|unreachable|disk-pressure|memory-pressure|pid-pressure|network-unavailable|out-of-service)", component="controller", source="pkg/scheduler/framework/plugins/tainttoleration; core/v1 well-known taints"),
         Signature(r"nodes are available: .*taint \{node\.cilium\.io/agent-not-ready", component="controller", source="Cilium's start-up taint"),
         Signature(r"nodes are available: .*node\(s\) (?:were not ready|were out of disk space|had (?:memory|disk|pid) pressure)", component="controller", source="pkg/scheduler/algorithm/predicates/error.go, to 1.16"),
-        Signature(among_before_1_9("(?:NodeNotReady|NodeOutOfDisk|NodeUnderDiskPressure|NodeUnderMemoryPressure)"), component="controller", source="plugin/pkg/scheduler/algorithm/predicates/error.go"),
+        Signature(among_predicates("(?:NodeNotReady|NodeOutOfDisk|NodeUnderDiskPressure|NodeUnderMemoryPressure)"), component="controller", source="plugin/pkg/scheduler/algorithm/predicates/error.go"),
     ),
     leads_to=(Link("pod-pending", "pod", Text("the scheduler passes tainted nodes over", "スケジューラーが taint の付いたノードを避ける"), strength=0.9),),
     asks=(

@@ -1,7 +1,7 @@
 """Rules between pods leave no node."""
 
 from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
-from plegma.knowledge.phrases import alone, among, among_before_1_9, short_of
+from plegma.knowledge.phrases import alone, among, among_predicates, short_of
 from plegma.model.texts import Text
 
 _ANTI = r"node\(s\) didn't (?:match pod anti-affinity rules|match pod affinity/anti-affinity(?: rules)?|satisfy existing pods anti-affinity rules)"
@@ -24,7 +24,7 @@ MODE = FailureMode(
         Signature(short_of(_ANTI_ALL), component="controller", source="pkg/scheduler/framework/plugins/interpodaffinity"),
         Signature(among(_ANTI), component="controller", proof="suggests", source="pkg/scheduler/framework/plugins/interpodaffinity"),
         Signature(among(_AFFINITY), component="controller", proof="suggests", source="pkg/scheduler/framework/plugins/interpodaffinity"),
-        Signature(among_before_1_9("MatchInterPodAffinity"), component="controller", source="plugin/pkg/scheduler/algorithm/predicates/error.go"),
+        Signature(among_predicates("(?:MatchInterPodAffinity|ExistingPodsAntiAffinityRulesNotMatch|Pod(?:Anti)?AffinityRulesNotMatch)"), component="controller", source="plugin/pkg/scheduler/algorithm/predicates/error.go"),
     ),
     leads_to=(
         Link("pod-pending", "pod", Text("every node breaks a rule between pods", "どのノードも Pod 間の条件に反する"), strength=0.95),
@@ -51,6 +51,8 @@ MODE = FailureMode(
         hit("k8s-event", "0/5 nodes are available: 2 node(s) didn't match pod anti-affinity rules, 3 node(s) didn't match Pod's node affinity/selector.", reason="FailedScheduling"),
         hit("k8s-event", "0/5 nodes are available: 2 node(s) didn't match pod affinity rules, 3 node(s) had volume node affinity conflict.", reason="FailedScheduling"),
         hit("k8s-event", "No nodes are available that match all of the following predicates:: MatchInterPodAffinity (3).", reason="FailedScheduling"),
+        hit("k8s-event", "0/3 nodes are available: 1 ExistingPodsAntiAffinityRulesNotMatch, 1 MatchInterPodAffinity, 2 CheckServiceAffinity.", reason="FailedScheduling"),
+        near_miss("k8s-event", "0/3 nodes are available: 3 CheckServiceAffinity.", reason="FailedScheduling"),
         near_miss("k8s-event", "0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector.", reason="FailedScheduling"),
         near_miss("k8s-event", "0/3 nodes are available: 3 node(s) didn't match pod topology spread constraints.", reason="FailedScheduling"),
     ),

@@ -1,7 +1,7 @@
 """A taint keeps the pod off the nodes that would have room."""
 
 from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
-from plegma.knowledge.phrases import alone, among, among_before_1_9
+from plegma.knowledge.phrases import alone, among, among_predicates
 from plegma.model.texts import Text
 
 _OWN_KEY = r"\{(?:[^n}]|n[^o}]|no[^d}]|nod[^e}]|node[^.\-}]|node-[^r}]|node-role\.kubernetes\.io/[^cm}])[^}]*\}"
@@ -26,7 +26,7 @@ MODE = FailureMode(
         Signature(alone(_KEYLESS), component="controller", source="to 1.13 and from 1.35 on the event does not name the taint"),
         Signature(among(_WITH_KEY), component="controller", proof="suggests", source="pkg/scheduler/framework/plugins/tainttoleration"),
         Signature(r"can't be scheduled on \S+, predicate (?:failed: PodToleratesNodeTaints|checking error: node\(s\) had (?:untolerated )?taint)", proof="suggests", source="cluster-autoscaler core/scaleup/orchestrator: the taint of a group's template"),
-        Signature(among_before_1_9("PodToleratesNodeTaints"), component="controller", proof="suggests", source="plugin/pkg/scheduler/algorithm/predicates/error.go"),
+        Signature(among_predicates("PodToleratesNodeTaints"), component="controller", proof="suggests", source="plugin/pkg/scheduler/algorithm/predicates/error.go"),
     ),
     leads_to=(
         Link("pod-pending", "pod", Text("the scheduler may place the pod on none of the tainted nodes", "taint のあるノードには配置できない"), strength=0.95),

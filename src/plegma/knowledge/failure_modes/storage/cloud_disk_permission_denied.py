@@ -15,6 +15,7 @@ MODE = FailureMode(
     ),
     signatures=(
         Signature(r"UnauthorizedOperation: You are not authorized", "any", "states", reason=r"FailedAttachVolume|FailedMount|ProvisioningFailed|VolumeResizeFailed", source="AWS"),
+        Signature(r"[Cc]ould not (?:attach|detach|create|delete|modify|resize) (?:volume|snapshot)\b.{0,300}UnauthorizedOperation", "any", "states", source="aws-ebs-csi-driver's own log"),
         Signature(r"is not authorized to perform: (?:elasticfilesystem|fsx|kms|ec2:\w*(?:Volume|Snapshot))", "any", "states", source="AWS"),
         Signature(r"AuthorizationFailed.{0,300}(?:Microsoft\.Compute|Microsoft\.Storage|disks/)", "any", "states", source="Azure"),
         Signature(r"Required '?compute\.\w+\.\w+'? permission for", "any", "states", source="GCE"),
@@ -39,6 +40,8 @@ MODE = FailureMode(
         hit("pod-log", "could not create volume in EC2: api error: User: arn:aws:sts::1:assumed-role/csi is not authorized to perform: ec2:CreateVolume"),
         hit("pod-log", "could not create volume in EC2: NoCredentialProviders: no valid providers in chain"),
         near_miss("k8s-event", "exceeded quota: compute, requested: requests.storage=10Gi, used: requests.storage=95Gi, limited: requests.storage=100Gi", "FailedCreate"),
+        hit("pod-log", 'GRPC error: rpc error: code = Internal desc = Could not attach volume "vol-0aa" to node "i-0bb": UnauthorizedOperation: You are not authorized to perform this operation.'),
+        near_miss("pod-log", "could not describe instances: UnauthorizedOperation: You are not authorized to perform this operation."),
         near_miss("k8s-event", "InvalidVolume.NotFound: The volume 'vol-0aa' does not exist.", "FailedAttachVolume"),
     ),
     versions="all clouds",
