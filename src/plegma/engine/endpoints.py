@@ -6,20 +6,21 @@ are also, and rightly so, the locks of leader elections (client-go's resourceloc
 
 from collections.abc import Iterator
 
-from plegma.engine.facts import Fact
+from plegma.engine.facts import Attrs, Fact, attributes
 from plegma.engine.scenes import Scene
 from plegma.model.observations import State
 
-_NONE = frozenset({"<none>", "<unset>"})
+_NONE = ("<none>", "<unset>")
 
 
 def unserved(scene: Scene) -> Iterator[Fact]:
     """The rows of such Services' endpoints. A table's row tells no lock from a Service: there the Service must be seen itself."""
-    for rows in _by_service(scene).values():
-        empty = [fact for fact in rows if fact.seen.attrs.get("endpoints") in _NONE]
-        if empty and len(empty) == sum("endpoints" in fact.seen.attrs for fact in rows) and _is_to_be_served(rows, empty[0]):
-            if _pods_run(scene, empty[0].seen.refs.get("namespace", "")):
-                yield empty[0]
+    for facts in _by_service(scene).values():
+        rows = [attributes(fact) for fact in facts]
+        told = [(fact, row) for fact, row in zip(facts, rows, strict=True) if "endpoints" in row]
+        none = bool(told) and all(row["endpoints"] in _NONE for _, row in told)
+        if none and _is_to_be_served(rows, told[0][0].text) and _pods_run(scene, str(told[0][1].get("namespace", ""))):
+            yield told[0][0]
 
 
 def _by_service(scene: Scene) -> dict[tuple[str, str], list[Fact]]:
@@ -30,13 +31,13 @@ def _by_service(scene: Scene) -> dict[tuple[str, str], list[Fact]]:
     return found
 
 
-def _is_to_be_served(rows: list[Fact], empty: Fact) -> bool:
-    known = {key: str(value) for fact in rows for key, value in fact.seen.attrs.items()}
+def _is_to_be_served(rows: list[Attrs], shown: str) -> bool:
+    known = {key: value for row in rows for key, value in row.items()}
     if known.get("cluster_ip") == "None" or known.get("type") == "ExternalName":
         return False
-    return "cluster_ip" in known or not any(word in empty.text for word in _NONE)
+    return "cluster_ip" in known or not any(word in shown for word in _NONE)
 
 
 def _pods_run(scene: Scene, namespace: str) -> bool:
-    pods = (fact.seen for fact in scene.states if isinstance(fact.seen, State) and fact.seen.kind == "Pod")
-    return any(pod.attrs.get("status") == "Running" and pod.refs.get("namespace", "") in {"", namespace} for pod in pods)
+    pods = (attributes(fact) for fact in scene.states if isinstance(fact.seen, State) and fact.seen.kind == "Pod")
+    return any(pod.get("status") == "Running" and pod.get("namespace", "") in {"", namespace} for pod in pods)

@@ -45,7 +45,7 @@ _CONDITION = re.compile(
     r"(?:(?:\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}\s+){2}(?:(?P<why>\w+)(?:\s{2,}|$))?(?P<said>.*)"
     r"|(?:\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}\s+)?(?P<reason>\w+)(?:\s+(?P<message>.*))?)$"
 )
-"""Type, Status, LastTransitionTime, Reason, Message; a claim's rows have LastProbeTime too, and may have no reason (kubectl's describe.go)."""
+"""Type, Status, LastTransitionTime, Reason, Message; a claim's rows have LastProbeTime too, and may lack a reason (kubectl)."""
 
 
 def object_observations(document: Document, kind: str, items: Sequence[Item], context: Context) -> Iterator[Observation]:

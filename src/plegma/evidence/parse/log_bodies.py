@@ -24,7 +24,8 @@ class Body(Struct, frozen=True):
 
 
 _KLOG = re.compile(
-    r"\s*(?:\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d:\d\d [AP]M)?[IWEF](?P<month>\d\d)(?P<day>\d\d) (?P<clock>\d\d:\d\d:\d\d)\.(?P<fraction>\d{6})\s+\d+ "
+    r"\s*(?:\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d:\d\d [AP]M)?"
+    r"[IWEF](?P<month>\d\d)(?P<day>\d\d) (?P<clock>\d\d:\d\d:\d\d)\.(?P<fraction>\d{6})\s+\d+ "
     r"(?P<source>[\w.?/-]+:\d+)\] ?(?P<message>.*)$"
 )
 """A web page's log view may set the browser's time before the head, with nothing between them (Rancher 1.x)."""
