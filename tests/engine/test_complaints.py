@@ -114,6 +114,15 @@ def test_services_alone_tell_no_health() -> None:
     assert said(SERVICES + NODES).verdict == "healthy"
 
 
+def test_the_settings_of_a_docker_that_answers_tell_no_health_nor_does_a_list_without_rows_beside_them() -> None:
+    info = (
+        "$ docker info\nContainers: 9\n Running: 4\nImages: 5\nServer Version: 24.0.7\nStorage Driver: overlay2\nCgroup Driver: systemd\n"
+    )
+    assert said(info).verdict == "insufficient"
+    assert said("$ docker network ls\nNETWORK ID   NAME   DRIVER   SCOPE\n" + info).verdict == "insufficient"
+    assert said(NODES + info).verdict == "healthy"
+
+
 def test_a_kubelet_that_starts_again_and_again_is_not_well() -> None:
     assert said(NODES + EVENTS + STARTS).verdict == "insufficient"
 

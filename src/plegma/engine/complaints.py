@@ -63,8 +63,8 @@ def complaints_of(scene: Scene, current: Scene, matches: Iterable[Match]) -> Com
     facts += _mostly(_TROUBLE, [fact for fact in _free(current) if id(fact) not in noise])
     if not facts and not well:
         facts = _loud([fact for fact in current.events if id(fact) not in noise])
-    told = any(part.observations and part.kind not in _FREE for part in scene.parts)
-    return Complaints(tuple(facts), told and (well or bool(scene.events)))
+    known = [observation for part in scene.parts if part.kind not in _FREE for observation in part.observations]
+    return Complaints(tuple(facts), bool(known) and (well or any(isinstance(seen, Event) for seen in known)))
 
 
 def _tells_health(fact: Fact) -> bool:

@@ -221,7 +221,12 @@ def test_the_name_servers_of_a_node() -> None:
         ("# docker ps\n^C\n", {"argv": "docker ps", "answered": False}),
         ("# crictl ps -a ^C\n# date\n", {"argv": "crictl ps -a", "answered": False}),
         ("# time docker info\n\nreal\t2m0.500s\nuser\t0m0.1s\n", {"argv": "docker info", "answered": True, "seconds": 120.5}),
-        ("# timeout 10 df -h\n# echo $?\n124\n", {"argv": "timeout 10 df -h", "answered": False, "exit_code": 124}),
+        ("# timeout 10 df -h\n# echo $?\n124\n", {"argv": "df -h", "answered": False, "exit_code": 124}),
+        ("# sudo timeout -k 1 5s docker ps -q; echo $?\n124\n", {"argv": "sudo docker ps -q", "answered": False, "exit_code": 124}),
+        (
+            "# docker inspect a1b2c3d4e5f6; echo $?\nError: No such object: a1b2c3d4e5f6\n1\n",
+            {"argv": "docker inspect a1b2c3d4e5f6", "answered": True, "exit_code": 1},
+        ),
     ],
 )
 def test_a_command_that_did_not_answer_is_a_fact(text: str, attrs: dict[str, object]) -> None:
@@ -232,6 +237,11 @@ def test_a_command_that_did_not_answer_is_a_fact(text: str, attrs: dict[str, obj
 @pytest.mark.parametrize("text", ["# journalctl -f\n^C\n", "# docker ps\nCONTAINER ID   IMAGE   COMMAND   CREATED   STATUS   NAMES\n^C\n"])
 def test_a_command_that_one_ends_anyway_or_that_printed_something_did_answer(text: str) -> None:
     assert states(text, "Command") == []
+
+
+def test_a_code_behind_a_pipe_or_a_list_is_not_the_commands() -> None:
+    assert states("# docker ps -q | wc -l; echo $?\n124\n0\n", "Command") == []
+    assert states("# timeout 5 docker ps && date; echo $?\n124\n", "Command") == []
 
 
 def test_units_that_are_not_there_or_not_active() -> None:
