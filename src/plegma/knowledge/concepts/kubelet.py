@@ -33,7 +33,7 @@ CONCEPT = Concept(
     see=("pod-worker", "pleg", "cri", "node-conditions", "node-lease", "certificates"),
     modes=(
         "kubelet-stopped", "kubelet-crash-loop", "kubelet-panic", "kubelet-oom-killed", "kubelet-config-invalid", "kubelet-removed-flag",
-        "kubelet-invalid-feature-gate", "kubelet-not-bootstrapped", "kubelet-swap-on", "kubelet-port-in-use", "kubelet-dir-not-writable",
+        "kubelet-invalid-feature-gate", "kubelet-not-bootstrapped", "kubelet-swap-on", "kubelet-port-in-use", "kubelet-dir-not-writable", "kubelet-rootfs-device-unknown",
         "kubelet-cgroup-missing", "kubelet-reservation-invalid", "kubelet-resolvconf-missing", "kubelet-version-skew", "kubelet-client-throttled",
         "kubelet-state-checkpoint-invalid", "kubelet-cpu-manager-checkpoint-mismatch", "kubelet-object-cache-sync-timeout",
         "kubelet-api-call-failing", "kubelet-api-access-forbidden", "kubelet-port-blocked", "node-pod-limit-reached", "topology-affinity-error",

@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"Unable to create token for CNI kubeconfig.{0,40}Unauthorized", proof="states", source="calico cni-plugin pkg/install"),
         Signature(r"connection is unauthorized: Unauthorized", component="cni", proof="states", source="calico libcalico-go backend/k8s, error of the CNI plugin"),
         Signature(r"failed to (?:set up|setup|teardown) pod \S+ network: Unauthorized", component="cni", proof="suggests", source="a plugin that asks the API with its own token (calico before 3.16 and others), refused"),
+        Signature(r"error adding container to network \\*\"k8s-pod-network\\*\": Unauthorized", component="cni", proof="states", source="multus passes on what its delegate says; the network's name is that of calico's manifests (manifests/calico.yaml cni_network_config)"),
         Signature(r"error getting ClusterInformation: .{0,200}x509: ", component="cni", source="calico cni-plugin"),
     ),
     leads_to=(
@@ -40,6 +41,8 @@ MODE = FailureMode(
                Text("rolling update of calico-node", "calico-node のローリング更新"), verify="kubectl -n kube-system rollout status ds/calico-node"),
     ),
     examples=(
+        hit("k8s-event", 'Failed to create pod sandbox: plugin type="multus" name="multus-cni-network" failed (add): [shop/cart-7c:k8s-pod-network]: error adding container to network "k8s-pod-network": Unauthorized', reason="FailedCreatePodSandBox"),
+        near_miss("k8s-event", 'Failed to create pod sandbox: plugin type="multus" name="multus-cni-network" failed (add): [shop/cart-7c:cbr0]: error adding container to network "cbr0": Unauthorized', reason="FailedCreatePodSandBox"),
         hit("pod-log", "cni-installer/<nil> <nil>: Unable to create token for CNI kubeconfig error=Unauthorized"),
         hit("k8s-event", 'failed to setup network for sandbox "0aa1": plugin type="calico" failed (add): error getting ClusterInformation: connection is unauthorized: Unauthorized', reason="FailedCreatePodSandBox"),
         hit("k8s-event", 'error killing pod: failed to "KillPodSandbox" for "9c" with KillPodSandboxError: "rpc error: code = Unknown desc = failed to destroy network for sandbox \\"0aa1\\": plugin type=\\"calico\\" failed (delete): error getting ClusterInformation: connection is unauthorized: Unauthorized"', reason="FailedKillPod"),

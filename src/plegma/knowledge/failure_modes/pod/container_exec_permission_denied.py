@@ -14,8 +14,8 @@ MODE = FailureMode(
         "プログラムやスクリプトはイメージにあるが、実行ユーザーに対する x 権限が無い、フォルダーに入れない、noexec のマウント上にある、またはファイルケーパビリティがコンテナに許されていない(その場合は operation not permitted)。",
     ),
     signatures=(
-        Signature(r"create failed: .*exec: .*: permission denied", component="runtime", proof="states", source="opencontainers/runc (exec.LookPath: EACCES)"),
-        Signature(r"starting container process caused .*exec: .*permission denied", component="runtime", proof="states", source="opencontainers/runc before 1.1"),
+        Signature(r"create failed: .*[^/]exec: .*: permission denied", component="runtime", proof="states", source="opencontainers/runc (exec.LookPath: EACCES)"),
+        Signature(r"starting container process caused .*[^/]exec: .*permission denied", component="runtime", proof="states", source="opencontainers/runc before 1.1"),
         Signature(r"create failed: .*chdir to cwd \(.{0,200}permission denied", component="runtime", proof="states", source="opencontainers/runc: the user may not enter workingDir"),
         Signature(r"create failed: .*open executable: (Permission denied|Operation not permitted)", component="runtime", proof="states", source="containers/crun src/libcrun/linux.c"),
         Signature(r"exec user process caused:? \\*\"?(permission denied|operation not permitted)", source="opencontainers/runc libcontainer/standard_init_linux.go, before 1.1"),
@@ -54,6 +54,7 @@ MODE = FailureMode(
         hit("pod-log", "exec /coredns: operation not permitted"),
         hit("pod-log", "/bin/sh: 1: /srv/start.sh: Permission denied"),
         near_miss("k8s-event", 'Error: OCI runtime create failed: runc create failed: unable to start container process: exec: "serve-api": executable file not found in $PATH: unknown', reason="Failed"),
+        near_miss("dockerd", 'OCI runtime create failed: container_linux.go:349: starting container process caused "process_linux.go:449: container init caused \\"apply apparmor profile: apparmor failed to apply profile: write /proc/self/attr/exec: permission denied\\"": unknown'),
         near_miss("pod-log", "mkdir: cannot create directory '/data/index': Permission denied"),
         near_miss("kubelet", "fork/exec /opt/cni/bin/bridge: permission denied"),
         near_miss("pod-log", "open /data/index.db: permission denied"),

@@ -17,6 +17,7 @@ MODE = FailureMode(
         Signature(r"Container does not exist: container destroyed", component="runtime", proof="states", source="docker 1.9 to 1.11 libcontainerd"),
         Signature(r"containerd: (?:container|process) not found", component="runtime", source="docker 1.11 to 17.09 with containerd 0.2"),
         Signature(r"[Cc]annot (?:kill|stop) container.{0,200}(?:no such process|process already finished|not found)", component="runtime", source="moby daemon/kill.go"),
+        Signature(r"[Ff]ailed to restore container \S+ with containerd: ", component="runtime", source="moby daemon/daemon.go: at its start dockerd asks containerd for the task of each container"),
         Signature(r"tried to kill container, but did not receive an exit event", component="runtime", source="moby daemon/kill.go from 20.10"),
         Signature(r"[Cc]ontainer \S+ failed to exit within \d+ seconds of kill - trying direct SIGKILL", component="runtime", proof="suggests", source="moby daemon/kill.go"),
         Signature(r"[Cc]ontainer \S+ failed to exit within \d+ seconds of kill - trying direct SIGKILL", component="runtime", at_least=2, source="the same container, or several: no exit event comes after SIGKILL"),
@@ -45,6 +46,8 @@ MODE = FailureMode(
                Text("drain and upgrade node by node", "drain しながら 1 台ずつ更新する"), verify="docker version", risk_level="disruptive"),
     ),
     examples=(
+        hit("dockerd", "Failed to restore container 4be1 with containerd: error getting containerd task for container: failed to open stdout fifo: no such file or directory"),
+        near_miss("dockerd", "Failed to load container mount 4be1: mount does not exist"),
         hit("dockerd", "Container 4e0c11aa77d2 failed to exit within 10 seconds of kill - trying direct SIGKILL", count=4),
         hit("shell", "Error response from daemon: Cannot kill container 3f0c: [2] Container does not exist: container destroyed"),
         hit("dockerd", "Handler for POST /v1.27/containers/3f0c/stop returned error: cannot stop container: 3f0c: Cannot kill container 3f0c: rpc error: code = 2 desc = containerd: container not found"),

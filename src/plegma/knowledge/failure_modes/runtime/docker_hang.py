@@ -18,6 +18,7 @@ MODE = FailureMode(
         Signature(r"http://%2Fvar%2Frun%2Fdocker\.sock/\S*\\*\"?: (?:context deadline exceeded|net/http: request canceled)", component="runtime", source="docker client"),
         Signature(r"operation timeout: context deadline exceeded", component="runtime", proof="suggests", source="pkg/kubelet/dockershim/libdocker/kube_docker_client.go"),
         Signature(r"goroutine \d+ \[semacquire, \d+ minutes", component="runtime", proof="suggests", source="dockerd's dump of its goroutines: one waits for a mutex that nobody gives back"),
+        Signature(r"docker/containerd/runtime\.\(\*oom\)\.Flush\(", component="runtime", proof="suggests", source="docker/containerd 0.2 supervisor/monitor_linux.go: its dump shows the monitor, whose lock all calls need, in the read of an OOM notification"),
         Signature(r"pleg was last seen active 2562047h47m16", component="kubelet", proof="suggests", source="pkg/kubelet/pleg/generic.go: never relisted since the start"),
     ),
     states=(
@@ -67,6 +68,8 @@ MODE = FailureMode(
                Text("drain and upgrade node by node", "drain しながら 1 台ずつ更新する"), verify="kubectl get nodes -o wide", risk_level="disruptive"),
     ),
     examples=(
+        hit("dockerd", "github.com/docker/containerd/runtime.(*oom).Flush(0xc420011220)"),
+        near_miss("dockerd", "github.com/docker/containerd/supervisor.(*Monitor).start(0xc420011220)"),
         hit("dockerd", 'Handler for GET /v1.38/containers/json returned error: write unix /var/run/docker.sock->@: write: broken pipe'),
         hit("kubelet", 'Get http://%2Fvar%2Frun%2Fdocker.sock/v1.38/containers/json?limit=0: context deadline exceeded'),
         hit("kubelet", "ListPodSandbox with filter nil from runtime service failed: rpc error: code = Unknown desc = operation timeout: context deadline exceeded"),
