@@ -44,9 +44,9 @@ def command_answer(document: Document, index: int, context: Context) -> Block | 
     if command.text == "echo $?" and (match := _CODE.match(line)) and context.before.text:
         code = int(match["code"])
         return _command(document, index, context.before.text, answered=code != _TIMED_OUT, exit_code=code)
-    if (match := _CODE.match(line)) and (told := _CODE_AFTER.match(command.text)):
+    if (match := _CODE.match(line)) and (run := _CODE_AFTER.match(command.text)):
         code = int(match["code"])
-        return _command(document, index, told["argv"], answered=code != _TIMED_OUT, exit_code=code)
+        return _command(document, index, run["argv"], answered=code != _TIMED_OUT, exit_code=code)
     return None
 
 
