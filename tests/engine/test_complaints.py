@@ -221,3 +221,8 @@ def test_a_line_that_a_mode_knows_is_asked_about_in_that_modes_words() -> None:
     assert (gap.command, "no known sign" in gap.text.en) == ("kubectl logs wheel", False)
     (gap,) = first_looks(scene, complaints)
     assert "no known sign" in gap.text.en
+
+
+def test_a_runtime_known_by_its_wording_tells_no_health() -> None:
+    line = 'time="2025-03-04T10:11:12Z" level={0} msg="running container: failed to pull and unpack image \\"reg.example/cart:1\\": {1}"\n'
+    assert said(line.format("fatal", "the wheel is square")).verdict == "insufficient"

@@ -73,6 +73,7 @@ def _tells_health(fact: Fact) -> bool:
         isinstance(seen, State)
         and seen.kind in _TELLS_HEALTH
         and (seen.kind != "Workload" or seen.attrs.get("kind") in {*KEEPS_PODS, "Job"})
+        and (seen.kind != "Node" or seen.attrs.keys() != {"runtime"})  # told by wordings alone (`plegma.engine.derived`)
     )
 
 

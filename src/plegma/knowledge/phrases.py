@@ -12,13 +12,13 @@ _PULL_ERROR_BEGINS = (
 )
 
 PULLING = (
-    r"(?:Failed to pull image|PullImage|Pull image|ErrImagePull|pulling image(?: failed)?: "
+    r"(?:creating container failed: rpc error: code = \w+ desc = failed to pull |Failed to pull image|PullImage|Pull image|ErrImagePull|pulling image(?: failed)?: "
     rf"|^(?:rpc error: code = \w+ desc = )?(?:{'|'.join(_PULL_ERROR_BEGINS)}))(?s:.*)"
 )
 """Begins every line in which a pull for a container failed, and none about the sandbox's pause image.
 
 The event and the klog lines name the pull; the status message of ErrImagePull is the runtime's error bare, so it counts
-only where it begins the message. "pulling image:" is crictl, with which people try a pull by hand.
+only where it begins the message. "creating container failed:" and "pulling image:" is crictl, with which people try a pull by hand.
 A failed sandbox image is quoted with "failed to get sandbox image", "failed pulling image" or "creating pod sandbox" in
 front (pkg/kubelet/images/image_manager.go, containerd, dockershim, CRI-O).
 """

@@ -59,6 +59,8 @@ MODE = FailureMode(
         hit("k8s-event", 'Failed to pull image "quay.example/web:4": rpc error: code = Unknown desc = reading manifest 4 in quay.example/web: Get "https://quay.example/v2/web/manifests/4": read tcp 10.0.0.9:41000->10.3.0.7:443: read: connection reset by peer', reason="Failed"),
         hit("status", "image pull failed for quay.example/web:4 because the registry is unavailable.", reason="RegistryUnavailable"),
         hit("kubelet", 'Error syncing pod 5fd3, skipping: failed to "StartContainer" for "web" with ErrImagePull: "image pull failed for quay.example/web:4 because the registry is unavailable."'),
+        hit("shell", 'running container: creating container failed: rpc error: code = Unknown desc = failed to pull and unpack image "quay.example/web:4": failed to do request: Head "https://quay.example/v2/web/manifests/4": net/http: TLS handshake timeout'),
+        near_miss("shell", 'running container: creating container failed: rpc error: code = Unknown desc = get apparmor_parser version: net/http: TLS handshake timeout'),
         hit("dockerd", "Attempting next endpoint for pull after error: Get https://quay.example/v2/: dial tcp 10.3.0.7:443: i/o timeout"),
         hit("containerd", 'trying next host error="failed to do request: Head \\"https://quay.example/v2/web/manifests/4\\": dial tcp 10.3.0.7:443: connect: connection refused" host=quay.example'),
         hit("shell", "Trying to pull docker.io/library/alpine... Get https://registry-1.docker.io/v2/: dial tcp 10.9.9.9:443: i/o timeout"),

@@ -12,6 +12,8 @@ MODE = FailureMode(
     summary=Text("Pods' DNS queries fail or time out.", "Pod の DNS クエリが失敗するかタイムアウトする。"),
     signatures=(
         Signature(r"dial tcp: lookup \S+ on [0-9.:\[\]a-f]+:53: .{0,100}i/o timeout", component="app", proof="suggests"),
+        Signature(r"can't (?:resolve '|find )kubernetes\.default\b", proof="suggests", source="nslookup: the one Service that every cluster has"),
+        Signature(r"nslookup: can't resolve '[^(']+': Try again", proof="suggests", source="busybox, musl EAI_AGAIN: the resolver did not answer"),
         Signature(r"server can't find \S+: (?:SERVFAIL|REFUSED)", proof="suggests", source="nslookup of BIND and busybox"),
         Signature(r"Temporary failure in name resolution", component="app", proof="suggests"),
         Signature(r"dial tcp: lookup \S+ on [0-9.:\[\]a-f]+:53: (server misbehaving|no such host)", component="app", proof="suggests"),
@@ -22,6 +24,9 @@ MODE = FailureMode(
         hit("pod-log", "curl: (6) Could not resolve host: cart; Temporary failure in name resolution"),
         hit("pod-log", "dial tcp: lookup cart on 10.96.0.10:53: server misbehaving"),
         hit("shell", "** server can't find cart.shop.svc.cluster.local: SERVFAIL"),
+        hit("shell", "nslookup: can't resolve 'kubernetes.default'"),
+        hit("shell", "nslookup: can't resolve 'cart': Try again"),
+        near_miss("shell", "nslookup: can't resolve 'cart': Name does not resolve"),
         near_miss("shell", "** server can't find cart.shop.svc.cluster.local: NXDOMAIN"),
         near_miss("kubelet", 'Failed to pull image: dial tcp: lookup registry.example on 127.0.0.53:53: server misbehaving'),
     ),
