@@ -123,6 +123,12 @@ def test_the_settings_of_a_docker_that_answers_tell_no_health_nor_does_a_list_wi
     assert said(NODES + info).verdict == "healthy"
 
 
+def test_a_refusal_that_is_a_line_of_its_own_complains_among_any_number_of_others() -> None:
+    steps = "$ kubeadm join 10.9.0.9:6443\n[discovery] Trying to connect\n[discovery] Connected\n[kubelet] Downloading the configuration\n"
+    assert said(NODES + steps + "Unauthorized\n").verdict == "insufficient"
+    assert said(NODES + steps + "Nobody is unauthorized here, all is as it was\n").verdict == "healthy"
+
+
 def test_a_kubelet_that_starts_again_and_again_is_not_well() -> None:
     assert said(NODES + EVENTS + STARTS).verdict == "insufficient"
 

@@ -34,6 +34,8 @@ _TROUBLE = re.compile(
     r"|unreachable|no route|not found|no such|does(?: not|n't) (?:exist|work)|crash\w*|aborted|killed)\b"
     r"|エラー|失敗|できな|つながらな|落ち|止ま"
 )
+_ALONE = re.compile(r"(?i)\s*(?:error: )?(?:unauthorized|forbidden|permission denied)\.?\s*$")
+"""All that a client prints of a refused call, which ends it: kubeadm join, kubectl, curl."""
 _MOSTLY = 0.5
 _FREE = frozenset({"text", "prose"})
 _EXCERPT = 12
@@ -115,9 +117,9 @@ def _last(events: Sequence[Fact]) -> list[Fact]:
 
 
 def _mostly(pattern: re.Pattern[str], events: Sequence[Fact]) -> list[Fact]:
-    """The lines that complain, when they are at least half of all."""
+    """The lines that complain, when they are at least half of all; a refusal that is a line of its own always does."""
     complaints = [fact for fact in events if pattern.search(fact.text)]
-    return complaints if len(complaints) >= _MOSTLY * len(events) else []
+    return complaints if len(complaints) >= _MOSTLY * len(events) else [fact for fact in complaints if _ALONE.match(fact.text)]
 
 
 def first_looks(scene: Scene, complaints: Complaints, matches: Iterable[Match] = ()) -> tuple[Gap, ...]:

@@ -39,6 +39,7 @@ MODE = FailureMode(
         Refutation(Text("the kubelet renews its lease or writes its log: it runs", "kubelet が Lease を更新しログも出している。動作中である"), mode="container-runtime-down", weight=0.4),
         Refutation(Text("the node is listed as Ready: its kubelet posts its status", "ノードは Ready と表示されており、kubelet は状態を送信している"), state=StateTest("Node", {"status": "^Ready"}), weight=0.6),
         Refutation(Text("the unit ends by itself and systemd restarts it", "ユニットは自ら終了し systemd が再起動している"), pattern=r"(?:[Mm]ain process exited, code=exited|Scheduled restart job|holdoff time over)", component="systemd", weight=0.7),
+        Refutation(Text("it could not be started: a unit that it requires failed", "依存するユニットが失敗したため起動できなかった"), pattern=r"(?:A dependency job|Dependency failed) for (?:kubelet\.service|[Kk]ubelet|Kubernetes Kubelet)", weight=0.5),
         Refutation(Text("it does not stay stopped: it crashes and is restarted", "停止したままではなく、クラッシュと再起動を繰り返している"), mode="kubelet-crash-loop", weight=0.6),
         Refutation(Text("it runs but cannot reach the API server", "動作しているが API サーバーに到達できない"), mode="kubelet-apiserver-unreachable", weight=0.6),
     ),

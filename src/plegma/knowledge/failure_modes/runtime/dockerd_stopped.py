@@ -28,6 +28,7 @@ MODE = FailureMode(
         Link("pleg-unhealthy", "node", Text("docker ps fails at every relist", "relist のたびに docker ps が失敗する"), strength=0.8),
         Link("node-not-ready", "node", Text("Ready=False with \"container runtime is down\"", "「container runtime is down」で Ready=False になる"), strength=0.9),
         Link("kubelet-crash-loop", "node", Text("a kubelet with dockershim that starts meanwhile exits", "その間に起動した dockershim の kubelet は終了する"), strength=0.6),
+        Link("kubelet-stopped", "node", Text("a kubelet unit that requires docker.service is not started without it", "docker.service を必要とする kubelet ユニットは、Docker なしでは起動されない"), strength=0.5),
         Link("cri-dockerd-stopped", "node", Text("cri-dockerd is bound to docker and ends with it", "cri-dockerd は Docker に依存しており一緒に終了する"), strength=0.5),
         Link("sandbox-creation-failing", "node", Text("RunPodSandbox is refused", "RunPodSandbox が拒否される"), strength=0.7),
         Link("sandbox-kill-failing", "node", Text("StopPodSandbox is refused", "StopPodSandbox が拒否される"), strength=0.6),
