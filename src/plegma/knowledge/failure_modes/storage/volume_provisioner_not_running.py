@@ -1,6 +1,6 @@
 """The provisioner that should make the volume does not act."""
 
-from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Remedy, Signature, hit, near_miss
+from plegma.knowledge.failure_mode import Ask, FailureMode, Link, Refutation, Remedy, Signature, hit, near_miss
 from plegma.model.texts import Text
 
 MODE = FailureMode(
@@ -19,6 +19,9 @@ MODE = FailureMode(
         Signature(r"no volume plugin matched", "any", "shows", source="persistentvolume-controller: unknown in-tree provisioner"),
     ),
     leads_to=(Link("pvc-not-bound", "cluster", Text("no volume is made", "ボリュームが作られない"), strength=0.9), Link("pod-pending", "cluster", Text("the pod waits for its claim", "Pod が PVC を待つ"), strength=0.7)),
+    refutes=(
+        Refutation(Text("the provisioner itself says that it works on the claim: it runs", "プロビジョナー自身がその PVC を処理中と記録しており、動作している"), pattern=r"^External provisioner is provisioning volume for claim", weight=0.8),
+    ),
     asks=(Ask("kubectl get storageclass -o custom-columns=N:.metadata.name,P:.provisioner; kubectl get pods -A | grep -iE 'csi|provisioner'; kubectl get csidriver", Text("no running pod and no CSIDriver of that name", "その名前の Pod も CSIDriver もない"), ("storageclass-missing", "volume-provisioning-failed", "csi-driver-not-registered"), "storage-objects"),),
     remedies=(
         Remedy("temporary", Text("install or restart the provisioner's controller", "プロビジョナーのコントローラーを導入または再起動する"), Text("none for existing volumes", "既存ボリュームへの影響はない"), "kubectl -n <driver namespace> rollout restart deploy <controller>", "kubectl -n {namespace} get pvc"),
