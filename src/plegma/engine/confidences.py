@@ -6,8 +6,10 @@ from msgspec.structs import replace
 
 from plegma.engine.causality import Candidate
 from plegma.engine.contenders import Ranked, explained_by, order_of, strength
+from plegma.engine.ready_again import came_back
 from plegma.engine.scenes import Scene
 from plegma.engine.silent_series import fell_silent
+from plegma.engine.standings import ready_since_of
 from plegma.model.diagnosis import Confidence
 
 _CLEAR_LEAD = 1.3
@@ -32,11 +34,16 @@ def telling_mechanisms(candidates: Iterable[Candidate]) -> frozenset[str]:
 def judged(chosen: Sequence[Ranked], telling: frozenset[str], scene: Scene) -> tuple[Ranked, ...]:
     """The chosen with their confidence, roots before rivals, surer ones first, mere guesses last.
 
-    What is told by series alone that fell silent in the `scene` may be over: it is possible, no more.
+    What may be over in the `scene` is possible, no more: series that fell silent, a node that was Ready again.
     """
-    explained = [explained_by(r) for r in chosen]
+    explained, ready_since = [explained_by(r) for r in chosen], ready_since_of(scene)
     sure = [
-        replace(r, confidence="possible" if fell_silent(r, scene) else _confidence(r, _best_rival(n, chosen, explained), telling))
+        replace(
+            r,
+            confidence="possible"
+            if fell_silent(r, scene) or came_back(r, ready_since)
+            else _confidence(r, _best_rival(n, chosen, explained), telling),
+        )
         for n, r in enumerate(chosen)
     ]
     return tuple(sorted(sure, key=_told))

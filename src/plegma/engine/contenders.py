@@ -1,11 +1,13 @@
 """Candidates with their scores: what ranking and confidence both look at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from msgspec import Struct
 
 from plegma.engine.causality import Candidate, strength_of
 from plegma.engine.crowds import Crowd
+from plegma.engine.facts import Fact
 from plegma.engine.refutations import Objected
 from plegma.model.diagnosis import Confidence
 
@@ -43,3 +45,11 @@ def crowds_of(candidates: Iterable[Candidate]) -> Iterable[Crowd]:
 def explained_by(ranked: Ranked) -> frozenset[int]:
     """The identities of all matches that the hypothesis explains, on all of its entities."""
     return frozenset().union(*(crowd.ids for crowd in crowds_of((ranked.candidate, *ranked.others))))
+
+
+def facts_of(ranked: Ranked) -> Iterator[Fact]:
+    """All that shows a hypothesis, and all that it explains."""
+    candidates = (ranked.candidate, *ranked.others)
+    own = (c.match for c in candidates if c.match is not None)
+    explained = (match for crowd in crowds_of(candidates) for match in crowd.matches)
+    yield from (sighting.fact for match in chain(own, explained) for sighting in match.sightings)

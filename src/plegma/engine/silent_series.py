@@ -5,11 +5,8 @@ The kubelet tries again at least every 5 min (the longest back-off), and its spa
 the pod's events the filter lets through is chance: any of them speaks for all.
 """
 
-from collections.abc import Iterator
-from itertools import chain
-
 from plegma.engine.clocks import Moment
-from plegma.engine.contenders import Ranked, crowds_of
+from plegma.engine.contenders import Ranked, facts_of
 from plegma.engine.facts import Fact
 from plegma.engine.scenes import Scene
 from plegma.model.observations import Event
@@ -26,18 +23,11 @@ def fell_silent(ranked: Ranked, scene: Scene) -> bool:
     latest, pods = scene.clocks.latest, set[str]()
     if latest is None:
         return False
-    for fact in _facts(ranked):
+    for fact in facts_of(ranked):
         if not _is_silent(fact, latest):
             return False
         pods.add(fact.pod)
     return bool(pods) and not any(fact.pod in pods and _is_recent(fact, latest) for fact in scene.events)
-
-
-def _facts(ranked: Ranked) -> Iterator[Fact]:
-    candidates = (ranked.candidate, *ranked.others)
-    own = (c.match for c in candidates if c.match is not None)
-    explained = (match for crowd in crowds_of(candidates) for match in crowd.matches)
-    yield from (sighting.fact for match in chain(own, explained) for sighting in match.sightings)
 
 
 def _is_silent(fact: Fact, latest: Moment) -> bool:

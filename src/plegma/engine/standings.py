@@ -48,7 +48,7 @@ def ids_of(refs: Mapping[str, str]) -> set[str]:
 
 def now_of(scene: Scene, latest: Moment) -> Now:
     """How things stand at the latest moment."""
-    rows, ready, starts = _rows(scene), _ready_since(scene), starts_of(scene)
+    rows, ready, starts = _rows(scene), ready_since_of(scene), starts_of(scene)
     pods = rows if knows_all_pods(scene) else {}
     listed: dict[str, set[str]] = {}
     unwell: set[str] = set()
@@ -114,7 +114,7 @@ def _well(fact: Fact) -> bool:
     return status in _WELL and (status != "Running" or not attributes(fact).get("unready"))
 
 
-def _ready_since(scene: Scene) -> dict[str, Moment]:
+def ready_since_of(scene: Scene) -> dict[str, Moment]:
     """Nodes that became Ready, with the moment, unless something says since that they are not.
 
     From the condition's last transition, NodeReady events and the kubelet's own line. An age is cut to its unit: it counts
