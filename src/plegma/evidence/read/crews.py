@@ -20,6 +20,8 @@ from plegma.evidence.read.spans import Block, Span, content
 Result = TypeVar("Result")
 _AHEAD = 4
 """Blocks that each worker has been given and not yet answered."""
+_ROOM = 1024 * 1024
+"""Bytes of a result that wait in a worker's pipe."""
 _PATIENCE = 1.0
 _PAUSE = 0.001
 """Seconds that a worker is given to end, and between two looks."""
@@ -115,6 +117,7 @@ class _Worker(Generic[Result]):
         self._slots = [mmap(-1, largest) for _ in range(_AHEAD + 1)]
         self._turn = 0
         (asked, ask), (answered, answer) = os.pipe(), os.pipe()
+        _widen(answer)
         self._process = os.fork()
         if self._process == 0:
             os.close(ask)
@@ -173,6 +176,14 @@ class _Worker(Generic[Result]):
                 os.waitpid(self._process, 0)
                 return
             sleep(_PAUSE)
+
+
+def _widen(pipe: int) -> None:
+    """Makes room for a whole answer: a worker need not wait until it is taken, in the blocks' order, before it goes on."""
+    with suppress(ImportError, OSError):  # Linux only, and up to what fs.pipe-max-size allows
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        fcntl(pipe, F_SETPIPE_SZ, _ROOM)
 
 
 Task = Span | tuple[int, int] | None
