@@ -21,7 +21,7 @@ _LONGEST = 16 * 1024 * 1024
 _SHARES = 32
 """A plain file is counted in so many blocks if they are not shorter than the one nor longer than the other: the fewer there are, the
 less has to be put together by one process; the more there are, the more evenly they are shared."""
-_BEGUN = 8
+_BEGUN = 16
 """So many blocks take two processors longer than it takes to import the parsers and to look into the first lines."""
 
 
