@@ -77,7 +77,7 @@ REF_KEYS: tuple[str, ...] = (
 """Keys of `refs`, and of the named groups in signatures. `workload` is "kind/name" or a bare name."""
 
 ATTRS: Mapping[str, tuple[str, ...]] = {
-    "Pod": ("status", "ready", "containers", "restarts", "restarted", "age", "phase", "reason", "message", "host_network", "owner",
+    "Pod": ("status", "ready", "containers", "restarts", "restarted", "age", "ip", "phase", "reason", "message", "host_network", "owner",
             "deletion", "finalizers", "qos", "static", "priority_class"),
     "Container": ("state", "reason", "message", "exit_code", "last_state", "last_reason", "last_message",
                   "last_exit_code", "started", "finished", "restarts", "ready", "init", "image", "memory_limit"),
