@@ -13,7 +13,6 @@ _LONGEST = 2000
 _MOST_KNOWN = 20_000
 _TAIL = 16 * 1024
 """Bytes at a block's end in which its last line nearly always is."""
-_INDENTED = frozenset((b" ", b"\t", b">"))
 _INDENTS = frozenset(b" \t>")
 _FARTHEST = 4096
 """How far back the header of a record over several lines is looked for, in bytes."""
@@ -102,8 +101,8 @@ def last_line(block: bytes) -> bytes:
 def record(block: bytes, start: int, end: int) -> bytes:
     """A line; an indented one joined to the header of the record that it goes on."""
     line = block[start:end]
-    if line[:1] not in _INDENTED:
+    if line[0] not in _INDENTS:
         return line
     before = block[max(0, start - _FARTHEST) : start].splitlines()
-    head = next((other for other in reversed(before) if other and other[:1] not in _INDENTED), b"")
+    head = next((other for other in reversed(before) if other and other[0] not in _INDENTS), b"")
     return head + b" " + line.strip() if head else line
