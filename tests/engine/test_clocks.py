@@ -205,3 +205,9 @@ def test_no_stamps_break_the_clocks(stamps: list[tuple[Stamp, int | None]]) -> N
 @given(st.datetimes(datetime(1960, 1, 1), datetime(2200, 12, 31), timezones=st.just(UTC)))
 def test_seconds_hold_a_time_to_the_microsecond(at: datetime) -> None:
     assert Moment.of(at).at == at
+
+
+def test_a_time_among_attributes_is_a_moment_only_with_a_zone() -> None:
+    assert Moment.written("2025-03-04T10:11:12Z") == Moment.written("2025-03-04T19:11:12+09:00") == Moment(1741083072.0)
+    assert Moment.written("0001-01-01T00:00:00+09:00") is not None
+    assert [Moment.written(text) for text in (None, "", "soon", "2025-03-04T10:11:12")] == [None] * 4

@@ -6,8 +6,8 @@ begun, is not among them.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
+from plegma.engine.clocks import Moment
 from plegma.engine.facts import Attrs, Fact, attributes
 from plegma.engine.scenes import Scene
 from plegma.model.observations import State
@@ -40,7 +40,7 @@ def ailing_rows(scene: Scene) -> list[Fact]:
     """The rows that say that something is not well, in the scene's order."""
     rows = [fact for fact in scene.states if isinstance(fact.seen, State) and fact.seen.kind in _AILS]
     live = _live(rows)
-    latest = scene.clocks.latest.at if scene.clocks.latest else None
+    latest = scene.clocks.latest
     steady = _steady(rows, latest)
     return [fact for fact in rows if _ails(fact, attributes(fact), live, latest) and not _only_restarted(fact, steady)]
 
@@ -50,7 +50,7 @@ def _only_restarted(fact: Fact, steady: frozenset[str]) -> bool:
     return isinstance(fact.seen, State) and fact.seen.kind == "Pod" and fact.pod in steady and attributes(fact).get("status") == "Running"
 
 
-def _steady(rows: list[Fact], latest: datetime | None) -> frozenset[str]:
+def _steady(rows: list[Fact], latest: Moment | None) -> frozenset[str]:
     """The pods of whose containers it is known since when they run, each for long enough that the kubelet has forgotten its crashes."""
     runs: dict[str, list[bool]] = {}
     for fact in rows:
@@ -60,7 +60,7 @@ def _steady(rows: list[Fact], latest: datetime | None) -> frozenset[str]:
     return frozenset(pod for pod, long_enough in runs.items() if pod and all(long_enough))
 
 
-def _ails(fact: Fact, row: Attrs, live: frozenset[tuple[str, str]], latest: datetime | None) -> bool:
+def _ails(fact: Fact, row: Attrs, live: frozenset[tuple[str, str]], latest: Moment | None) -> bool:
     assert isinstance(fact.seen, State)
     if fact.seen.kind in {"Sandbox", "RuntimeContainer"} and not _is_up(row) and (fact.pod, str(row.get("container", ""))) in live:
         return False
@@ -114,21 +114,16 @@ def _container(row: Attrs) -> bool:
     return row.get("state") == "Terminated" and str(row.get("exit_code", "0")) != "0"
 
 
-def _ended_lately(row: Attrs, latest: datetime | None) -> bool:
+def _ended_lately(row: Attrs, latest: Moment | None) -> bool:
     """Did its last run fail, and this one begin only just now?"""
     running = _running_for(row, latest)
     return str(row.get("last_exit_code", "0")) != "0" and running is not None and 0 <= running < _BACK_OFF_ENDS
 
 
-def _running_for(row: Attrs, latest: datetime | None) -> float | None:
+def _running_for(row: Attrs, latest: Moment | None) -> float | None:
     """Seconds from a container's start to the latest moment in the evidence; None when either is not known."""
-    if latest is None or row.get("state", "Running") != "Running" or not row.get("started"):
-        return None
-    try:
-        started = datetime.fromisoformat(str(row["started"]))
-    except ValueError:
-        return None
-    return (latest - started).total_seconds() if started.tzinfo is not None else None
+    started = Moment.written(row.get("started")) if row.get("state", "Running") == "Running" else None
+    return latest.seconds - started.seconds if latest and started else None
 
 
 def _runtime_container(row: Attrs) -> bool:

@@ -1,7 +1,6 @@
 """When each pod was given a node, when its youngest container started, when an image came: what was said before that is past."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from plegma.engine.clocks import Moment
 from plegma.engine.facts import Fact, saying
@@ -21,14 +20,13 @@ def starts_of(scene: Scene) -> dict[str, Moment]:
     starts: dict[str, Moment] = {}
     for fact in scene.states:
         if isinstance(fact.seen, State) and fact.seen.kind == "Container" and fact.pod and fact.seen.attrs.get("state") == "Running":
-            at = _written(str(fact.seen.attrs.get("started", "")))
-            if at is not None:
-                starts[fact.pod] = max(starts.get(fact.pod, Moment.of(at)), Moment.of(at))
+            if at := Moment.written(fact.seen.attrs.get("started", "")):
+                _note(starts, fact.pod, at)
         elif fact.pod and fact.last and _runs(fact):
-            starts[fact.pod] = max(starts.get(fact.pod, fact.last), fact.last)
+            _note(starts, fact.pod, fact.last)
     for fact in saying(scene.wordings, {"Started"}, _STARTED):
         if fact.pod and fact.last:
-            starts[fact.pod] = max(starts.get(fact.pod, fact.last), fact.last)
+            _note(starts, fact.pod, fact.last)
     return starts
 
 
@@ -44,7 +42,7 @@ def bound_of(scene: Scene) -> dict[str, Moment]:
     told = (w.facts for w in scene.wordings if w.reason == "Scheduled" or w.message.startswith(_BOUND))
     for _, fact in (pair for facts in told for pair in facts):
         if fact.pod and fact.last:
-            bound[fact.pod] = max(bound.get(fact.pod, fact.last), fact.last)
+            _note(bound, fact.pod, fact.last)
     return bound
 
 
@@ -54,17 +52,13 @@ def pulled_of(scene: Scene, starts: Mapping[str, Moment]) -> dict[str, Moment]:
     for fact in scene.events if starts else ():
         image = fact.seen.refs.get("image", "")
         if image and fact.pod in starts:
-            pulled[image] = max(pulled.get(image, starts[fact.pod]), starts[fact.pod])
+            _note(pulled, image, starts[fact.pod])
     for fact in saying(scene.wordings, {"Pulled"}, ()):
         if (image := fact.seen.refs.get("image", "")) and fact.last:
-            pulled[image] = max(pulled.get(image, fact.last), fact.last)
+            _note(pulled, image, fact.last)
     return pulled
 
 
-def _written(text: str) -> datetime | None:
-    """A container's start in RFC 3339, as every parser gives it; None where there is none."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return at if at.tzinfo else None
+def _note(found: dict[str, Moment], name: str, at: Moment) -> None:
+    """Keeps the latest moment of a name."""
+    found[name] = max(found.get(name, at), at)

@@ -39,6 +39,15 @@ class Moment(Struct, frozen=True, order=True, gc=False):
         """The moment of a time with a zone."""
         return cls(at.timestamp(), grain)
 
+    @classmethod
+    def written(cls, value: object) -> "Moment | None":
+        """The moment of a time in RFC 3339, as every parser gives it among a row's attributes; None where there is none, or no zone."""
+        try:
+            at = datetime.fromisoformat(str(value))
+        except ValueError:
+            return None
+        return cls.of(at) if at.tzinfo else None
+
     @property
     def at(self) -> datetime:
         """The time in UTC."""

@@ -99,7 +99,7 @@ def _warnings(current: Scene, ailing: Sequence[Fact]) -> Iterator[Fact]:
 
 def _came_back_no_more(fact: Fact, current: Scene) -> bool:
     latest = current.clocks.latest
-    return fact.last is not None and latest is not None and (latest.at - fact.last.at).total_seconds() > QUIET
+    return fact.last is not None and latest is not None and latest.seconds - fact.last.seconds > QUIET
 
 
 def _loud(events: Sequence[Fact]) -> list[Fact]:

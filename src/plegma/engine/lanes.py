@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from plegma.engine.chains import evidence_of
 from plegma.engine.clocks import Moment
@@ -70,22 +70,14 @@ def _runtime_row(scene: Scene, fact: Fact, name: str) -> Band:
 def _container(scene: Scene, fact: Fact) -> Iterator[Band]:
     assert isinstance(fact.seen, State)
     attrs, name = fact.seen.attrs, fact.seen.refs.get("container", "")
-    started, finished = _iso(attrs.get("started")), _iso(attrs.get("finished"))
+    started, finished = Moment.written(attrs.get("started")), Moment.written(attrs.get("finished"))
     state = str(attrs.get("reason") or attrs.get("state") or "")
     if started is None:
         return
     failed = str(attrs.get("exit_code", "0")) != "0"
     mood: Mood = "bad" if failed else "good" if finished is None else "idle"
     label = f"{name}: {state}".removeprefix(": ")
-    yield _band(scene, Text(label, label), mood, Moment.of(started), Moment.of(finished) if finished else None, fact)
-
-
-def _iso(value: object) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return at.astimezone(UTC) if at.tzinfo else None
+    yield _band(scene, Text(label, label), mood, started, finished, fact)
 
 
 def _band(scene: Scene, text: Text, mood: Mood, begins: Moment, ends: Moment | None, fact: Fact) -> Band:

@@ -43,7 +43,7 @@ class Line(Struct, frozen=True):
     @property
     def when(self) -> When:
         """Its time, and its place for lines of one second."""
-        at = self.fact.last.at.timestamp() if self.fact.last else 0.0
+        at = self.fact.last.seconds if self.fact.last else 0.0
         return at, self.fact.seen.origin.artifact, self.fact.seen.origin.line
 
 
